@@ -1,0 +1,226 @@
+"""Settings of a run: data, corruption, model, training. Frozen, checked, JSON.
+
+Every number that shapes a result is here, so a model saved with its
+``RunConfig`` can be made again. Only the standard library is imported.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+from explorer.errors import ConfigError
+
+IMAGE_SIDE = 28
+PIXELS = IMAGE_SIDE * IMAGE_SIDE
+CLASSES = 10
+
+MODEL_NAMES = ("denoiser", "dual", "inception", "vae_functional", "vae_subclass")
+VAE_NAMES = ("vae_functional", "vae_subclass")
+DECODERS = ("transposed", "upsampling")
+
+
+@dataclass(frozen=True)
+class NoiseMode:
+    """What the ``level`` of one corruption means, and its range (inclusive)."""
+
+    unit: str
+    low: float
+    high: float
+    default: float
+    choices: tuple[float, ...] = ()
+
+
+# One table for the command line, the widgets and the checks. A mode whose range
+# is a single point has no level to set.
+NOISE_MODES: dict[str, NoiseMode] = {
+    "none": NoiseMode("no corruption", 0.0, 0.0, 0.0),
+    "course": NoiseMode("strength of the course recipe (1 = as published)", 0.0, 2.0, 1.0),
+    "gaussian": NoiseMode("variance", 0.0, 1.0, 0.3),
+    "localvar": NoiseMode("variance at the right edge (0 at the left)", 0.0, 1.0, 0.3),
+    "poisson": NoiseMode("no level: photon noise of the picture itself", 0.0, 0.0, 0.0),
+    "salt": NoiseMode("share of pixels set to 1", 0.0, 1.0, 0.2),
+    "pepper": NoiseMode("share of pixels set to 0", 0.0, 1.0, 0.2),
+    "s&p": NoiseMode("share of pixels set to 0 or 1", 0.0, 1.0, 0.2),
+    "speckle": NoiseMode("variance of the multiplier", 0.0, 1.0, 0.1),
+    "mask": NoiseMode("side of the hidden square, pixels", 0, IMAGE_SIDE, 12),
+    "shuffle": NoiseMode("side of the shuffled patches, pixels", 2, 14, 7, (2, 4, 7, 14)),
+}
+
+
+def beta_of(k1: float, k2: float, latent_dim: int) -> float:
+    """Effective beta of the weighted loss: ``(k2 / k1) * 2 * 784 / latent_dim``.
+
+    The loss averages over pixels and over latent dims and leaves out the 1/2 of
+    the KL, so beta 1 (the true ELBO) is *not* k1 = k2. Infinite when k1 is 0.
+    (Higgins et al. 2017 for beta; Kingma & Welling 2014 for the ELBO.)
+    """
+    if k1 == 0:
+        return math.inf
+    return (k2 / k1) * 2 * PIXELS / latent_dim
+
+
+def balanced_k2(k1: float, latent_dim: int) -> float:
+    """The k2 that makes the loss proportional to the true ELBO (beta 1)."""
+    return k1 * latent_dim / (2 * PIXELS)
+
+
+def _number(name: str, value: Any, low: float, high: float, whole: bool = False) -> None:
+    kind = "a whole number" if whole else "a number"
+    sort = int if whole else (int, float)
+    good = isinstance(value, sort) and not isinstance(value, bool) and math.isfinite(value)
+    if not good or not low <= value <= high:
+        raise ConfigError(f"{name} must be {kind} from {low:g} to {high:g}, got {value!r}.")
+
+
+def _choice(name: str, value: Any, choices: tuple[str, ...] | dict[str, Any]) -> None:
+    if not isinstance(value, str) or value not in choices:
+        raise ConfigError(f"{name} must be one of {', '.join(choices)}, got {value!r}.")
+
+
+@dataclass(frozen=True)
+class DataConfig:
+    """Which images: ``path`` of an .npz (None is the bundled MNIST).
+
+    ``subset`` keeps that many training images (None is all), drawn with the
+    run's seed; ``validation`` is the share of them held out to choose the best
+    epoch. The test set is never used for that.
+    """
+
+    path: str | None = None
+    subset: int | None = None
+    validation: float = 0.1
+
+    def __post_init__(self) -> None:
+        if self.path is not None and not isinstance(self.path, str):
+            raise ConfigError(f"data path must be text, got {self.path!r}.")
+        if self.subset is not None:
+            _number("subset", self.subset, 10, 10_000_000, whole=True)
+        _number("validation", self.validation, 0.0, 0.5)
+
+
+@dataclass(frozen=True)
+class NoiseConfig:
+    """Which corruption the model undoes, and how strong (see ``NOISE_MODES``)."""
+
+    mode: str = "course"
+    level: float | None = None
+
+    def __post_init__(self) -> None:
+        _choice("noise", self.mode, NOISE_MODES)
+        spec = NOISE_MODES[self.mode]
+        if self.level is None:
+            object.__setattr__(self, "level", spec.default)
+        name = f"level of {self.mode} ({spec.unit})"
+        if spec.choices and self.level not in spec.choices:
+            allowed = ", ".join(f"{c:g}" for c in spec.choices)
+            raise ConfigError(f"{name} must be one of {allowed}, got {self.level!r}.")
+        _number(name, self.level, spec.low, spec.high)
+
+    @property
+    def strength(self) -> float:
+        """The level as a number (the default has been filled in)."""
+        assert self.level is not None
+        return float(self.level)
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """Which architecture. ``k1`` and ``k2`` weigh the VAE's two losses."""
+
+    name: str = "vae_functional"
+    latent_dim: int = 2
+    decoder: str = "transposed"
+    k1: float = 1.0
+    k2: float = 0.001
+
+    def __post_init__(self) -> None:
+        _choice("model", self.name, MODEL_NAMES)
+        _choice("decoder", self.decoder, DECODERS)
+        _number("latent_dim", self.latent_dim, 1, 128, whole=True)
+        _number("k1", self.k1, 0, 1e6)
+        _number("k2", self.k2, 0, 1e6)
+        if self.k1 == 0 and self.k2 == 0:
+            raise ConfigError("k1 and k2 cannot both be 0: there would be nothing to learn.")
+
+    @property
+    def variational(self) -> bool:
+        return self.name in VAE_NAMES
+
+    @property
+    def beta(self) -> float:
+        """Effective beta; see :func:`beta_of`."""
+        return beta_of(self.k1, self.k2, self.latent_dim)
+
+
+@dataclass(frozen=True)
+class TrainingConfig:
+    """How long and how fast. ``schedule`` is ``cosine`` (to 0) or ``constant``."""
+
+    epochs: int = 20
+    batch_size: int = 128
+    learning_rate: float = 0.001
+    schedule: str = "cosine"
+    seed: int = 123
+
+    def __post_init__(self) -> None:
+        _number("epochs", self.epochs, 1, 10_000, whole=True)
+        _number("batch_size", self.batch_size, 1, 10_000, whole=True)
+        _number("learning_rate", self.learning_rate, 1e-8, 10)
+        _choice("schedule", self.schedule, ("cosine", "constant"))
+        _number("seed", self.seed, 0, 2**31 - 1, whole=True)
+
+
+@dataclass(frozen=True)
+class RunConfig:
+    """All settings of one training; travels as JSON beside the weights."""
+
+    model: ModelConfig = field(default_factory=ModelConfig)
+    data: DataConfig = field(default_factory=DataConfig)
+    noise: NoiseConfig = field(default_factory=NoiseConfig)
+    training: TrainingConfig = field(default_factory=TrainingConfig)
+
+    def to_dict(self) -> dict[str, Any]:
+        return dataclasses.asdict(self)
+
+    def to_json(self) -> str:
+        return json.dumps(self.to_dict(), indent=2)
+
+    @property
+    def hash(self) -> str:
+        """First 16 hex digits of the sha256 of the settings: same hash, same run."""
+        text = json.dumps(self.to_dict(), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @classmethod
+    def from_dict(cls, values: Any) -> RunConfig:
+        """Read what ``to_dict`` wrote; unknown or missing sections raise ConfigError."""
+        sections = {f.name: f.default_factory for f in dataclasses.fields(cls)}
+        if not isinstance(values, dict) or set(values) - set(sections):
+            raise ConfigError(f"a config has the sections {', '.join(sections)}, got {values!r:.80}.")
+        parts: dict[str, Any] = {}
+        for name, section in sections.items():
+            try:
+                parts[name] = section(**values.get(name, {}))  # type: ignore[operator,misc]
+            except TypeError as error:
+                raise ConfigError(f"config section {name!r} cannot be read: {error}.") from None
+        return cls(**parts)
+
+    @classmethod
+    def from_json(cls, text: str) -> RunConfig:
+        try:
+            values = json.loads(text)
+        except ValueError as error:
+            raise ConfigError(f"a config must be JSON, but it cannot be parsed: {error}.") from None
+        return cls.from_dict(values)
+
+
+def default_config(name: str) -> RunConfig:
+    """The course's settings for one system: latent_dim 10 and noise, or a clean 2-D VAE."""
+    if name in VAE_NAMES:
+        return RunConfig(ModelConfig(name, latent_dim=2), noise=NoiseConfig("none"))
+    return RunConfig(ModelConfig(name, latent_dim=10))

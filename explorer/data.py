@@ -1,0 +1,148 @@
+"""MNIST as bundled, or a user's own .npz with the same four arrays.
+
+Images come out as float32 (N, 28, 28, 1) in [0, 1], labels as int64 (N,) in 0..9.
+MNIST: LeCun, Cortes and Burges, http://yann.lecun.com/exdb/mnist/, CC BY-SA 3.0.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.lib import format as npy_format
+
+from explorer.config import CLASSES, IMAGE_SIDE
+from explorer.errors import DataError
+from explorer.files import sha256
+
+BUNDLED = Path(__file__).parent / "assets" / "mnist.npz"
+MAX_BYTES = 1 << 30  # of one array once unpacked: 1.3 million images of uint8
+KEYS = ("x_train", "y_train", "x_test", "y_test")
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Split:
+    """Images float32 (N, 28, 28, 1) in [0, 1] and their labels int64 (N,)."""
+
+    images: Array
+    labels: Array
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def take(self, index: Array | slice) -> Split:
+        return Split(self.images[index], self.labels[index])
+
+
+def load(split: str, path: str | Path | None = None) -> Split:
+    """The ``train`` or ``test`` split of the bundled MNIST, or of the .npz at ``path``.
+
+    Raises DataError, in one sentence, for a file that is missing or unreadable,
+    or whose keys, shapes, types or values are not MNIST's.
+    """
+    file = Path(path) if path is not None else BUNDLED
+    images = _images(_read(file, f"x_{split}"), f"{file.name}: x_{split}")
+    labels = _labels(_read(file, f"y_{split}"), f"{file.name}: y_{split}")
+    if len(images) != len(labels):
+        raise DataError(
+            f"{file.name}: x_{split} and y_{split} must be equally long, "
+            f"got {len(images)} images and {len(labels)} labels."
+        )
+    return Split(images, labels)
+
+
+def data_hash(path: str | Path | None = None) -> str:
+    """Sha256 of the data file: with the config's hash it names a training for good."""
+    file = Path(path) if path is not None else BUNDLED
+    _require(file)
+    return sha256(file)
+
+
+def subset(split: Split, size: int | None, seed: int) -> Split:
+    """``size`` items drawn without replacement (None, or more than there are: all)."""
+    if size is None or size >= len(split):
+        return split
+    chosen = np.random.default_rng(seed).choice(len(split), size, replace=False)
+    return split.take(np.sort(chosen))
+
+
+def hold_out(split: Split, share: float, seed: int) -> tuple[Split, Split | None]:
+    """Part ``share`` of a training set off for validation (None when share is 0)."""
+    count = round(len(split) * share)
+    if count == 0:
+        return split, None
+    order = np.random.default_rng(seed).permutation(len(split))
+    return split.take(np.sort(order[count:])), split.take(np.sort(order[:count]))
+
+
+def _require(file: Path) -> None:
+    if not file.is_file():
+        raise DataError(f"a data file (.npz) is expected at {file}, but there is none.")
+
+
+def _read(file: Path, key: str) -> Array:
+    """One array of the archive, looked at (shape, type, size) before it is unpacked."""
+    _require(file)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = [name.removesuffix(".npy") for name in archive.namelist()]
+            if key not in names:
+                found = ", ".join(names[:6]) or "nothing"
+                raise DataError(f"{file.name} must hold {', '.join(KEYS)}; it holds {found}.")
+            with archive.open(f"{key}.npy") as member:
+                _check_header(member, f"{file.name}: {key}")
+            with archive.open(f"{key}.npy") as member:
+                return npy_format.read_array(member, allow_pickle=False)
+    except DataError:
+        raise
+    except Exception as error:  # zipfile, zlib and NumPy raise many kinds on a damaged file
+        raise DataError(f"{file.name} is not a readable .npz file ({error}).") from None
+
+
+def _check_header(member: object, where: str) -> None:
+    """Refuse object arrays and huge ones from their header alone (zip bombs)."""
+    version = npy_format.read_magic(member)
+    header = (
+        npy_format.read_array_header_1_0
+        if version == (1, 0)
+        else npy_format.read_array_header_2_0
+    )
+    shape, _, dtype = header(member)
+    if dtype.hasobject:
+        raise DataError(f"{where} must hold plain numbers, got Python objects.")
+    size = int(np.prod(shape, dtype=object)) * dtype.itemsize
+    if size > MAX_BYTES:
+        raise DataError(f"{where} may unpack to 1 GiB at most, got {size / 2**30:.1f} GiB.")
+
+
+def _images(array: Array, where: str) -> Array:
+    side = IMAGE_SIDE
+    shape_ok = array.ndim in (3, 4) and array.shape[1:] in ((side, side), (side, side, 1))
+    if not shape_ok or len(array) == 0:
+        raise DataError(f"{where} must have shape (N, 28, 28), got {array.shape}.")
+    if array.dtype == np.uint8:
+        images = array.astype(np.float32) / 255.0
+    elif array.dtype.kind == "f":
+        images = array.astype(np.float32)
+        low, high = float(images.min()), float(images.max())  # NaN if any is NaN
+        if not (low >= 0.0 and high <= 1.0):
+            raise DataError(
+                f"{where} must lie in 0..1 (or be uint8, 0..255), got {low:g} to {high:g}."
+            )
+    else:
+        raise DataError(f"{where} must be uint8 or float, got {array.dtype}.")
+    return images.reshape(-1, side, side, 1)
+
+
+def _labels(array: Array, where: str) -> Array:
+    if array.ndim != 1 or array.dtype.kind not in "iu":
+        raise DataError(
+            f"{where} must be whole numbers of shape (N,), got {array.dtype} {array.shape}."
+        )
+    if len(array) and not 0 <= int(array.min()) <= int(array.max()) < CLASSES:
+        raise DataError(f"{where} must lie in 0..9, got {array.min()} to {array.max()}.")
+    return array.astype(np.int64)

@@ -1,0 +1,47 @@
+"""Writing files so that a crash, or a full disk, never harms what was saved before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from explorer.errors import StorageError
+
+
+def write_atomically(path: Path, write: Callable[[Path], object]) -> Path:
+    """Call ``write`` on a temporary name beside ``path``, then move it into place.
+
+    The temporary name keeps the suffix, which some writers check. Raises
+    StorageError when writing fails; ``path`` then holds what it held before.
+    """
+    temporary = path.with_name(f".{uuid4().hex[:8]}-{path.name}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(temporary)
+        os.replace(temporary, path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StorageError(
+            f"{path.name} could not be saved in {path.parent}: {reason}; "
+            "what was saved before is unchanged."
+        ) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+    return path
+
+
+def write_json(path: Path, values: Any) -> Path:
+    """Write ``values`` as indented JSON, atomically."""
+    text = json.dumps(values, indent=2) + "\n"
+    return write_atomically(path, lambda temporary: temporary.write_text(text, encoding="utf-8"))
+
+
+def sha256(path: Path) -> str:
+    """Hex sha256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

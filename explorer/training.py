@@ -1,0 +1,173 @@
+"""Train one system: fresh noise each epoch, best model kept, strips, logs, resume.
+
+A run's folder holds ``model.weights.h5`` and ``model.json`` (the best epoch so
+far), ``state.npz`` (to resume), ``history.json``, ``strips/epoch-001.png`` ...
+and ``logs/`` for TensorBoard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from explorer import checkpoint, data, models, weights
+from explorer.config import RunConfig, TrainingConfig
+from explorer.corruption import corrupt
+from explorer.data import Split
+from explorer.errors import TrainingError
+from explorer.files import write_json
+from explorer.models.network import Network
+from explorer.recorder import Progress, Recorder
+
+VALIDATION_SEED = 1_000_003  # corrupts the validation images, the same way every epoch
+STRIP_DIGITS = 5
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a training ended: ``record`` is the best model, saved; ``stopped`` if cut short."""
+
+    record: weights.Record
+    history: dict[str, list[float]]
+    stopped: bool
+
+
+class EpochBatches(keras.utils.PyDataset):
+    """Batches of one epoch: images in a new order, under new noise, from (seed, epoch).
+
+    Fresh noise each epoch is what keeps a small network from learning the noise
+    by heart; taking it from the epoch number lets a resumed training see exactly
+    what an uninterrupted one would have seen.
+    """
+
+    def __init__(self, split: Split, config: RunConfig, network: Network, epoch: int) -> None:
+        super().__init__()
+        self.split, self.config, self.network, self.epoch = split, config, network, epoch
+        self.batch_size = config.training.batch_size
+        self._prepared: tuple[int, Split, np.ndarray] | None = None
+
+    def __len__(self) -> int:
+        return -(-len(self.split) // self.batch_size)
+
+    def __getitem__(self, index: int) -> tuple[Any, ...]:
+        if self._prepared is None or self._prepared[0] != self.epoch:
+            self._prepared = (self.epoch, *self._prepare())
+        _, clean, corrupted = self._prepared
+        rows = slice(index * self.batch_size, (index + 1) * self.batch_size)
+        inputs, targets = self.network.pack(
+            corrupted[rows], clean.images[rows], clean.labels[rows]
+        )
+        return (inputs,) if targets is None else (inputs, targets)
+
+    def on_epoch_end(self) -> None:
+        self.epoch += 1
+
+    def _prepare(self) -> tuple[Split, np.ndarray]:
+        seed = self.config.training.seed
+        order = np.random.default_rng([seed, self.epoch]).permutation(len(self.split))
+        clean = self.split.take(order)
+        if self.config.noise.mode == "none":
+            return clean, clean.images
+        return clean, corrupt(clean.images, self.config.noise, seed + 7919 * (self.epoch + 1))
+
+
+def compile_network(network: Network, config: TrainingConfig, steps_per_epoch: int) -> None:
+    """Give the network its optimizer (Adam or RMSprop) and learning-rate schedule."""
+    rate: Any = config.learning_rate
+    if config.schedule == "cosine":  # Loshchilov & Hutter 2017, without restarts
+        rate = keras.optimizers.schedules.CosineDecay(rate, config.epochs * steps_per_epoch)
+    kinds = {"adam": keras.optimizers.Adam, "rmsprop": keras.optimizers.RMSprop}
+    network.model.compile(
+        kinds[network.optimizer](rate),
+        jit_compile=False,  # measured on CPUs: XLA halves the speed
+        **network.compile_options,
+    )
+
+
+def load_data(config: RunConfig) -> tuple[Split, Split | None, Split]:
+    """Training images, validation images (or None), and the first test digits for strips."""
+    seed = config.training.seed
+    chosen = data.subset(data.load("train", config.data.path), config.data.subset, seed)
+    train, validation = data.hold_out(chosen, config.data.validation, seed)
+    test = data.load("test", config.data.path).take(slice(0, STRIP_DIGITS))
+    return train, validation, test
+
+
+def fit(
+    config: RunConfig,
+    out: Path,
+    resume: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Result:
+    """Train ``config.model`` and keep the best epoch in the folder ``out``.
+
+    Args:
+        config: all settings; equal settings give equal batches, noise and start.
+        out: folder, made if need be. A model already there is only ever replaced
+            by a finished epoch of this training, or kept if ``resume`` is true.
+        resume: go on from ``out/state.npz``, which must have the same settings.
+        on_progress: called after each batch and epoch.
+        should_stop: asked after each batch; True ends the training, keeping the
+            best model so far (or the present one when no epoch is complete).
+
+    Raises TrainingError when a loss is not a finite number or ``resume`` cannot be
+    honoured, DataError for unusable data, StorageError when a file cannot be written.
+    """
+    state = out / checkpoint.STATE
+    progress = checkpoint.read_progress(state, config) if resume else None
+    train, validation, test = load_data(config)
+    network = models.build(config.model, config.training.seed)
+    batches = EpochBatches(train, config, network, progress["epoch"] if progress else 0)
+    compile_network(network, config.training, len(batches))
+    network.model.optimizer.build(network.model.trainable_variables)
+    if progress:
+        checkpoint.restore_state(state, network)
+
+    recorder = Recorder(
+        network, config, out, test, len(batches), data.data_hash(config.data.path),
+        monitor="val_loss" if validation else "loss",
+        progress=progress, on_progress=on_progress, should_stop=should_stop,
+    )  # fmt: skip
+    try:
+        network.model.fit(
+            batches,
+            validation_data=_validation(validation, config, network),
+            epochs=config.training.epochs,
+            initial_epoch=batches.epoch,
+            shuffle=False,
+            verbose=0,
+            callbacks=[recorder, keras.callbacks.TensorBoard(out / "logs", write_graph=False)],
+        )
+    except KeyboardInterrupt:
+        recorder.stopped = True
+    record = recorder.finish()
+    write_json(out / "history.json", recorder.history)
+    if recorder.diverged:
+        raise TrainingError(
+            f"the loss must stay a finite number, but it became {recorder.diverged} in epoch "
+            f"{recorder.epoch + 1}; try a lower learning rate. The best model so far is in {out}."
+            if record
+            else f"the loss must stay a finite number, but it became {recorder.diverged} before "
+            "the first epoch was over; try a lower learning rate. Nothing was saved."
+        )
+    assert record is not None
+    return Result(record, recorder.history, recorder.stopped)
+
+
+def _validation(split: Split | None, config: RunConfig, network: Network) -> Any:
+    """The validation set as ``fit`` takes it, corrupted once and for all."""
+    if split is None:
+        return None
+    corrupted = corrupt(split.images, config.noise, VALIDATION_SEED)
+    inputs, targets = network.pack(corrupted, split.images, split.labels)
+    import tensorflow as tf  # batches of a fixed set; slices of arrays would be copied anew
+
+    parts = inputs if targets is None else (inputs, targets)
+    whole = tf.data.Dataset.from_tensor_slices((parts,) if targets is None else parts)
+    return whole.batch(500)
