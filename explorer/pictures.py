@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import numpy as np
@@ -27,10 +28,17 @@ def to_bytes(picture: np.ndarray) -> np.ndarray:
     return np.rint(np.clip(picture, 0.0, 1.0) * 255.0).astype(np.uint8)
 
 
+def png_bytes(pixels: np.ndarray) -> bytes:
+    """A picture uint8 (H, W) as the bytes of a PNG file."""
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, format="PNG")
+    return file.getvalue()
+
+
 def write_png(path: Path, picture: np.ndarray, scale: int = 1) -> Path:
     """Write a picture (H, W) in [0, 1] as a grey PNG, each pixel ``scale`` times enlarged."""
     pixels = to_bytes(picture).repeat(scale, axis=0).repeat(scale, axis=1)
-    return write_atomically(path, lambda to: Image.fromarray(pixels).save(to, format="PNG"))
+    return write_atomically(path, lambda to: to.write_bytes(png_bytes(pixels)))
 
 
 def read_picture(path: Path) -> np.ndarray:

@@ -1,0 +1,54 @@
+"""Import TensorFlow without its start-up chatter."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+# Log lines of TensorFlow's C++ side: "I0000 00:00:17955.. file.cc:153] ...", and the
+# warning that they come before its logging is set up.
+CHATTER = re.compile(
+    rb"^([IWE]\d{4} |WARNING: All log messages before absl|\d{4}-\d\d-\d\d .*: I )"
+)
+
+
+def import_tensorflow_quietly() -> None:
+    """Import TensorFlow and Keras; later ``import keras`` is then silent and instant.
+
+    TF_CPP_MIN_LOG_LEVEL=3 silences what comes after the import. What the C++ side
+    writes while it is loaded ("oneDNN custom operations are on") obeys no
+    setting, so file descriptor 2 is set aside meanwhile; whatever else was
+    written there (a warning, another thread's traceback) is passed on afterwards.
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    if "keras" in sys.modules and "tensorflow" in sys.modules:
+        return
+    with _without_chatter():
+        importlib.import_module("tensorflow")
+        importlib.import_module("keras")
+
+
+@contextmanager
+def _without_chatter() -> Iterator[None]:
+    """Keep lines of ``CHATTER`` from the process's stderr; pass all others on at the end."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a process without stderr has no one to disturb
+        yield
+        return
+    with tempfile.TemporaryFile() as held:
+        os.dup2(held.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            held.seek(0)
+            for line in held:
+                if not CHATTER.match(line):
+                    os.write(2, line)

@@ -1,0 +1,1 @@
+"""The browser side: the only part of the project that imports Streamlit."""

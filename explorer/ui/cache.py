@@ -1,0 +1,160 @@
+"""What all visitors share: records, arrays and decoders, each loaded once, read-only.
+
+Cached on a model's name and hash; the loading happens inside. The decoder is the
+only thing here that needs TensorFlow, and it is first asked for by a thread that
+starts once the first picture is on screen.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from explorer import data, weights
+from explorer.config import MODEL_NAMES
+from explorer.errors import ExplorerError, WeightsError
+from explorer.weights import Record
+
+RUNS = Path(os.environ.get("EXPLORER_RUNS", "runs"))
+
+
+def names() -> list[str]:
+    """The five bundled systems, then the folders of ``runs/`` that hold a trained model."""
+    trained = sorted(str(path.parent) for path in RUNS.glob("*/model.json"))
+    return [*MODEL_NAMES, *trained]
+
+
+def record(name: str) -> Record:
+    """A model's record, read anew each time: it is small, and a training may replace it."""
+    return weights.find(name)
+
+
+def arrays(of: Record) -> dict[str, np.ndarray]:
+    """The arrays beside a model's weights: z_mean, z_log_var, labels, grid and so on."""
+    return _arrays(str(of.folder), of.name, of.sha256)
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def _arrays(folder: str, name: str, sha256: str) -> dict[str, np.ndarray]:
+    of = weights.read_record(Path(folder) / f"{name}.json")
+    if of.arrays is None:
+        from explorer import evaluation
+
+        return evaluation.latent_arrays(network(of), data.load("test", of.config.data.path))
+    try:
+        with np.load(of.folder / of.arrays, allow_pickle=False) as saved:
+            return {key: saved[key] for key in saved.files}
+    except Exception as error:  # a missing or damaged zip raises many kinds
+        raise WeightsError(
+            f"the latent coordinates of {name} are expected in {of.arrays}, "
+            f"but it cannot be read ({error})."
+        ) from None
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def test_digits(path: str | None) -> tuple[np.ndarray, np.ndarray]:
+    """Test pictures uint8 (N, 28, 28), small enough to copy at each click, and labels."""
+    split = data.load("test", path)
+    return np.rint(split.images[..., 0] * 255).astype(np.uint8), split.labels
+
+
+def network(of: Record) -> Any:
+    """The whole network of a saved model (explorer.models.network.Network)."""
+    return _network(str(of.folder), of.name, of.sha256)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _network(folder: str, name: str, sha256: str) -> Any:
+    from explorer.ui.keras_guard import load_keras
+
+    load_keras()
+    return weights.load(weights.read_record(Path(folder) / f"{name}.json"))
+
+
+def decoder(of: Record) -> Callable[[np.ndarray], np.ndarray]:
+    """The compiled decoder of a saved model; loads TensorFlow the first time."""
+    return _decoder(str(of.folder), of.name, of.sha256)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _decoder(folder: str, name: str, sha256: str) -> Callable[[np.ndarray], np.ndarray]:
+    from explorer.compiled import compile_decoder
+
+    decode = compile_decoder(_network(folder, name, sha256))
+    _ready().add(sha256)
+    return decode
+
+
+@st.cache_resource(show_spinner=False)
+def _ready() -> set[str]:
+    """Hashes of the models whose decoder is loaded."""
+    return set()
+
+
+def is_ready(of: Record) -> bool:
+    """Whether ``decoder`` answers at once."""
+    return of.sha256 in _ready()
+
+
+def warm_up(of: Record) -> None:
+    """Load a decoder in the background; an error is shown by whoever needs it."""
+
+    name = f"warm-up {of.folder}/{of.name}"
+
+    def load() -> None:
+        try:
+            decoder(of)
+        except ExplorerError:
+            _ready().add(of.sha256)  # whoever asks for it gets the sentence at once
+
+    running = {thread.name for thread in threading.enumerate()}
+    if not is_ready(of) and name not in running:
+        threading.Thread(target=load, name=name, daemon=True).start()
+
+
+def decode(of: Record, points: np.ndarray) -> np.ndarray:
+    """Points (N, D) decoded to pictures uint8 (N, 28, 28)."""
+    from explorer.pictures import to_bytes
+
+    return to_bytes(decoder(of)(points)[..., 0])
+
+
+def labels(of: Record) -> np.ndarray:
+    """The test digits' labels (N,), from the arrays where they are kept with them."""
+    known = arrays(of).get("labels")
+    return known if known is not None else test_digits(of.config.data.path)[1]
+
+
+def manifold(
+    of: Record, x: tuple[float, ...], y: tuple[float, ...], axes: tuple[int, int]
+) -> np.ndarray:
+    """The decoded grid over two latent dims, the others at their mean: uint8 picture."""
+    return _manifold(str(of.folder), of.name, of.sha256, x, y, axes)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _manifold(
+    folder: str,
+    name: str,
+    sha256: str,
+    x: tuple[float, ...],
+    y: tuple[float, ...],
+    axes: tuple[int, int],
+) -> np.ndarray:
+    from explorer import latent
+    from explorer.pictures import to_bytes
+
+    centre = grid_centre(_arrays(folder, name, sha256)["z_mean"])
+    decode_points = _decoder(folder, name, sha256)
+    return to_bytes(latent.manifold(decode_points, np.array(x), np.array(y), centre, axes))
+
+
+def grid_centre(means: np.ndarray) -> np.ndarray:
+    """Where the dims lie that a plane does not show: at their mean, (D,)."""
+    return means.mean(axis=0)

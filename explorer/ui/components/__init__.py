@@ -1,0 +1,88 @@
+"""Our components for the browser: a latent plane to pick from, rows of digits, a waiter.
+
+They draw on canvases, from bytes that travel with the message. The ``.js`` files
+beside this one say what their ``data`` holds.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Row:
+    """Some pictures uint8 (N, 28, 28) under one title, each ``size`` pixels wide.
+
+    ``labels`` describe each picture for screen readers; ``captions`` are shown.
+    """
+
+    title: str
+    pictures: np.ndarray
+    size: int
+    labels: Sequence[str]
+    captions: Sequence[str] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "title": self.title,
+            "size": self.size,
+            "pixels": encode(np.ascontiguousarray(self.pictures, np.uint8)),
+            "labels": list(self.labels),
+            "captions": list(self.captions),
+        }
+
+
+def encode(content: np.ndarray | bytes) -> str:
+    """Base64 of an array's bytes (in its own order and type) or of bytes."""
+    return base64.b64encode(content).decode("ascii")
+
+
+def plane(data: dict[str, Any], key: str) -> Any:
+    """Mount a plane; the result's ``pick`` is {x, y, index} in the run after a click.
+
+    ``index`` is the row of the point that was hit, or None for an empty place.
+    """
+    data = {**data, "version": _version(data)}
+    return _component("plane")(key=key, data=data, on_pick_change=lambda: None)
+
+
+def waiter(sentence: str, key: str) -> bool:
+    """Show ``sentence`` and rerun every 0.4 s, once the first plane is on screen.
+
+    True in those reruns; mount it only while there is something to wait for.
+    """
+    result = _component("waiter")(key=key, data={"text": sentence}, on_look_change=lambda: None)
+    return result.look is not None
+
+
+def digits(rows: Sequence[Row], key: str, pin: dict[str, float] | None = None) -> None:
+    """Draw rows of digits; ``pin`` {x, y} is marked on every plane of the page."""
+    data: dict[str, Any] = {"groups": [row.to_dict() for row in rows], "pin": pin}
+    _component("digits")(key=key, data={**data, "version": _version(data)})
+
+
+def _version(data: dict[str, Any]) -> str:
+    """Changes when the data does: the browser redraws on it, tests wait for it."""
+    return sha256(repr(data).encode()).hexdigest()[:12]
+
+
+@lru_cache
+def _source(name: str) -> dict[str, str]:
+    return {kind: (FOLDER / f"{name}.{kind}").read_text("utf-8") for kind in ("html", "css", "js")}
+
+
+def _component(name: str) -> Any:
+    # Registered at each mount: the registry belongs to the server, and an equal
+    # definition is simply kept.
+    return st.components.v2.component(f"explorer_{name}", **_source(name))
