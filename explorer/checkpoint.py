@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from explorer.config import RunConfig
 from explorer.errors import TrainingError
 from explorer.files import write_atomically
-from explorer.models.network import Network
+
+if TYPE_CHECKING:
+    from explorer.models.network import Network
 
 STATE = "state.npz"
 

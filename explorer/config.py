@@ -201,11 +201,13 @@ class RunConfig:
         """Read what ``to_dict`` wrote; unknown or missing sections raise ConfigError."""
         sections = {f.name: f.default_factory for f in dataclasses.fields(cls)}
         if not isinstance(values, dict) or set(values) - set(sections):
-            raise ConfigError(f"a config has the sections {', '.join(sections)}, got {values!r:.80}.")
+            raise ConfigError(
+                f"a config has the sections {', '.join(sections)}, got {values!r:.80}."
+            )
         parts: dict[str, Any] = {}
         for name, section in sections.items():
             try:
-                parts[name] = section(**values.get(name, {}))  # type: ignore[operator,misc]
+                parts[name] = section(**values.get(name, {}))  # type: ignore[operator]
             except TypeError as error:
                 raise ConfigError(f"config section {name!r} cannot be read: {error}.") from None
         return cls(**parts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from numpy.lib import format as npy_format
@@ -103,13 +104,11 @@ def _read(file: Path, key: str) -> Array:
         raise DataError(f"{file.name} is not a readable .npz file ({error}).") from None
 
 
-def _check_header(member: object, where: str) -> None:
+def _check_header(member: IO[bytes], where: str) -> None:
     """Refuse object arrays and huge ones from their header alone (zip bombs)."""
     version = npy_format.read_magic(member)
     header = (
-        npy_format.read_array_header_1_0
-        if version == (1, 0)
-        else npy_format.read_array_header_2_0
+        npy_format.read_array_header_1_0 if version == (1, 0) else npy_format.read_array_header_2_0
     )
     shape, _, dtype = header(member)
     if dtype.hasobject:

@@ -77,6 +77,18 @@ def grid_points(
     return np.linspace(low, high, size)
 
 
+def fitted_points(values: Array, size: int = 20) -> Array:
+    """The values of an axis that spans ``values`` (N,), 1st to 99th percentile: (size,).
+
+    For a latent space without a prior (an autoencoder's). An axis on which all lie
+    together still gets a width of 2.
+    """
+    low, high = np.percentile(_vector("values", values), [1, 99])
+    if high - low < 1e-3:
+        low, high = low - 1.0, high + 1.0
+    return grid_points("linear", size, float(low), float(high))
+
+
 def plane(values_x: Array, values_y: Array, centre: Array, axes: Sequence[int] = (0, 1)) -> Array:
     """The points of a grid laid as a plot: float32 (len(y) * len(x), D), row by row.
 

@@ -59,9 +59,7 @@ class EpochBatches(keras.utils.PyDataset):
             self._prepared = (self.epoch, *self._prepare())
         _, clean, corrupted = self._prepared
         rows = slice(index * self.batch_size, (index + 1) * self.batch_size)
-        inputs, targets = self.network.pack(
-            corrupted[rows], clean.images[rows], clean.labels[rows]
-        )
+        inputs, targets = self.network.pack(corrupted[rows], clean.images[rows], clean.labels[rows])
         return (inputs,) if targets is None else (inputs, targets)
 
     def on_epoch_end(self) -> None:

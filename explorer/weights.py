@@ -129,7 +129,9 @@ def manifest() -> dict[str, Any]:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))["models"]
     except FileNotFoundError:
-        raise WeightsError(f"pretrained/manifest.json is expected at {path}, but is missing.") from None
+        raise WeightsError(
+            f"pretrained/manifest.json is expected at {path}, but is missing."
+        ) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WeightsError(f"pretrained/manifest.json cannot be read ({error}).") from None
     return dict(values)

@@ -30,4 +30,5 @@ def build(config: ModelConfig, seed: int = 0) -> Network:
     import keras
 
     keras.utils.set_random_seed(seed)
-    return import_module(MODULES[config.name]).build(config, seed)  # type: ignore[no-any-return]
+    network: Network = import_module(MODULES[config.name]).build(config, seed)
+    return network

@@ -97,9 +97,7 @@ class VAE(keras.Model):
 
 def build(config: ModelConfig, seed: int = 0) -> Network:
     """The VAE as a class, built so that its weights exist at once."""
-    model = VAE(
-        config.latent_dim, config.decoder, config.k1, config.k2, seed, name="vae_subclass"
-    )
+    model = VAE(config.latent_dim, config.decoder, config.k1, config.k2, seed, name="vae_subclass")
     model.build((None, *IMAGE_SHAPE))
     return Network(
         model,

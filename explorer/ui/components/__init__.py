@@ -37,7 +37,7 @@ class Row:
         return {
             "title": self.title,
             "size": self.size,
-            "pixels": encode(np.ascontiguousarray(self.pictures, np.uint8)),
+            "pixels": encode(np.asarray(self.pictures, np.uint8)),
             "labels": list(self.labels),
             "captions": list(self.captions),
         }
@@ -45,7 +45,8 @@ class Row:
 
 def encode(content: np.ndarray | bytes) -> str:
     """Base64 of an array's bytes (in its own order and type) or of bytes."""
-    return base64.b64encode(content).decode("ascii")
+    raw = content if isinstance(content, bytes) else content.tobytes()
+    return base64.b64encode(raw).decode("ascii")
 
 
 def plane(data: dict[str, Any], key: str) -> Any:
@@ -85,4 +86,4 @@ def _source(name: str) -> dict[str, str]:
 def _component(name: str) -> Any:
     # Registered at each mount: the registry belongs to the server, and an equal
     # definition is simply kept.
-    return st.components.v2.component(f"explorer_{name}", **_source(name))
+    return st.components.v2.component(f"explorer_{name}", **_source(name))  # type: ignore[arg-type]

@@ -54,7 +54,9 @@ def explore(record: Record, axes: tuple[int, int], grid: Grid) -> None:
     with right:
         st.subheader(text("map.heading_pick"))
         if st.button(text("map.random"), key=key("random"), width="stretch"):
-            _pick_digit(record, arrays, np.random.default_rng().integers(len(arrays["z_mean"])))
+            _pick_digit(
+                record, arrays, int(np.random.default_rng().integers(len(arrays["z_mean"])))
+            )
         _take_pick(record, arrays, axes, points.pick or cells.pick)
         _show_pick(record, arrays, axes)
 

@@ -1,0 +1,202 @@
+"""Remake ``pretrained/``: train each system by its recipe, then publish it.
+
+A published model is ``<name>.weights.h5`` with ``<name>.json`` (settings, hashes,
+test figures, history), ``<name>.latent.npz`` (where the test digits lie, and the
+app's first pictures, so that they are drawn without TensorFlow), and a place in
+``manifest.json``. Importing this module loads no TensorFlow.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from explorer import data, files, latent, runfolder, weights
+from explorer.config import (
+    MODEL_NAMES,
+    DataConfig,
+    RunConfig,
+    TrainingConfig,
+    balanced_k2,
+    default_config,
+)
+from explorer.errors import ConfigError, DataError, WeightsError
+from explorer.pictures import to_bytes
+from explorer.weights import Record
+
+if TYPE_CHECKING:
+    from explorer.models.network import Network
+    from explorer.recorder import Progress
+
+Array = np.ndarray
+
+GRID = 20  # cells a side of the grid that is decoded beforehand
+RECONSTRUCTIONS = 12  # test digits whose reconstructions are kept
+
+EPOCHS = {"denoiser": 18, "dual": 18, "inception": 18, "vae_functional": 30, "vae_subclass": 30}
+K2 = {"vae_functional": 0.001, "vae_subclass": balanced_k2(1.0, 2)}  # beta 0.784, and 1
+
+
+def recipe(name: str, epochs: int | None = None, subset: int | None = None) -> RunConfig:
+    """The settings that made ``pretrained/<name>``; fewer epochs or images to try them out.
+
+    All 60,000 training images, none held out; the test set is for the figures alone.
+    """
+    if name not in EPOCHS:
+        raise ConfigError(f"model must be one of {', '.join(MODEL_NAMES)}, got {name!r}.")
+    base = default_config(name)
+    return replace(
+        base,
+        model=replace(base.model, k1=1.0, k2=K2.get(name, base.model.k2)),
+        data=DataConfig(subset=subset, validation=0.0),
+        training=TrainingConfig(
+            epochs=EPOCHS[name] if epochs is None else epochs,
+            batch_size=64,
+            learning_rate=0.001,
+            seed=123,
+        ),
+    )
+
+
+def train(
+    config: RunConfig,
+    folder: Path,
+    force: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> bool:
+    """Train ``config`` in ``folder`` to its end; False if it was stopped before.
+
+    An interrupted training goes on, a finished one is left alone, unless ``force``
+    starts anew. TrainingError if the folder belongs to other settings.
+    """
+    before = None if force else runfolder.progress(folder, config)
+    if before and before["epoch"] >= config.training.epochs:
+        return True
+    if force:
+        runfolder.start_anew(folder)
+    from explorer import training
+
+    return not training.fit(config, folder, bool(before), on_progress).stopped
+
+
+def publish(run_folder: Path, out: Path, name: str) -> Record:
+    """Measure the model of a training on the test set, and put it in ``out``.
+
+    Writes ``<name>.latent.npz``, the weights, the record, and the manifest's entry.
+    Raises WeightsError if the run's model is missing, damaged or no ``name``, and
+    DataError if it was trained on other data than it would be measured on.
+    """
+    run = weights.read_record(run_folder)
+    weights.verify(run)
+    if run.config.model.name != name:
+        raise WeightsError(f"{run_folder} holds a {run.config.model.name}, not a {name}.")
+    if data.data_hash(run.config.data.path) != run.data_sha256:
+        raise DataError(f"{run_folder} was trained on other data than it would be measured on.")
+    from explorer import evaluation
+
+    test = data.load("test", run.config.data.path)
+    mean_image = evaluation.mean_image(data.load("train", run.config.data.path))
+    network = weights.load(run)
+    arrays = first_view(network, run.config, test)
+    report = evaluation.evaluate(network, run, test, mean_image)
+    training = {**run.training, "history": _history(run.folder)}
+    return _put(run, out, name, replace(run, metrics=report, training=training), arrays)
+
+
+def _put(run: Record, out: Path, name: str, measured: Record, arrays: dict[str, Array]) -> Record:
+    """Write everything of one model: first its arrays, last its entry in the manifest."""
+    arrays_path = out / f"{name}.latent.npz"
+    _write_arrays(arrays_path, arrays)
+    record = replace(
+        measured,
+        name=name,
+        folder=out,
+        weights=f"{name}{weights.SUFFIX}",
+        arrays=arrays_path.name,
+        arrays_sha256=files.sha256(arrays_path),
+    )
+    files.write_atomically(record.path, lambda to: _copy(run, record, to))
+    files.write_json(out / f"{name}.json", record.to_dict())  # without the one it replaced
+    _enter(out / "manifest.json", record)
+    return record
+
+
+def first_view(network: Network, config: RunConfig, test: data.Split) -> dict[str, Array]:
+    """The arrays that the app's first picture is drawn from, N test digits in their order.
+
+    - ``z_mean``, ``z_log_var`` (VAEs): float32 (N, D), of the clean digits;
+    - ``labels``: uint8 (N,);
+    - ``grid``: uint8, the grid over dims 0 and 1 decoded, top row with the largest y;
+      ``grid_x``, ``grid_y``: its axes' values, rising. A VAE's is laid by quantiles of
+      the prior through the origin, an autoencoder's over its digits, through their mean;
+    - ``reconstructions``: uint8 (12, 28, 28), the first digits decoded from z_mean.
+    """
+    from explorer import evaluation
+
+    arrays = evaluation.latent_arrays(network, test)
+    means = arrays["z_mean"]
+
+    def decoder(points: Array) -> Array:
+        return evaluation.decode(network, points)
+
+    x, y, centre = _axes(means, config.model.variational)
+    arrays["labels"] = test.labels.astype(np.uint8)
+    arrays["grid"] = to_bytes(latent.manifold(decoder, x, y, centre))
+    arrays["grid_x"], arrays["grid_y"] = x, y
+    arrays["reconstructions"] = to_bytes(decoder(means[:RECONSTRUCTIONS])[..., 0])
+    return arrays
+
+
+def _axes(means: Array, variational: bool) -> tuple[Array, Array, Array]:
+    """The grid's values on dims 0 and 1, and its centre (D,). With one dim there is no y."""
+    dims = means.shape[1]
+    if variational:
+        x = latent.grid_points("quantile", GRID)
+        return x, x if dims > 1 else np.zeros(1), np.zeros(dims)
+    x = latent.fitted_points(means[:, 0], GRID)
+    y = latent.fitted_points(means[:, 1], GRID) if dims > 1 else np.zeros(1)
+    return x, y, means.mean(axis=0, dtype=np.float64)
+
+
+def _copy(run: Record, record: Record, temporary: Path) -> None:
+    shutil.copyfile(run.path, temporary)
+    if files.sha256(temporary) != run.sha256:
+        raise WeightsError(f"{run.path} changed while it was published; is it still training?")
+    weights.write_record(record)
+
+
+def _write_arrays(path: Path, arrays: dict[str, Array]) -> None:
+    def write(temporary: Path) -> None:
+        with temporary.open("wb") as file:
+            np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
+
+    files.write_atomically(path, write)
+
+
+def _history(folder: Path) -> Any:
+    try:
+        return json.loads((folder / "history.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise WeightsError(f"{folder / 'history.json'} cannot be read ({error}).") from None
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    """The manifest's models by name; none if there is no manifest yet."""
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8"))["models"])
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WeightsError(f"{path} is not a readable manifest ({error}).") from None
+
+
+def _enter(path: Path, record: Record) -> None:
+    models = {**_manifest(path), record.name: record.to_dict()}
+    ordered = {name: models[name] for name in MODEL_NAMES if name in models}
+    files.write_json(path, {"models": ordered})

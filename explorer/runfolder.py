@@ -1,0 +1,57 @@
+"""The folder of one training: is there a model in it, how far did it get, start anew."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from explorer import checkpoint, weights
+from explorer.config import RunConfig
+from explorer.errors import StorageError, TrainingError
+
+
+def holds_model(folder: Path) -> bool:
+    """True if a model was saved in ``folder``, whole or not."""
+    return any((folder / f"model{suffix}").exists() for suffix in (".json", weights.SUFFIX))
+
+
+def progress(folder: Path, config: RunConfig) -> dict[str, Any] | None:
+    """How far the training of ``config`` in ``folder`` got; None if it has not ended an epoch.
+
+    Raises TrainingError if what is there belongs to other settings, or is damaged.
+    """
+    state = folder / checkpoint.STATE
+    return checkpoint.read_progress(state, config) if state.is_file() else None
+
+
+def saved_config(folder: Path) -> RunConfig:
+    """The settings of the training in ``folder``, to resume it.
+
+    Raises TrainingError when there is no state to resume from.
+    """
+    state = folder / checkpoint.STATE
+    if not state.is_file():
+        raise TrainingError(f"nothing to resume: {state} is expected, but there is none.")
+    return weights.read_record(folder).config
+
+
+def prepare(folder: Path) -> None:
+    """Make ``folder`` if need be; StorageError when that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StorageError(f"the folder {folder} cannot be made: {reason}.") from None
+
+
+def start_anew(folder: Path) -> None:
+    """Take away what an earlier training left, but its model, which the new one replaces."""
+    try:
+        for name in ("strips", "logs"):
+            if (folder / name).is_dir():
+                shutil.rmtree(folder / name)
+        for name in (checkpoint.STATE, "history.json"):
+            (folder / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(f"{folder} cannot be cleared: {error.strerror or error}.") from None
