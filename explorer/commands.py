@@ -180,8 +180,9 @@ def _heading(config: RunConfig, out: Path) -> str:
     model, noise = config.model, config.noise
     weighed = f", k1 {model.k1:g}, k2 {model.k2:g}: effective beta {model.beta:.3g}"
     return (
-        f"{model.name} with {model.latent_dim} latent dims, noise {noise.mode} "
-        f"{noise.strength:g}{weighed if model.variational else ''}; {out}"
+        f"{model.name} with {model.latent_dim} latent dims, noise {noise.mode}"
+        f"{f' {noise.strength:g}' if noise.strength else ''}"
+        f"{weighed if model.variational else ''}; {out}"
     )
 
 

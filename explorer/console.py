@@ -25,11 +25,11 @@ def duration(seconds: float) -> str:
 
 
 def figures(values: dict[str, Any]) -> str:
-    """Losses and the like in one line, total first: ``loss 0.1824, kl_loss 0.0063``."""
+    """Losses and the like in one line, total first: ``loss 0.1824, kl_loss 0.006297``."""
     numbers = {k: v for k, v in values.items() if isinstance(v, int | float)}
     first = [k for k in ("loss", "val_loss") if k in numbers]
     names = [*first, *sorted(set(numbers) - set(first))]
-    return ", ".join(f"{name} {numbers[name]:.4f}" for name in names)
+    return ", ".join(f"{name} {numbers[name]:.4g}" for name in names)
 
 
 class ProgressBar:

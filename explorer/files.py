@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -31,7 +32,8 @@ def write_atomically(path: Path, write: Callable[[Path], object]) -> Path:
             "what was saved before is unchanged."
         ) from None
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # gone already, or never there
+            temporary.unlink()
     return path
 
 

@@ -39,7 +39,7 @@ Array = np.ndarray
 GRID = 20  # cells a side of the grid that is decoded beforehand
 RECONSTRUCTIONS = 12  # test digits whose reconstructions are kept
 
-EPOCHS = {"denoiser": 18, "dual": 18, "inception": 18, "vae_functional": 30, "vae_subclass": 30}
+EPOCHS = {"denoiser": 18, "dual": 18, "inception": 18, "vae_functional": 30, "vae_subclass": 20}
 K2 = {"vae_functional": 0.001, "vae_subclass": balanced_k2(1.0, 2)}  # beta 0.784, and 1
 
 

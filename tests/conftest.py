@@ -1,0 +1,68 @@
+"""Shared by all tests: a small data set of real digits, and one small trained run."""
+
+import os
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from explorer import data
+from explorer.config import (
+    DataConfig,
+    ModelConfig,
+    NoiseConfig,
+    RunConfig,
+    TrainingConfig,
+)
+from explorer.data import Split
+
+
+@pytest.fixture(scope="session")
+def digits() -> Split:
+    """The first 300 test digits of MNIST: float32 (300, 28, 28, 1) and labels."""
+    return data.load("test").take(slice(0, 300))
+
+
+@pytest.fixture(scope="session")
+def tiny_arrays(digits: Split) -> dict[str, np.ndarray]:
+    """The four arrays of a small data set as uint8: 240 training and 60 test digits."""
+    images = np.rint(digits.images[..., 0] * 255).astype(np.uint8)
+    labels = digits.labels.astype(np.uint8)
+    return {
+        "x_train": images[:240],
+        "y_train": labels[:240],
+        "x_test": images[240:],
+        "y_test": labels[240:],
+    }
+
+
+@pytest.fixture(scope="session")
+def tiny_npz(tmp_path_factory: pytest.TempPathFactory, tiny_arrays: dict) -> Path:
+    """That data set as a user's own .npz."""
+    path = tmp_path_factory.mktemp("data") / "tiny.npz"
+    np.savez(path, **tiny_arrays)
+    return path
+
+
+@pytest.fixture(scope="session")
+def tiny_config(tiny_npz: Path) -> RunConfig:
+    """Two epochs of system 4 on the small data set, in batches of uneven size."""
+    return RunConfig(
+        ModelConfig("vae_functional", latent_dim=2),
+        DataConfig(path=str(tiny_npz), validation=0.25),
+        NoiseConfig("none"),
+        TrainingConfig(epochs=2, batch_size=50, learning_rate=0.002, seed=7),
+    )
+
+
+@pytest.fixture(scope="session")
+def tiny_run(tmp_path_factory: pytest.TempPathFactory, tiny_config: RunConfig) -> Path:
+    """The folder of that training, finished. Tests that change files work on a copy."""
+    from explorer import training
+
+    folder = tmp_path_factory.mktemp("runs") / "tiny"
+    training.fit(tiny_config, folder)
+    return folder

@@ -1,0 +1,97 @@
+"""Figures hold the very numbers they are given, with axes that name them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from explorer import figures
+
+HISTORY = {
+    "loss": [0.3, 0.2, 0.15],
+    "r_loss": [0.29, 0.19, 0.145],
+    "kl_loss": [0.01, 0.01, 0.005],
+    "accuracy": [0.5, 0.7, 0.9],
+}
+
+
+def test_each_loss_is_a_line_over_epochs_from_one() -> None:
+    figure = figures.loss_curves(HISTORY)
+    lines = {trace.name: trace for trace in figure.data}
+    assert set(lines) == {"loss", "r_loss", "kl_loss"}  # an accuracy is no loss
+    for name, line in lines.items():
+        assert list(line.y) == HISTORY[name]
+        assert list(line.x) == [1, 2, 3]
+
+
+def test_losses_share_a_logarithmic_axis_because_they_differ_by_orders() -> None:
+    layout = figures.loss_curves(HISTORY).layout
+    assert layout.yaxis.type == "log"
+    assert layout.xaxis.title.text == "epoch"
+    assert layout.yaxis.title.text == "loss"
+
+
+def test_an_empty_history_gives_an_empty_figure() -> None:
+    assert len(figures.loss_curves({}).data) == 0
+
+
+def test_bars_show_each_dimension_in_order() -> None:
+    figure = figures.kl_bars([3.6, 0.0, 1.25])
+    (bars,) = figure.data
+    assert list(bars.x) == ["z1", "z2", "z3"]
+    assert list(bars.y) == [3.6, 0.0, 1.25]
+    assert list(bars.text) == ["3.60", "0.00", "1.25"]
+    assert "nats" in figure.layout.yaxis.title.text
+    assert figure.layout.yaxis.rangemode == "tozero"
+
+
+@pytest.fixture(scope="module")
+def matrix() -> np.ndarray:
+    return np.random.default_rng(0).integers(0, 1000, (10, 10))
+
+
+def test_a_confusion_matrix_shows_its_counts(matrix: np.ndarray) -> None:
+    (heat,) = figures.confusion(matrix.tolist()).data
+    assert np.array_equal(np.asarray(heat.text), matrix)
+    assert heat.texttemplate == "%{text}"
+
+
+def test_its_shade_rises_with_the_count(matrix: np.ndarray) -> None:
+    (heat,) = figures.confusion(matrix.tolist()).data
+    assert np.array_equal(np.argsort(np.ravel(heat.z)), np.argsort(np.log1p(matrix).ravel()))
+    assert np.isfinite(np.asarray(figures.confusion(np.zeros((10, 10), int)).data[0].z)).all()
+
+
+def test_true_digits_go_down_and_predicted_ones_to_the_right(matrix: np.ndarray) -> None:
+    figure = figures.confusion(matrix.tolist())
+    assert list(figure.data[0].y) == list(figure.data[0].x) == list("0123456789")
+    assert figure.layout.yaxis.autorange == "reversed"  # 0 at the top
+    assert figure.layout.yaxis.title.text == "true digit"
+    assert figure.layout.xaxis.title.text == "predicted digit"
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        figures.loss_curves(HISTORY),
+        figures.kl_bars([1.0]),
+        figures.confusion(np.eye(10, dtype=int)),
+    ],
+    ids=["curves", "bars", "confusion"],
+)
+def test_a_figure_can_be_drawn_anywhere(figure: go.Figure) -> None:
+    assert figure.layout.height > 0
+    assert '"data"' in figure.to_json()
+
+
+def test_figures_need_neither_streamlit_nor_keras() -> None:
+    program = (
+        "import sys, explorer.figures;"
+        "print(sorted({'streamlit', 'keras', 'tensorflow'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.strip() == "[]", done.stderr

@@ -1,0 +1,57 @@
+"""Atomic writes: whole or not at all."""
+
+import errno
+import hashlib
+
+import pytest
+
+from explorer import files
+from explorer.errors import StorageError
+
+
+def test_writes_and_makes_folders(tmp_path):
+    path = files.write_json(tmp_path / "a" / "b.json", {"x": 1})
+    assert path.read_text() == '{\n  "x": 1\n}\n'
+    assert [p.name for p in path.parent.iterdir()] == ["b.json"]
+
+
+def test_a_full_disk_leaves_what_was_there_and_no_litter(tmp_path):
+    path = tmp_path / "model.json"
+    path.write_text("before")
+
+    def half_write(temporary):
+        temporary.write_text("hal")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(StorageError, match=r"model.json could not be saved.*No space left"):
+        files.write_atomically(path, half_write)
+    assert path.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_bug_while_writing_is_not_hidden_and_leaves_no_litter(tmp_path):
+    def fail(temporary):
+        temporary.write_text("x")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        files.write_atomically(tmp_path / "x", fail)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_a_file_is_a_sentence(tmp_path):
+    (tmp_path / "a").write_text("")
+    with pytest.raises(StorageError, match="could not be saved"):
+        files.write_json(tmp_path / "a" / "b.json", {})
+
+
+def test_the_temporary_name_keeps_its_suffix(tmp_path):
+    seen = []
+    files.write_atomically(tmp_path / "m.weights.h5", lambda t: (seen.append(t), t.touch()))
+    assert seen[0].name.endswith(".weights.h5")
+    assert seen[0].parent == tmp_path
+
+
+def test_sha256(tmp_path):
+    (tmp_path / "f").write_bytes(b"abc" * 100_000)
+    assert files.sha256(tmp_path / "f") == hashlib.sha256(b"abc" * 100_000).hexdigest()

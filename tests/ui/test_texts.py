@@ -1,0 +1,160 @@
+"""Every sentence that the code asks for is in en.toml, fits its call, and none is left over.
+
+Found by reading the code, not by running it: ``text("map.size")`` names an entry;
+``text(f"map.grid_{kind}")`` names all those that a word of the same file completes.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from explorer.config import MODEL_NAMES
+from explorer.ui.texts import FOLDER, text
+from explorer.ui.views.map_strips import _end_title
+
+UI = FOLDER.parent
+PLACEHOLDERS_LEFT_TO_JAVASCRIPT = {"map.legend": "plane.js"}
+
+
+def entries() -> dict[str, str]:
+    sections = tomllib.loads((FOLDER / "en.toml").read_text("utf-8"))
+    return {f"{s}.{name}": value for s, part in sections.items() for name, value in part.items()}
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {field for _, field, _, _ in string.Formatter().parse(sentence) if field}
+
+
+ENTRIES = entries()
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of ``text``: the entries it can mean, and its values (None: not known here)."""
+
+    where: str
+    source: str
+    names: frozenset[str]
+    values: frozenset[str] | None
+
+
+def calls() -> list[Call]:
+    return [call for file in sorted(UI.rglob("*.py")) for call in _calls_of(file)]
+
+
+def _calls_of(file: Path) -> list[Call]:
+    tree = ast.parse(file.read_text("utf-8"))
+    words = _words(tree)
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "text":
+            keys = [keyword.arg for keyword in node.keywords]
+            values = None if None in keys else frozenset(str(key) for key in keys)
+            names = frozenset(_names(node.args[0], words))
+            found.append(Call(f"{file.name}:{node.lineno}", ast.unparse(node), names, values))
+    return found
+
+
+def _words(tree: ast.Module) -> str:
+    """A pattern of the words that a file can put into an entry's name."""
+    nodes = list(ast.walk(tree))
+    literal = [str(n.value) for n in nodes if isinstance(n, ast.Constant)] + list(MODEL_NAMES)
+    built = [_pattern(n, r"\w") for n in nodes if isinstance(n, ast.JoinedStr)]
+    return "|".join([*map(re.escape, literal), *(b for b in built if re.match(r"\w{3}", b))])
+
+
+def _pattern(fstring: ast.JoinedStr, blank: str) -> str:
+    return "".join(
+        re.escape(str(part.value)) if isinstance(part, ast.Constant) else blank
+        for part in fstring.values
+    )
+
+
+def _names(argument: ast.expr, words: str) -> set[str]:
+    if isinstance(argument, ast.Constant):
+        return {str(argument.value)}
+    assert isinstance(argument, ast.JoinedStr), "text() takes a literal or an f-string"
+    pattern = _pattern(argument, f"({words})")
+    return {name for name in ENTRIES if re.fullmatch(pattern, name)}
+
+
+CALLS = calls()
+
+
+def test_the_reader_finds_the_calls() -> None:
+    assert len(CALLS) > 40
+    assert any(len(call.names) > 1 for call in CALLS)
+
+
+@pytest.mark.parametrize("call", CALLS, ids=[call.where for call in CALLS])
+def test_each_call_names_an_entry_that_is_there(call: Call) -> None:
+    assert call.names, f"no entry fits {call.source}"
+    assert call.names <= set(ENTRIES), f"{call.source} names no entry of en.toml"
+
+
+@pytest.mark.parametrize("call", [c for c in CALLS if c.values is not None], ids=lambda c: c.where)
+def test_each_call_fills_in_all_placeholders_and_no_others(call: Call) -> None:
+    """Of a name that is put together, only some completions may be meant: one must fit."""
+    wrong = [_misfit(name, call) for name in call.names & set(ENTRIES)]
+    assert not all(wrong), wrong
+
+
+def _misfit(name: str, call: Call) -> str:
+    """What is wrong with filling the entry ``name`` by this call, or nothing."""
+    wanted = placeholders(ENTRIES[name])
+    if not call.values and name in PLACEHOLDERS_LEFT_TO_JAVASCRIPT:
+        script = (UI / "components" / PLACEHOLDERS_LEFT_TO_JAVASCRIPT[name]).read_text("utf-8")
+        wanted = {field for field in wanted if f'"{{{field}}}"' not in script}
+    return f"{call.source}: {ENTRIES[name]!r}" if wanted != call.values else ""
+
+
+def test_no_entry_is_left_over() -> None:
+    used = set().union(*(call.names for call in CALLS))
+    assert set(ENTRIES) - used == set()
+
+
+def figures() -> list[tuple[str, set[str]]]:
+    """The (name, value, what its help names) that map_numbers.py lists."""
+    tree = ast.parse((UI / "views" / "map_numbers.py").read_text("utf-8"))
+    return [
+        (str(node.elts[0].value), {ast.literal_eval(k) for k in node.elts[2].keys if k})
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Tuple)
+        and len(node.elts) == 3
+        and isinstance(node.elts[0], ast.Constant)
+        and isinstance(node.elts[2], ast.Dict)
+    ]
+
+
+def test_each_figure_has_a_name_and_a_help_that_it_fills() -> None:
+    assert len(figures()) > 8
+    for name, values in figures():
+        assert not placeholders(ENTRIES[f"numbers.{name}"])
+        assert placeholders(ENTRIES[f"numbers.{name}_help"]) == values, name
+
+
+def test_the_ends_of_a_walk_are_named() -> None:
+    assert "3" in _end_title("3")
+    assert "{" not in _end_title("3")
+    assert "B" in _end_title("B")
+    assert "{" not in _end_title("B")
+
+
+def test_values_are_filled_in() -> None:
+    assert "10,000" in text("app.lead", count=10_000)
+    assert text("map.axis", number=3) == "z3"
+
+
+def test_every_sentence_can_be_formatted() -> None:
+    """A lone brace in a sentence would raise only when it is shown."""
+    for name, sentence in ENTRIES.items():
+        assert isinstance(sentence, str), name
+        assert sentence.strip(), name
+        placeholders(sentence)
