@@ -40,7 +40,7 @@ def read_progress(path: Path, config: RunConfig) -> dict[str, Any]:
     if not path.is_file():
         raise TrainingError(f"nothing to resume: {path} is expected, but there is none.")
     try:
-        with np.load(path, allow_pickle=False) as saved:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
             meta = json.loads(saved["meta"].tobytes())
         before, progress = RunConfig.from_dict(meta["config"]), meta["progress"]
     except Exception as error:  # a damaged zip raises many kinds
@@ -58,7 +58,7 @@ def restore_state(path: Path, network: Network) -> None:
     """Put the saved variables back into a compiled network of the same settings."""
     variables = _variables(network)
     try:
-        with np.load(path, allow_pickle=False) as saved:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as saved:
             arrays = [saved[f"v{i}"] for i in range(len(variables))]
         for variable, array in zip(variables, arrays, strict=True):
             variable.assign(array)

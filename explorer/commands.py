@@ -190,8 +190,8 @@ def _print_result(record: weights.Record, stopped: bool) -> None:
     """Where the model is, and the figures of its epoch."""
     numbers = dict(record.training)
     epoch = numbers.pop("best_epoch", 0)
-    what = f"the best epoch, {epoch}" if epoch else "cut off in its first epoch"
-    print(f"{'Stopped. ' if stopped else ''}Model of {what}: {record.path}")
+    what = f"Model of the best epoch, {epoch}" if epoch else "Model cut off in its first epoch"
+    print(f"{'Stopped. ' if stopped else ''}{what}: {record.path}")
     if epoch:
         print(f"  {figures(numbers)}{_nats(numbers, record.config.model)}")
     print(f"  Figures on the test set: python -m explorer evaluate {record.folder}")

@@ -26,7 +26,8 @@ def write_atomically(path: Path, write: Callable[[Path], object]) -> Path:
         write(temporary)
         os.replace(temporary, path)
     except OSError as error:
-        reason = error.strerror or str(error)
+        # not error.strerror: HDF5 puts several lines there
+        reason = os.strerror(error.errno) if error.errno else " ".join(str(error).split())
         raise StorageError(
             f"{path.name} could not be saved in {path.parent}: {reason}; "
             "what was saved before is unchanged."

@@ -100,6 +100,8 @@ def _parse(values: Any, file: Path) -> Record:
         raise WeightsError(f"{file.name} describes no model that can be built: {error}") from None
     if Path(str(values["weights"])).name != values["weights"]:
         raise WeightsError(f"{file.name} must name weights in its own folder.")
+    if not isinstance(values["sha256"], str):
+        raise WeightsError(f"{file.name} must give sha256 as text, got {values['sha256']!r:.80}.")
     known = {f: values[f] for f in Record.__dataclass_fields__ if f in values}
     name = file.name.removesuffix(".json")
     return Record(**{**known, "name": name, "folder": file.parent, "config": config})
@@ -127,14 +129,13 @@ def manifest() -> dict[str, Any]:
     """``pretrained/manifest.json``: the records of all bundled models by name."""
     path = PRETRAINED / "manifest.json"
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))["models"]
+        return dict(json.loads(path.read_text(encoding="utf-8"))["models"])
     except FileNotFoundError:
         raise WeightsError(
             f"pretrained/manifest.json is expected at {path}, but is missing."
         ) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WeightsError(f"pretrained/manifest.json cannot be read ({error}).") from None
-    return dict(values)
 
 
 def find(name_or_path: str | Path) -> Record:

@@ -49,7 +49,10 @@ def _arrays(folder: str, name: str, sha256: str) -> dict[str, np.ndarray]:
         return evaluation.latent_arrays(network(of), data.load("test", of.config.data.path))
     try:
         with np.load(of.folder / of.arrays, allow_pickle=False) as saved:
-            return {key: saved[key] for key in saved.files}
+            found = {key: saved[key] for key in saved.files}
+        if "z_mean" not in found:
+            raise ValueError("it holds no z_mean")
+        return found
     except Exception as error:  # a missing or damaged zip raises many kinds
         raise WeightsError(
             f"the latent coordinates of {name} are expected in {of.arrays}, "

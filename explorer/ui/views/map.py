@@ -159,7 +159,7 @@ def _show_pick(record: Record, arrays: dict[str, np.ndarray], axes: tuple[int, i
     index = int(nearest[0]) if kept is None else kept
     decoded = _decode_pick(record, arrays, point, index)
     rows = _rows(record, point, decoded, index, kept is not None, nearest, distances)
-    flat = _flat(means, axes)[index] if means.shape[1] == 1 else point[list(axes)]
+    flat = (point[0], _flat(means, axes)[index, 1]) if means.shape[1] == 1 else point[list(axes)]
     digits(rows, key("pick"), pin={"x": float(flat[0]), "y": float(flat[1])})
 
 

@@ -15,7 +15,10 @@ Figure = tuple[str, str, dict[str, Any] | None]  # its name, its value, what its
 
 def show_summary(record: Record) -> None:
     """The figures that every picture needs beside it, in one line."""
-    parts = [f"{text(f'numbers.{name}')} **{value}**" for name, value, _ in _figures(record)]
+    parts = [
+        f"{text(f'numbers.{name}')} **{value}**{_beside(name, values)}"
+        for name, value, values in _figures(record)
+    ]
     if parts:
         st.markdown(" · ".join(parts))
     if record.metrics.get("collapsed"):
@@ -31,6 +34,11 @@ def show_figures(record: Record) -> None:
         note = text(f"numbers.{name}_help", **values) if values is not None else None
         column.metric(text(f"numbers.{name}"), value, help=note)
     _curves(record)
+
+
+def _beside(name: str, values: dict[str, Any] | None) -> str:
+    """The trivial baselines that a figure is to be read against, where it has some."""
+    return text(f"numbers.{name}_beside", **values) if values else ""
 
 
 def _figures(record: Record) -> list[Figure]:

@@ -1,0 +1,134 @@
+"""How long the app lets one wait, seen in a real browser.
+
+    python tests/benchmarks/bench_app.py [--starts 5] [--clicks 60]
+
+1. From starting ``streamlit run app.py`` (a new process, a browser with an empty
+   profile) to the first frame with the latent map on screen; several starts. The
+   server's memory map tells that TensorFlow has not been loaded by then.
+2. From a click on the map or the grid, at random places, to the frame that shows
+   the decoded digit; measured in the page, from the event's own time stamp.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from playwright.sync_api import Browser, Page
+from table import Line, report
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "browser"))
+
+from launch import LaunchError, start_browser, start_server
+
+# Wall-clock time of the end of the frame in which a plane was first drawn
+FIRST_PICTURE = """
+Object.defineProperty(window, "latentPainted", {
+  get() { return this.painted !== undefined; },
+  set() { after(() => { this.painted ??= performance.timeOrigin + performance.now(); }); },
+});
+function after(act) {
+  const channel = new MessageChannel();
+  channel.port1.onmessage = act;
+  channel.port2.postMessage(0);
+}
+"""
+
+# From the click's own time stamp to the end of the frame that shows the answer
+CLICK = """() => {
+  window.delays = [];
+  let clicked = null;
+  addEventListener("click", (event) => { clicked = event.timeStamp; }, true);
+  const roots = [document];
+  for (const element of document.querySelectorAll("*"))
+    if (element.shadowRoot) roots.push(element.shadowRoot);
+  const groups = roots.map((root) => root.querySelector(".groups")).filter(Boolean)[0];
+  new MutationObserver(() => {
+    if (clicked === null) return;
+    const start = clicked;
+    clicked = null;
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => window.delays.push(performance.now() - start);
+      channel.port2.postMessage(0);
+    });
+  }).observe(groups, { attributes: true, attributeFilter: ["data-version"] });
+}"""
+
+
+def uses_tensorflow(process: int) -> bool:
+    return "libtensorflow" in Path(f"/proc/{process}/maps").read_text()
+
+
+def cold_start(browser: Browser) -> tuple[float, bool]:
+    """Seconds to the first picture, and whether TensorFlow was loaded by then."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(FIRST_PICTURE)
+    page = context.new_page()
+    start = time.time()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        start_server(Path(folder)) as (address, process),
+    ):
+        page.goto(address, wait_until="commit")
+        page.wait_for_function("window.latentPainted", polling="raf")
+        loaded = uses_tensorflow(process.pid)
+        seconds = page.evaluate("window.painted") / 1000 - start
+        context.close()
+    return seconds, loaded
+
+
+def open_warm(browser: Browser, address: str) -> Page:
+    page = browser.new_page(viewport={"width": 1280, "height": 1400})
+    page.goto(address)
+    page.locator(".groups[data-version]").nth(2).wait_for()  # the strips: the decoder is there
+    page.wait_for_timeout(500)
+    page.evaluate(CLICK)
+    return page
+
+
+def click_delays(page: Page, clicks: int) -> list[float]:
+    """Milliseconds of each click, on the map and the grid in turn."""
+    rng = np.random.default_rng(0)
+    boxes = [page.locator("canvas[data-drawn]").nth(i).bounding_box() for i in (0, 1)]
+    for click in range(clicks):
+        box: Any = boxes[click % 2]
+        right, down = rng.uniform(0.12, 0.98), rng.uniform(0.02, 0.9)
+        page.mouse.click(box["x"] + box["width"] * right, box["y"] + box["height"] * down)
+        page.wait_for_function(f"window.delays.length > {click}", timeout=10_000)
+        page.wait_for_timeout(100)
+    return list(page.evaluate("window.delays"))
+
+
+def measure(starts: int, clicks: int) -> list[Line]:
+    lines = []
+    with start_browser() as browser:
+        firsts = [cold_start(browser) for _ in range(starts)]
+        if firsts:
+            lines.append(
+                Line("cold start to first picture", [s for s, _ in firsts], "s", (3, None))
+            )
+            loaded = sum(loaded for _, loaded in firsts)
+            print(f"TensorFlow was loaded before the first picture in {loaded} of {starts} starts.")
+        with tempfile.TemporaryDirectory() as folder, start_server(Path(folder)) as (address, _):
+            page = open_warm(browser, address)
+            delays = click_delays(page, clicks + 4)[4:]
+    for name, times in (("map", delays[::2]), ("grid", delays[1::2]), ("both", delays)):
+        lines.append(Line(f"click to decoded digit, {name}", times, "ms", (150, 300)))
+    return lines
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--starts", type=int, default=5)
+    parser.add_argument("--clicks", type=int, default=60)
+    given = parser.parse_args()
+    try:
+        print(report(measure(given.starts, given.clicks)))
+    except LaunchError as error:
+        sys.exit(str(error))

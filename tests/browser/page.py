@@ -1,0 +1,97 @@
+"""The app in one page of a browser: its planes, its rows of digits, its complaints."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from playwright.sync_api import Locator, Page, expect
+
+
+@dataclass
+class App:
+    """A page with the app in it, and what it did that it should not."""
+
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        self.page.on("request", lambda request: self._asked(request.url))
+        self.page.on("websocket", lambda socket: self._asked(socket.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(f"exception: {error}"))
+        self.page.on("console", lambda m: self._said(m.type, m.text))
+
+    def _asked(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in {"data", "blob"} and parts.hostname != "127.0.0.1":
+            self.complaints.append(f"a request to {url[:200]}")
+
+    def _said(self, kind: str, words: str) -> None:
+        if kind == "error":
+            self.complaints.append(f"console: {words[:300]}")
+
+    def plane(self, number: int) -> Locator:
+        """0 is the map of test digits, 1 the decoded grid."""
+        return self.page.locator("canvas[data-drawn]").nth(number)
+
+    @property
+    def map(self) -> Locator:
+        return self.plane(0)
+
+    @property
+    def grid(self) -> Locator:
+        return self.plane(1)
+
+    def digits(self, heading: str = "") -> Locator:
+        """The rows of digits that follow a heading; the picked point's come first."""
+        every = self.page.locator(".groups[data-version]")
+        return every.nth({"": 0, "walk": 1, "prior": 2}[heading])
+
+    def title(self) -> str:
+        return self.digits().locator("h4").nth(0).inner_text()
+
+    def titles(self) -> list[str]:
+        return self.digits().locator("h4").all_inner_texts()
+
+    def await_change(self, rows: Locator, act: Callable[[], Any]) -> None:
+        """Do something, and wait until these rows of digits show something else."""
+        before = rows.get_attribute("data-version")
+        act()
+        expect(rows).not_to_have_attribute("data-version", str(before))
+
+    def await_redraw(self, plane: Locator, act: Callable[[], Any]) -> None:
+        """Do something, and wait until this plane shows other data."""
+        before = plane.get_attribute("data-drawn")
+        act()
+        expect(plane).not_to_have_attribute("data-drawn", str(before))
+
+    def click_at(self, plane: Locator, right: float, down: float) -> None:
+        """Click a plane at shares of its width and height."""
+        box = plane.bounding_box()
+        assert box
+        plane.click(position={"x": box["width"] * right, "y": box["height"] * down})
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose in a selectbox, with the keyboard: a page that scrolls closes its list."""
+        self.page.get_by_role("combobox", name=label, exact=True).press("ArrowDown")
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+
+def picture(canvas: Locator) -> np.ndarray:
+    """What a canvas shows: uint8 (height, width, 4)."""
+    found = canvas.evaluate(
+        """canvas => {
+            const { width, height } = canvas;
+            const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+            let text = "";
+            for (let i = 0; i < data.length; i += 8192)
+                text += String.fromCharCode(...data.subarray(i, i + 8192));
+            return [width, height, btoa(text)];
+        }"""
+    )
+    width, height, pixels = found
+    return np.frombuffer(base64.b64decode(pixels), np.uint8).reshape(height, width, 4)

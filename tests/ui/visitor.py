@@ -1,0 +1,105 @@
+"""The app as one visitor sees it, without a browser: ``Visitor`` runs app.py under AppTest.
+
+AppTest knows nothing of components: it keeps their messages, and cannot click them.
+``Visitor`` reads a component's data from its message, and sends the very message
+that plane.js sends for a click. tests/browser clicks for real.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from explorer.ui import state
+
+ROOT = Path(__file__).resolve().parents[2]
+VIEW = "map"
+SECONDS = 60  # a first run imports TensorFlow, on a busy machine
+
+
+class Visitor:
+    """One visitor's session. Widgets are found by the part of their key after ``map.``."""
+
+    def __init__(self) -> None:
+        self.at = AppTest.from_file(ROOT / "app.py", default_timeout=SECONDS).run()
+
+    def __getattr__(self, kind: str) -> Callable[[str], Any]:
+        """``visitor.slider("size")``: the one widget of this kind with that name."""
+        return lambda name: self._only(kind, name)
+
+    def _only(self, kind: str, name: str) -> Any:
+        found = [w for w in self.at.get(kind) if w.key.startswith(f"{VIEW}.{name}")]
+        assert len(found) == 1, f"{len(found)} {kind}s named {name}"
+        return found[0]
+
+    def choose(self, kind: str, name: str, value: Any) -> Visitor:
+        """Set a widget and run the app again."""
+        self._only(kind, name).set_value(value)
+        return self.run()
+
+    def press(self, name: str) -> Visitor:
+        self._only("button", name).click()
+        return self.run()
+
+    def run(self) -> Visitor:
+        self.at.run()
+        return self
+
+    def shown(self, name: str) -> dict[str, Any]:
+        """The data of the component ``name``: points, cells, pick, walk, prior, waiter."""
+        return dict(json.loads(self._only("bidi_component", name).proto.json))
+
+    def has(self, name: str) -> bool:
+        return any(c.key.startswith(f"{VIEW}.{name}") for c in self.at.get("bidi_component"))
+
+    def pictures(self, name: str, group: int = 0) -> np.ndarray:
+        """The pictures that a row of digits draws, uint8 (N, 28, 28)."""
+        return pixels(self.shown(name)["groups"][group]["pixels"])
+
+    def title(self) -> str:
+        """The heading over the picked point's picture: its coordinates."""
+        return str(self.shown("pick")["groups"][0]["title"])
+
+    def point(self) -> np.ndarray:
+        """The picked point (D,), as the session remembers it."""
+        kept = self.at.session_state[state.key("kept", state.key(VIEW, "point"))]
+        return np.asarray(kept[1])
+
+    def pick(self, plane: str, x: float, y: float, index: int | None = None) -> Visitor:
+        """Click the plane ``points`` or ``cells``, with plane.js's own message."""
+        component = self._only("bidi_component", plane).proto.id
+        event = [{"event": "pick", "value": {"x": x, "y": y, "index": index}}]
+        states = self.at._tree.get_widget_states()
+        states.widgets.add(
+            id=f"$$STREAMLIT_INTERNAL_KEY_{component}__events", json_trigger_value=json.dumps(event)
+        )
+        self.at._run(states)
+        return self
+
+    def assert_fine(self) -> Visitor:
+        assert [e.value for e in self.at.exception] == []
+        assert [e.value for e in self.at.error] == []
+        return self
+
+    def sentence(self) -> str:
+        """The one sentence shown in place of what cannot be drawn."""
+        assert [e.value for e in self.at.exception] == []
+        sentences = {str(e.value) for e in self.at.error}
+        assert len(sentences) == 1, sentences
+        return sentences.pop()
+
+
+def pixels(encoded: str) -> np.ndarray:
+    return np.frombuffer(base64.b64decode(encoded), np.uint8).reshape(-1, 28, 28)
+
+
+def png(encoded: str) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(base64.b64decode(encoded))))
