@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 import streamlit as st
+
+APP = "app"  # the name of what belongs to no single view: the view itself, the language
 
 
 def key(view: str, name: str) -> str:
@@ -21,6 +24,50 @@ def recall(view: str, name: str, default: Any = None) -> Any:
 def keep(view: str, name: str, value: Any) -> None:
     """Remember ``value`` for this visitor only."""
     st.session_state[key("kept", key(view, name))] = value
+
+
+def sticky(
+    view: str,
+    name: str,
+    default: Any,
+    options: Iterable[Any] | None = None,
+    within: tuple[float, float] | None = None,
+) -> str:
+    """The key of a widget whose value outlives its view; call it just before the widget.
+
+    The widget itself is given no value: it takes the one remembered, or ``default``,
+    from here. A remembered value that is not among ``options`` (any more) or not a
+    number ``within`` both ends (inclusive) is dropped: links may hold anything.
+    """
+    widget = key(view, name)
+    value = st.session_state[widget] if widget in st.session_state else recall(view, name, default)
+    if not _allowed(value, options, within):
+        value = default
+    keep(view, name, value)
+    if widget not in st.session_state or st.session_state[widget] != value:
+        st.session_state[widget] = value
+    return widget
+
+
+def _allowed(value: Any, options: Iterable[Any] | None, within: tuple[float, float] | None) -> bool:
+    if options is not None and value not in list(options):
+        return False
+    if within is None:
+        return True
+    return isinstance(value, (int, float)) and within[0] <= value <= within[1]
+
+
+def go(view: str, **values: Any) -> None:
+    """Open another view with these of its sticky values set. For ``on_click`` callbacks."""
+    for name, value in values.items():
+        put(view, name, value)
+    put(APP, "view", view)
+
+
+def put(view: str, name: str, value: Any) -> None:
+    """Set a sticky value from outside its widget, before the widget is drawn."""
+    keep(view, name, value)
+    st.session_state.pop(key(view, name), None)
 
 
 def keep_point(view: str, name: str, model: str, point: np.ndarray) -> None:

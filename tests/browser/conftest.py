@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from launch import SECONDS, LaunchError, chromium, start_browser, start_server
@@ -59,17 +60,20 @@ def desktop(browser: Browser) -> BrowserContext:
 def open_app(
     browser: Browser, desktop: BrowserContext, server: str, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., App]]:
-    """Open the app: ``open_app()``, or with a browser of other qualities, as
-    ``open_app(color_scheme="dark")``. It comes back with everything drawn."""
+    """Open the app: ``open_app()``, another view by its link, ``open_app("denoise", level=0.4)``,
+    or with a browser of other qualities, ``open_app(browser_options={"color_scheme": "dark"})``.
+    The map comes back with everything drawn."""
     apps: list[App] = []
 
-    def open_page(**options: Any) -> App:
-        context = browser.new_context(**options) if options else desktop
+    def open_page(view: str = "map", browser_options: Any = None, **link: Any) -> App:
+        context = browser.new_context(**browser_options) if browser_options else desktop
         app = App(context.new_page())
         apps.append(app)
         app.watch()
-        app.page.goto(server)
-        expect(app.digits("prior")).to_be_attached()  # the decoder is loaded, all is drawn
+        app.page.goto(f"{server}/?{urlencode({'view': view, **link})}")
+        if view == "map":
+            expect(app.digits("prior")).to_be_attached()  # the decoder is loaded, all is drawn
+        app.settle()
         return app
 
     yield open_page

@@ -34,6 +34,12 @@ class App:
         if kind == "error":
             self.complaints.append(f"console: {words[:300]}")
 
+    def settle(self) -> None:
+        """Wait until the server has run the page's script to its end."""
+        expect(self.page.locator("[data-testid=stApp]")).to_have_attribute(
+            "data-test-script-state", "notRunning"
+        )
+
     def plane(self, number: int) -> Locator:
         """0 is the map of test digits, 1 the decoded grid."""
         return self.page.locator("canvas[data-drawn]").nth(number)

@@ -224,7 +224,14 @@ def assert_fits(app: App, width: int) -> None:
 
 def test_a_phone_can_pick_with_a_finger(open_app: OpenApp) -> None:
     phone = {"width": 400, "height": 850}
-    app = open_app(viewport=phone, has_touch=True, is_mobile=True, device_scale_factor=2)
+    app = open_app(
+        browser_options={
+            "viewport": phone,
+            "has_touch": True,
+            "is_mobile": True,
+            "device_scale_factor": 2,
+        }
+    )
     assert_fits(app, 400)
     app.grid.scroll_into_view_if_needed()
     box = app.grid.bounding_box()
@@ -236,7 +243,7 @@ def test_a_phone_can_pick_with_a_finger(open_app: OpenApp) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_stand_out_in_either_scheme(open_app: OpenApp, scheme: str) -> None:
-    app = open_app(color_scheme=scheme)
+    app = open_app(browser_options={"color_scheme": scheme})
     paper = css_colour(app, "[data-testid=stApp]", "backgroundColor")
     assert (paper.mean() < 80) == (scheme == "dark")
     for selector in (".plane", ".groups", ".groups h4", "h1, h2, h3"):

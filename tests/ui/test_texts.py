@@ -1,4 +1,6 @@
-"""Every sentence that the code asks for is in en.toml, fits its call, and none is left over.
+"""Every sentence that the code asks for is there, fits its call, and none is left over.
+
+In every language: French must have what English has, with the same placeholders.
 
 Found by reading the code, not by running it: ``text("map.size")`` names an entry;
 ``text(f"map.grid_{kind}")`` names all those that a word of the same file completes.
@@ -16,16 +18,16 @@ from pathlib import Path
 import pytest
 
 from explorer.config import MODEL_NAMES
-from explorer.ui.texts import FOLDER, text
+from explorer.ui.texts import DEFAULT, FOLDER, LANGUAGES, sentences, text
 from explorer.ui.views.map_strips import _end_title
 
 UI = FOLDER.parent
 PLACEHOLDERS_LEFT_TO_JAVASCRIPT = {"map.legend": "plane.js"}
 
 
-def entries() -> dict[str, str]:
-    sections = tomllib.loads((FOLDER / "en.toml").read_text("utf-8"))
-    return {f"{s}.{name}": value for s, part in sections.items() for name, value in part.items()}
+def entries(language: str = DEFAULT) -> dict[str, str]:
+    every = sentences(language).items()
+    return {f"{section}.{name}": value for section, part in every for name, value in part.items()}
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -96,7 +98,7 @@ def test_the_reader_finds_the_calls() -> None:
 @pytest.mark.parametrize("call", CALLS, ids=[call.where for call in CALLS])
 def test_each_call_names_an_entry_that_is_there(call: Call) -> None:
     assert call.names, f"no entry fits {call.source}"
-    assert call.names <= set(ENTRIES), f"{call.source} names no entry of en.toml"
+    assert call.names <= set(ENTRIES), f"{call.source} names no entry"
 
 
 @pytest.mark.parametrize("call", [c for c in CALLS if c.values is not None], ids=lambda c: c.where)
@@ -148,13 +150,30 @@ def test_the_ends_of_a_walk_are_named() -> None:
 
 
 def test_values_are_filled_in() -> None:
-    assert "10,000" in text("app.lead", count=10_000)
+    assert "10,000" in text("map.lead", count=10_000)
     assert text("map.axis", number=3) == "z3"
 
 
-def test_every_sentence_can_be_formatted() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_can_be_formatted(language: str) -> None:
     """A lone brace in a sentence would raise only when it is shown."""
-    for name, sentence in ENTRIES.items():
+    for name, sentence in entries(language).items():
         assert isinstance(sentence, str), name
         assert sentence.strip(), name
         placeholders(sentence)
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {DEFAULT}))
+def test_another_language_says_the_same(language: str) -> None:
+    other = entries(language)
+    assert set(other) == set(ENTRIES)
+    fields = {name: placeholders(sentence) for name, sentence in ENTRIES.items()}
+    assert {name: placeholders(sentence) for name, sentence in other.items()} == fields
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_section_stands_in_two_files(language: str) -> None:
+    """The second would replace the first."""
+    files = sorted((FOLDER / language).glob("*.toml"))
+    found = [name for file in files for name in tomllib.loads(file.read_text("utf-8"))]
+    assert len(found) == len(set(found))

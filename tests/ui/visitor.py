@@ -21,22 +21,40 @@ from streamlit.testing.v1 import AppTest
 from explorer.ui import state
 
 ROOT = Path(__file__).resolve().parents[2]
-VIEW = "map"
 SECONDS = 60  # a first run imports TensorFlow, on a busy machine
 
 
 class Visitor:
-    """One visitor's session. Widgets are found by the part of their key after ``map.``."""
+    """One visitor's session. Widgets are found by the part of their key after ``map.``.
 
-    def __init__(self) -> None:
-        self.at = AppTest.from_file(ROOT / "app.py", default_timeout=SECONDS).run()
+    ``Visitor("denoise", noise="gaussian")`` comes by the link ``?view=denoise&noise=gaussian``.
+    """
+
+    def __init__(self, view: str = "map", **link: str) -> None:
+        self.view = view
+        self.at = AppTest.from_file(ROOT / "app.py", default_timeout=SECONDS)
+        for name, value in {"view": view, **link}.items():
+            self.at.query_params[name] = value
+        self.at.run()
+
+    def open(self, view: str) -> Visitor:
+        """Go to another view, as its name at the top of the page does."""
+        self._only("button_group", "view", "app").set_value(view)
+        self.view = view
+        return self.run()
+
+    def link(self) -> dict[str, str]:
+        """The query string, as the page's address shows it."""
+        return {name: values[-1] for name, values in self.at.query_params.items()}
 
     def __getattr__(self, kind: str) -> Callable[[str], Any]:
         """``visitor.slider("size")``: the one widget of this kind with that name."""
         return lambda name: self._only(kind, name)
 
-    def _only(self, kind: str, name: str) -> Any:
-        found = [w for w in self.at.get(kind) if w.key.startswith(f"{VIEW}.{name}")]
+    def _only(self, kind: str, name: str, view: str = "") -> Any:
+        start = state.key(view or self.view, name)
+        every = [w for w in self.at.get(kind) if w.key and w.key.startswith(start)]
+        found = [w for w in every if w.key == start] or every
         assert len(found) == 1, f"{len(found)} {kind}s named {name}"
         return found[0]
 
@@ -58,7 +76,9 @@ class Visitor:
         return dict(json.loads(self._only("bidi_component", name).proto.json))
 
     def has(self, name: str) -> bool:
-        return any(c.key.startswith(f"{VIEW}.{name}") for c in self.at.get("bidi_component"))
+        return any(
+            c.key.startswith(state.key(self.view, name)) for c in self.at.get("bidi_component")
+        )
 
     def pictures(self, name: str, group: int = 0) -> np.ndarray:
         """The pictures that a row of digits draws, uint8 (N, 28, 28)."""
@@ -70,7 +90,7 @@ class Visitor:
 
     def point(self) -> np.ndarray:
         """The picked point (D,), as the session remembers it."""
-        kept = self.at.session_state[state.key("kept", state.key(VIEW, "point"))]
+        kept = self.at.session_state[state.key("kept", state.key(self.view, "point"))]
         return np.asarray(kept[1])
 
     def pick(self, plane: str, x: float, y: float, index: int | None = None) -> Visitor:

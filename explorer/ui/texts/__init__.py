@@ -1,4 +1,8 @@
-"""Every sentence of the app, in one TOML file a language that a teacher can edit."""
+"""Every sentence of the app: a folder a language, a file a view, that a teacher can edit.
+
+``fr/map.toml`` says in French what ``en/map.toml`` says in English, under the same
+names. Words in {braces} are filled in by the app.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +11,41 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from explorer.ui import state
+
 FOLDER = Path(__file__).parent
-LANGUAGE = "en"
+LANGUAGES = {"en": "English", "fr": "Français"}
+DEFAULT = "en"
 
 
 @lru_cache
-def _texts(language: str) -> dict[str, Any]:
-    return tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
+def sentences(language: str) -> dict[str, dict[str, str]]:
+    """All of one language, by section and name."""
+    sections: dict[str, dict[str, str]] = {}
+    for file in sorted((FOLDER / language).glob("*.toml")):
+        sections |= tomllib.loads(file.read_text("utf-8"))
+    return sections
+
+
+def language() -> str:
+    """The visitor's choice, or else the browser's language where the app speaks it."""
+    if get_script_run_ctx(suppress_warning=True) is None:  # a thread of no visitor's
+        return DEFAULT
+    widget = state.key(state.APP, "language")
+    chosen = st.session_state.get(widget) or state.recall(state.APP, "language")
+    return chosen if chosen in LANGUAGES else _browsers()
+
+
+def _browsers() -> str:
+    code = (st.context.locale or DEFAULT)[:2].lower()
+    return code if code in LANGUAGES else DEFAULT
 
 
 def text(name: str, **values: Any) -> str:
     """The sentence ``section.name``, its {placeholders} filled in."""
     section, entry = name.split(".")
-    sentence: str = _texts(LANGUAGE)[section][entry]
+    sentence = sentences(language())[section][entry]
     return sentence.format(**values) if values else sentence

@@ -19,6 +19,7 @@ from explorer.ui.views.map_strips import show_strips
 from explorer.weights import Record
 
 NEIGHBOURS = 8
+LINK: dict[str, Any] = {}
 
 
 def show() -> None:
@@ -28,8 +29,7 @@ def show() -> None:
         arrays = cache.arrays(record)
         axes = choose_axes(arrays["z_mean"].shape[1])
         grid = choose_grid(record, arrays["z_mean"], axes)
-    st.header(text("app.title"))
-    st.markdown(text("app.lead", count=len(arrays["z_mean"])))
+    st.markdown(text("map.lead", count=len(arrays["z_mean"])))
     show_summary(record)
     explore(record, axes, grid)
     show_strips(record)

@@ -1,0 +1,78 @@
+"""What surrounds every view: its name and the choice of views, language, large type."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import streamlit as st
+
+from explorer.ui import links, state
+from explorer.ui.errors import as_sentence
+from explorer.ui.texts import LANGUAGES, language, text
+from explorer.ui.views import VIEWS
+
+# Streamlit leaves a hand's breadth empty above the first line; a projector has none to spare
+STYLE = ".stMainBlockContainer { padding: 2.2rem 2rem }"
+LARGE_TYPE = "html { font-size: 21px !important }"  # all of Streamlit's sizes follow this one
+DEFAULT_VIEW = "map"
+
+
+def show() -> None:
+    """The whole page: only the chosen view is imported and run."""
+    asked = links.arrive(VIEWS)
+    if asked:
+        state.put(state.APP, "view", asked)
+        links.restore(asked, _module(asked).LINK)
+    large = state.recall(state.APP, "projector", False)
+    st.html(f"<style>{STYLE}{LARGE_TYPE if large else ''}</style>")
+    view = _choose_view()
+    module = _module(view)
+    as_sentence(module.show)()
+    with st.sidebar:
+        _settings()
+    links.publish(view, module.LINK)
+
+
+def _module(view: str) -> Any:
+    return import_module(f"explorer.ui.views.{view}")
+
+
+def _choose_view() -> str:
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.markdown(f"### {text('app.title')}", width="content")
+        view = st.segmented_control(
+            text("app.view"),
+            VIEWS,
+            format_func=_name,
+            key=state.sticky(state.APP, "view", DEFAULT_VIEW, VIEWS),
+            required=True,
+            label_visibility="collapsed",
+        )
+    return str(view)
+
+
+def _name(view: str) -> str:
+    return text(f"views.{view}")
+
+
+def _settings() -> None:
+    """What a teacher sets once: the language, and large type for a projector."""
+    st.divider()
+    state.keep(state.APP, "language", language())  # the browser's, until another is chosen
+    st.selectbox(
+        text("app.language"),
+        LANGUAGES,
+        format_func=_language,
+        key=state.sticky(state.APP, "language", language(), LANGUAGES),
+    )
+    st.toggle(
+        text("app.projector"),
+        key=state.sticky(state.APP, "projector", False),
+        help=text("app.projector_help"),
+    )
+    st.caption(text("app.link_hint"))
+
+
+def _language(code: str) -> str:
+    return LANGUAGES[code]
