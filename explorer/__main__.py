@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from explorer import commands
-from explorer.config import DECODERS, MODEL_NAMES, NOISE_MODES, TrainingConfig
+from explorer.config import BUNDLED_NAMES, DECODERS, MODEL_NAMES, NOISE_MODES, TrainingConfig
 from explorer.errors import ConfigError, ExplorerError
 
 MODELS = ", ".join(MODEL_NAMES)
+BUNDLED = ", ".join(BUNDLED_NAMES)
 
 
 class Parser(ArgumentParser):
@@ -112,7 +113,9 @@ def _add_pretrain(to: Any) -> None:
     about = "remake pretrained/, one model at a time; run it again to go on after a stop"
     parser = to.add_parser("pretrain", help=about, description=about, allow_abbrev=False)
     parser.set_defaults(run=commands.remake)
-    parser.add_argument("names", metavar="MODEL", nargs="*", help=f"default all: {MODELS}")
+    parser.add_argument(
+        "names", metavar="MODEL", nargs="*", help=f"default all: {BUNDLED}"
+    )
     parser.add_argument("--epochs", type=whole, metavar="N", help="fewer, to try it out")
     parser.add_argument("--subset", type=whole, metavar="N", help="fewer images, to try it out")
     parser.add_argument("--out", metavar="DIR", help="default pretrained/")

@@ -17,7 +17,7 @@ import numpy as np
 
 from explorer import data, pictures, pretrain, runfolder, weights
 from explorer.config import (
-    MODEL_NAMES,
+    BUNDLED_NAMES,
     PIXELS,
     ModelConfig,
     NoiseConfig,
@@ -134,7 +134,7 @@ def denoise(args: Namespace) -> int:
 
 def remake(args: Namespace) -> int:
     """Train by the recipes and publish, one model at a time."""
-    names = args.names or list(MODEL_NAMES)
+    names = args.names or list(BUNDLED_NAMES)
     configs = {name: pretrain.recipe(name, args.epochs, args.subset) for name in names}
     folders = {name: Path(args.work) / name for name in names}
     for name, config in configs.items():
@@ -170,7 +170,7 @@ def _check_data(config: RunConfig) -> None:
 
 def _pretrained_names() -> list[str]:
     known = weights.manifest()
-    names = [name for name in MODEL_NAMES if name in known]
+    names = [name for name in BUNDLED_NAMES if name in known]
     if not names:
         raise WeightsError("pretrained/manifest.json lists no model; python -m explorer pretrain.")
     return names

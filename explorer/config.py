@@ -21,6 +21,8 @@ CLASSES = 10
 
 MODEL_NAMES = ("denoiser", "dual", "inception", "vae_functional", "vae_subclass")
 VAE_NAMES = ("vae_functional", "vae_subclass")
+# What pretrained/ holds: the five systems, and the VAE again at other weights of its loss
+BUNDLED_NAMES = (*MODEL_NAMES, "vae_k1_heavy", "vae_half", "vae_k2_heavy", "vae_collapse")
 DECODERS = ("transposed", "upsampling")
 
 
@@ -67,6 +69,18 @@ def beta_of(k1: float, k2: float, latent_dim: int) -> float:
 def balanced_k2(k1: float, latent_dim: int) -> float:
     """The k2 that makes the loss proportional to the true ELBO (beta 1)."""
     return k1 * latent_dim / (2 * PIXELS)
+
+
+# Weights of the VAE's two losses worth comparing (k1, k2), for 2 latent dims: from
+# reconstruction alone, nearly, to a KL so heavy that every picture is decoded alike
+K_PRESETS: dict[str, tuple[float, float]] = {
+    "k1_heavy": (1.0, 0.00001),
+    "half": (1.0, 0.0005),
+    "course": (1.0, 0.001),
+    "balanced": (1.0, balanced_k2(1.0, 2)),
+    "k2_heavy": (1.0, 0.005),
+    "collapse": (3.0, 7.0),
+}
 
 
 def _number(name: str, value: Any, low: float, high: float, whole: bool = False) -> None:

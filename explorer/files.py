@@ -5,13 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from explorer.errors import StorageError
+
+try:
+    import fcntl
+except ImportError:  # Windows has no such locks: there, saves at one moment may cross
+    fcntl = None  # type: ignore[assignment]
 
 
 def write_atomically(path: Path, write: Callable[[Path], object]) -> Path:
@@ -42,6 +47,28 @@ def write_json(path: Path, values: Any) -> Path:
     """Write ``values`` as indented JSON, atomically."""
     text = json.dumps(values, indent=2) + "\n"
     return write_atomically(path, lambda temporary: temporary.write_text(text, encoding="utf-8"))
+
+
+@contextmanager
+def turn(folder: Path) -> Iterator[None]:
+    """Wait until no other thread or process holds this folder's turn, then hold it.
+
+    The lock is on the folder itself and ends with its holder, however that dies.
+    Raises StorageError when the folder cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY) if fcntl else None
+    except OSError as error:
+        raise StorageError(f"nothing can be saved in {folder}: {error.strerror}.") from None
+    if handle is None:
+        yield
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def sha256(path: Path) -> str:

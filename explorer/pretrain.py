@@ -9,7 +9,6 @@ app's first pictures, so that they are drawn without TensorFlow), and a place in
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,11 +18,11 @@ import numpy as np
 
 from explorer import data, files, latent, runfolder, weights
 from explorer.config import (
-    MODEL_NAMES,
+    BUNDLED_NAMES,
+    K_PRESETS,
     DataConfig,
     RunConfig,
     TrainingConfig,
-    balanced_k2,
     default_config,
 )
 from explorer.errors import ConfigError, DataError, WeightsError
@@ -39,8 +38,18 @@ Array = np.ndarray
 GRID = 20  # cells a side of the grid that is decoded beforehand
 RECONSTRUCTIONS = 12  # test digits whose reconstructions are kept
 
-EPOCHS = {"denoiser": 18, "dual": 18, "inception": 18, "vae_functional": 30, "vae_subclass": 20}
-K2 = {"vae_functional": 0.001, "vae_subclass": balanced_k2(1.0, 2)}  # beta 0.784, and 1
+# name: its system, how many epochs, and which weights of a VAE's loss
+RECIPES: dict[str, tuple[str, int, str]] = {
+    "denoiser": ("denoiser", 18, ""),
+    "dual": ("dual", 18, ""),
+    "inception": ("inception", 18, ""),
+    "vae_functional": ("vae_functional", 30, "course"),
+    "vae_subclass": ("vae_subclass", 20, "balanced"),
+    "vae_k1_heavy": ("vae_functional", 10, "k1_heavy"),
+    "vae_half": ("vae_functional", 10, "half"),
+    "vae_k2_heavy": ("vae_functional", 10, "k2_heavy"),
+    "vae_collapse": ("vae_functional", 4, "collapse"),
+}
 
 
 def recipe(name: str, epochs: int | None = None, subset: int | None = None) -> RunConfig:
@@ -48,15 +57,17 @@ def recipe(name: str, epochs: int | None = None, subset: int | None = None) -> R
 
     All 60,000 training images, none held out; the test set is for the figures alone.
     """
-    if name not in EPOCHS:
-        raise ConfigError(f"model must be one of {', '.join(MODEL_NAMES)}, got {name!r}.")
-    base = default_config(name)
+    if name not in RECIPES:
+        raise ConfigError(f"model must be one of {', '.join(BUNDLED_NAMES)}, got {name!r}.")
+    system, usual_epochs, weighing = RECIPES[name]
+    base = default_config(system)
+    k1, k2 = K_PRESETS.get(weighing, (base.model.k1, base.model.k2))
     return replace(
         base,
-        model=replace(base.model, k1=1.0, k2=K2.get(name, base.model.k2)),
+        model=replace(base.model, k1=k1, k2=k2),
         data=DataConfig(subset=subset, validation=0.0),
         training=TrainingConfig(
-            epochs=EPOCHS[name] if epochs is None else epochs,
+            epochs=usual_epochs if epochs is None else epochs,
             batch_size=64,
             learning_rate=0.001,
             seed=123,
@@ -94,8 +105,9 @@ def publish(run_folder: Path, out: Path, name: str) -> Record:
     """
     run = weights.read_record(run_folder)
     weights.verify(run)
-    if run.config.model.name != name:
-        raise WeightsError(f"{run_folder} holds a {run.config.model.name}, not a {name}.")
+    system = recipe(name).model.name
+    if run.config.model.name != system:
+        raise WeightsError(f"{run_folder} holds a {run.config.model.name}, not a {system}.")
     if data.data_hash(run.config.data.path) != run.data_sha256:
         raise DataError(f"{run_folder} was trained on other data than it would be measured on.")
     from explorer import evaluation
@@ -106,11 +118,17 @@ def publish(run_folder: Path, out: Path, name: str) -> Record:
     arrays = first_view(network, run.config, test)
     report = evaluation.evaluate(network, run, test, mean_image)
     training = {**run.training, "history": _history(run.folder)}
-    return _put(run, out, name, replace(run, metrics=report, training=training), arrays)
+    return _put(network, out, name, replace(run, metrics=report, training=training), arrays)
 
 
-def _put(run: Record, out: Path, name: str, measured: Record, arrays: dict[str, Array]) -> Record:
-    """Write everything of one model: first its arrays, last its entry in the manifest."""
+def _put(
+    network: Network, out: Path, name: str, measured: Record, arrays: dict[str, Array]
+) -> Record:
+    """Write everything of one model: first its arrays, last its entry in the manifest.
+
+    The network was loaded, not compiled: without the optimizer's state, which only
+    a training needs, its file is a third of the run's.
+    """
     arrays_path = out / f"{name}.latent.npz"
     _write_arrays(arrays_path, arrays)
     record = replace(
@@ -121,7 +139,7 @@ def _put(run: Record, out: Path, name: str, measured: Record, arrays: dict[str, 
         arrays=arrays_path.name,
         arrays_sha256=files.sha256(arrays_path),
     )
-    files.write_atomically(record.path, lambda to: _copy(run, record, to))
+    record = weights.put(network, record)
     files.write_json(out / f"{name}.json", record.to_dict())  # without the one it replaced
     _enter(out / "manifest.json", record)
     return record
@@ -164,13 +182,6 @@ def _axes(means: Array, variational: bool) -> tuple[Array, Array, Array]:
     return x, y, means.mean(axis=0, dtype=np.float64)
 
 
-def _copy(run: Record, record: Record, temporary: Path) -> None:
-    shutil.copyfile(run.path, temporary)
-    if files.sha256(temporary) != run.sha256:
-        raise WeightsError(f"{run.path} changed while it was published; is it still training?")
-    weights.write_record(record)
-
-
 def _write_arrays(path: Path, arrays: dict[str, Array]) -> None:
     def write(temporary: Path) -> None:
         with temporary.open("wb") as file:
@@ -198,5 +209,5 @@ def _manifest(path: Path) -> dict[str, Any]:
 
 def _enter(path: Path, record: Record) -> None:
     models = {**_manifest(path), record.name: record.to_dict()}
-    ordered = {name: models[name] for name in MODEL_NAMES if name in models}
+    ordered = {name: models[name] for name in BUNDLED_NAMES if name in models}
     files.write_json(path, {"models": ordered})

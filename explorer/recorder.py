@@ -95,7 +95,7 @@ class Recorder(keras.callbacks.Callback):
         if self.stopped or self.diverged:
             return  # a part of an epoch says nothing about the model
         values = {k: float(v) for k, v in (logs or {}).items()}
-        if self._not_finite(values):
+        if self._not_finite(values) or self._spoilt():
             return
         self.epoch = epoch + 1
         for key, value in values.items():
@@ -128,6 +128,14 @@ class Recorder(keras.callbacks.Callback):
             self.diverged = bad[0]
             self.model.stop_training = True
         return bool(bad)
+
+    def _spoilt(self) -> bool:
+        """True if a weight is NaN: relu makes 0 of it, so the loss alone would not tell."""
+        weights = self.network.model.trainable_weights
+        if not self.diverged and not all(np.isfinite(np.asarray(w)).all() for w in weights):
+            self.diverged = "nan in its weights"
+            self.model.stop_training = True
+        return bool(self.diverged)
 
     def _progress(self, batch: int, logs: dict[str, float], epoch_done: bool = False) -> Progress:
         epochs = self.config.training.epochs

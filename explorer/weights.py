@@ -8,12 +8,12 @@ file is refused with a sentence. Nothing is ever unpickled.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from explorer import files
-from explorer.config import MODEL_NAMES, RunConfig
+from explorer.config import BUNDLED_NAMES, RunConfig
 from explorer.errors import ConfigError, WeightsError
 
 if TYPE_CHECKING:
@@ -112,9 +112,9 @@ def _intact(record: Record) -> bool:
 
 
 def pretrained_record(name: str) -> Record:
-    """The record of one of the five bundled models; the manifest vouches for its hash."""
-    if name not in MODEL_NAMES:
-        raise ConfigError(f"model must be one of {', '.join(MODEL_NAMES)}, got {name!r}.")
+    """The record of one of the bundled models; the manifest vouches for its hash."""
+    if name not in BUNDLED_NAMES:
+        raise ConfigError(f"model must be one of {', '.join(BUNDLED_NAMES)}, got {name!r}.")
     record = read_record(PRETRAINED / f"{name}.json")
     promised = manifest().get(name, {}).get("sha256")
     if promised != record.sha256:
@@ -140,12 +140,12 @@ def manifest() -> dict[str, Any]:
 
 def find(name_or_path: str | Path) -> Record:
     """A bundled model by its name, or any saved one by a path."""
-    if str(name_or_path) in MODEL_NAMES:
+    if str(name_or_path) in BUNDLED_NAMES:
         return pretrained_record(str(name_or_path))
     looks_like_path = any(c in str(name_or_path) for c in "/\\.") or Path(name_or_path).exists()
     if not looks_like_path:
         raise ConfigError(
-            f"model must be one of {', '.join(MODEL_NAMES)}, or the path of a saved model, "
+            f"model must be one of {', '.join(BUNDLED_NAMES)}, or the path of a saved model, "
             f"got {str(name_or_path)!r}."
         )
     return read_record(name_or_path)
@@ -189,23 +189,28 @@ def save(
     metrics: dict[str, Any] | None = None,
     training: dict[str, Any] | None = None,
 ) -> Record:
-    """Write weights and record; whatever happens, the folder holds a model that loads.
+    """Write weights and record; whatever happens, the folder holds a model that loads."""
+    weights = f"{name}{SUFFIX}"
+    record = Record(name, folder, weights, "", config, data_sha256, metrics or {}, training or {})
+    return put(network, record)
+
+
+def put(network: Network, record: Record) -> Record:
+    """Write a network's weights where ``record`` says; returns it with their sha256.
 
     The weights go to a temporary name first; the JSON that describes both the new
-    and the previous weights is put in place before they are.
+    and the previous weights is put in place before they are. Two saves to one
+    folder take turns.
     """
-    weights = folder / f"{name}{SUFFIX}"
-    record = Record(
-        name, folder, weights.name, "", config, data_sha256, metrics or {}, training or {}
-    )
 
     def write(temporary: Path) -> None:
         nonlocal record
         network.model.save_weights(temporary)
-        record = Record(**{**record.__dict__, "sha256": files.sha256(temporary)})
+        record = replace(record, sha256=files.sha256(temporary))
         write_record(record)
 
-    files.write_atomically(weights, write)
+    with files.turn(record.folder):
+        files.write_atomically(record.path, write)
     return record
 
 

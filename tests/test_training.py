@@ -435,9 +435,6 @@ def test_nan_later_keeps_the_best_model(
 
 
 @pytest.mark.filterwarnings("ignore:invalid value encountered in cast:RuntimeWarning")
-@pytest.mark.xfail(
-    strict=True, reason="TensorFlow's relu(NaN) is 0 in a graph: NaN weights have a finite loss"
-)
 def test_nan_weights_are_never_saved_whatever_the_loss_says(
     denoiser_config: RunConfig, tmp_path: Path
 ) -> None:

@@ -312,7 +312,6 @@ class FakeNetwork:
         time.sleep(0.002)
 
 
-@pytest.mark.xfail(reason="weights.save has no lock yet: JSON and weights can cross")
 def test_two_saves_at_once_leave_a_model_that_loads(tmp_path: Path) -> None:
     configs = [replace(CONFIG, training=TrainingConfig(seed=seed)) for seed in (1, 2)]
     weights.save(FakeNetwork("old"), CONFIG, tmp_path)  # type: ignore[arg-type]

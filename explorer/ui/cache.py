@@ -17,7 +17,7 @@ import numpy as np
 import streamlit as st
 
 from explorer import data, weights
-from explorer.config import MODEL_NAMES
+from explorer.config import BUNDLED_NAMES
 from explorer.errors import ExplorerError, WeightsError
 from explorer.weights import Record
 
@@ -25,9 +25,9 @@ RUNS = Path(os.environ.get("EXPLORER_RUNS", "runs"))
 
 
 def names() -> list[str]:
-    """The five bundled systems, then the folders of ``runs/`` that hold a trained model."""
+    """The bundled models, then the folders of ``runs/`` that hold a trained model."""
     trained = sorted(str(path.parent) for path in RUNS.glob("*/model.json"))
-    return [*MODEL_NAMES, *trained]
+    return [*BUNDLED_NAMES, *trained]
 
 
 def record(name: str) -> Record:
