@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from explorer import data, evaluation, files, weights
-from explorer.config import CLASSES, MODEL_NAMES, VAE_NAMES
+from explorer import data, evaluation, files, pretrain, weights
+from explorer.config import BUNDLED_NAMES, CLASSES, MODEL_NAMES, VAE_NAMES
 
 LIMIT = 40e6  # bytes, all of pretrained/
 
@@ -18,7 +18,7 @@ def test_split():
 
 @pytest.fixture(scope="module")
 def networks():
-    return {name: weights.load(weights.find(name)) for name in MODEL_NAMES}
+    return {name: weights.load(weights.find(name)) for name in BUNDLED_NAMES}
 
 
 def arrays_of(name: str) -> dict[str, np.ndarray]:
@@ -27,12 +27,12 @@ def arrays_of(name: str) -> dict[str, np.ndarray]:
         return dict(saved)
 
 
-def test_the_manifest_lists_the_five_and_the_folder_is_small():
-    assert set(weights.manifest()) == set(MODEL_NAMES)
+def test_the_manifest_lists_all_and_the_folder_is_small():
+    assert tuple(weights.manifest()) == BUNDLED_NAMES
     assert sum(path.stat().st_size for path in weights.PRETRAINED.iterdir()) < LIMIT
 
 
-@pytest.mark.parametrize("name", MODEL_NAMES)
+@pytest.mark.parametrize("name", BUNDLED_NAMES)
 def test_hashes_are_right(name):
     record = weights.find(name)
     assert files.sha256(record.path) == record.sha256
@@ -42,14 +42,17 @@ def test_hashes_are_right(name):
     assert weights.manifest()[name]["metrics"] == beside["metrics"]
 
 
-@pytest.mark.parametrize("name", MODEL_NAMES)
+@pytest.mark.parametrize("name", BUNDLED_NAMES)
 def test_they_were_trained_on_all_training_images(name):
-    config = weights.find(name).config
+    record = weights.find(name)
+    config = record.config
+    assert config == pretrain.recipe(name)
     assert (config.data.path, config.data.subset, config.data.validation) == (None, None, 0.0)
-    assert config.noise.mode == ("none" if name in VAE_NAMES else "course")
+    assert config.noise.mode == ("none" if config.model.variational else "course")
+    assert len(record.training["history"]["loss"]) == config.training.epochs  # to its end
 
 
-@pytest.mark.parametrize("name", MODEL_NAMES)
+@pytest.mark.parametrize("name", BUNDLED_NAMES)
 def test_the_stored_map_is_the_models_own(name, networks, test_split):
     arrays = arrays_of(name)
     dim = weights.find(name).config.model.latent_dim
@@ -58,7 +61,7 @@ def test_the_stored_map_is_the_models_own(name, networks, test_split):
     np.testing.assert_array_equal(arrays["labels"], test_split.labels)
     code = evaluation.encode(networks[name], test_split.images[:50])
     np.testing.assert_allclose(code.mean, arrays["z_mean"][:50], rtol=1e-3, atol=1e-3)
-    if name in VAE_NAMES:
+    if weights.find(name).config.model.variational:
         np.testing.assert_allclose(code.log_var, arrays["z_log_var"][:50], rtol=1e-3, atol=1e-3)
     decoded = evaluation.decode(networks[name], arrays["z_mean"][:12])[..., 0] * 255
     np.testing.assert_allclose(decoded, arrays["reconstructions"], atol=1.0)
@@ -84,12 +87,27 @@ def test_the_recorded_figures_reach_the_targets():
     check_targets({name: reached(name, models[name]["metrics"]) for name in MODEL_NAMES})
 
 
+def test_the_other_weights_do_what_their_names_say():
+    """k1 heavy: likeness before order; k2 heavy: order before likeness; 3 : 7: collapse."""
+    metrics = {name: entry["metrics"] for name, entry in weights.manifest().items()}
+    by_beta = ["vae_k1_heavy", "vae_half", "vae_functional", "vae_subclass", "vae_k2_heavy"]
+    rates = [metrics[name]["kl_nats"] for name in by_beta]
+    assert rates == sorted(rates, reverse=True)
+    assert metrics["vae_k1_heavy"]["kl_nats"] > 1.5 * metrics["vae_functional"]["kl_nats"]
+    heavy, balanced = metrics["vae_k2_heavy"], metrics["vae_subclass"]
+    assert heavy["reconstruction_nats"] > balanced["reconstruction_nats"] + 5
+    assert heavy["active_units"] > 0
+    assert metrics["vae_collapse"]["collapsed"]
+    assert metrics["vae_collapse"]["active_units"] == 0
+    assert not any(metrics[name]["collapsed"] for name in by_beta)
+
+
 @pytest.mark.slow
 def test_the_figures_are_reached_when_measured_again(networks, test_split):
     mean_image = evaluation.mean_image(data.load("train"))
     figures = {}
-    for name, network in networks.items():
-        record = weights.find(name)
+    for name in MODEL_NAMES:
+        network, record = networks[name], weights.find(name)
         report = evaluation.evaluate(network, record, test_split, mean_image)
         figures[name] = reached(name, report)
         # threads add up in another order on another machine: equal but for rounding

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from launch import SECONDS, LaunchError, chromium, start_browser, start_server
+from launch import SECONDS, LaunchError, start_browser, start_server
 from page import App
 from playwright.sync_api import Browser, BrowserContext, expect
 
@@ -25,11 +25,10 @@ expect.set_options(timeout=SECONDS * 1000)
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     try:
-        chromium()
+        with start_browser() as browser:
+            yield browser
     except LaunchError as error:  # not skipped: without it, half of the app is untested
         pytest.fail(str(error), pytrace=False)
-    with start_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")

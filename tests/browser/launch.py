@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 SWITCHES = [
@@ -27,9 +27,11 @@ SWITCHES = [
     "--disable-sync",
 ]
 SECONDS = 20  # that a start may take on a busy machine
+NAMES = ("chromium", "chromium-browser", "google-chrome")
 NO_CHROMIUM = (
-    "The browser tests need Chromium: install it (on Debian: apt-get install chromium), "
-    "or put its path into the environment variable CHROMIUM."
+    "The browser tests need Chromium: install it (on Debian: apt-get install chromium; "
+    "elsewhere: playwright install chromium), or put its path into the environment variable "
+    "CHROMIUM."
 )
 
 
@@ -37,18 +39,20 @@ class LaunchError(Exception):
     """Chromium is missing, or the server does not answer; the text says which."""
 
 
-def chromium() -> str:
-    """The path of Chromium, from the environment variable CHROMIUM or the PATH."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if not path or not Path(path).is_file():
+def chromium(playwright: Playwright) -> str:
+    """The path of Chromium: the variable CHROMIUM, one on the PATH, or Playwright's own."""
+    given = os.environ.get("CHROMIUM")
+    on_path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = given or on_path or playwright.chromium.executable_path
+    if not Path(path).is_file():
         raise LaunchError(NO_CHROMIUM)
     return path
 
 
 @contextmanager
 def start_browser() -> Iterator[Browser]:
-    path = chromium()
     with sync_playwright() as playwright:
+        path = chromium(playwright)
         browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
         yield browser
         browser.close()

@@ -1,59 +1,62 @@
-"""Take the README's pictures from the real app: ``python tests/browser/make_gallery.py``."""
+"""Take the README's pictures from the real app.
+
+python tests/browser/make_gallery.py [VIEW ...]
+"""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 import sys
-import time
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from launch import start_browser, start_server
+from page import App
+from playwright.sync_api import expect
 
-ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from explorer.ui.views import VIEWS
+
 GALLERY = Path(__file__).parent / "gallery"
-PORT = 8577
-ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+SECONDS = 120
+SETTLED = 3000  # milliseconds in which nothing is still being drawn
 
 
-def open_app(page: Page) -> None:
-    """Wait for the server, the first picture, and the strips that need the decoder."""
-    for _ in range(100):
-        try:
-            page.goto(f"http://localhost:{PORT}")
-            break
-        except Exception:
-            time.sleep(0.2)
-    page.wait_for_selector("canvas[data-drawn]", timeout=60_000)
-    page.get_by_text("A straight line of").wait_for(timeout=120_000)
+def show_map(app: App) -> None:
+    """With a point picked in the decoded grid."""
+    expect(app.digits("prior")).to_be_attached()
+    app.await_change(app.digits(), lambda: app.click_at(app.grid, 0.32, 0.45))
+    app.page.mouse.move(5, 5)
 
 
-def take_map(page: Page) -> None:
-    """The map with a point picked in the decoded grid."""
-    box = page.locator("canvas[data-drawn]").nth(1).bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + 0.32 * box["width"], box["y"] + 0.45 * box["height"])
-    page.get_by_text("Nearest test digit").wait_for()
-    page.mouse.move(5, 5)
-    time.sleep(1)
-    page.screenshot(path=GALLERY / "map.png")
+PREPARE: dict[str, Callable[[App], None]] = {"map": show_map}
+LINKS = {"denoise": "&noise=course&level=1"}
 
 
-def main() -> None:
+def take(app: App, address: str, view: str) -> None:
+    app.page.goto(f"{address}/?view={view}{LINKS.get(view, '')}")
+    app.settle()
+    PREPARE.get(view, lambda app: None)(app)
+    app.page.wait_for_timeout(SETTLED)
+    app.settle()
+    app.page.screenshot(path=GALLERY / f"{view}.png")
+    print(GALLERY / f"{view}.png")
+
+
+def main(views: list[str]) -> None:
     GALLERY.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-    server = subprocess.Popen([*command, "--server.port", str(PORT)], cwd=ROOT)
-    try:
-        with sync_playwright() as playwright:
-            chromium = shutil.which("chromium")
-            browser = playwright.chromium.launch(executable_path=chromium, args=ARGS)
-            page = browser.new_page(viewport={"width": 1280, "height": 1180})
-            open_app(page)
-            take_map(page)
-            browser.close()
-    finally:
-        server.terminate()
+    expect.set_options(timeout=SECONDS * 1000)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        start_server(Path(folder)) as (address, _),
+        start_browser() as browser,
+    ):
+        app = App(browser.new_page(viewport={"width": 1280, "height": 1180}))
+        take(app, address, "map")  # the first visit loads the decoder
+        for view in views:
+            take(app, address, view)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or list(VIEWS))
