@@ -17,8 +17,11 @@ def key(view: str, name: str) -> str:
 
 
 def recall(view: str, name: str, default: Any = None) -> Any:
-    """A value kept across views and reruns (widgets forget theirs when not shown)."""
-    return st.session_state.get(key("kept", key(view, name)), default)
+    """A value kept across views and reruns; of a widget on the page, its present value."""
+    widget = key(view, name)
+    if widget in st.session_state:
+        return st.session_state[widget]
+    return st.session_state.get(key("kept", widget), default)
 
 
 def keep(view: str, name: str, value: Any) -> None:
@@ -40,7 +43,7 @@ def sticky(
     number ``within`` both ends (inclusive) is dropped: links may hold anything.
     """
     widget = key(view, name)
-    value = st.session_state[widget] if widget in st.session_state else recall(view, name, default)
+    value = recall(view, name, default)
     if not _allowed(value, options, within):
         value = default
     keep(view, name, value)

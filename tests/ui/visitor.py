@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from explorer.ui import state
+from explorer.ui import state, texts
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60  # a first run imports TensorFlow, on a busy machine
@@ -32,20 +32,31 @@ class Visitor:
 
     def __init__(self, view: str = "map", **link: str) -> None:
         self.view = view
+        texts.outside = texts.DEFAULT
         self.at = AppTest.from_file(ROOT / "app.py", default_timeout=SECONDS)
         for name, value in {"view": view, **link}.items():
             self.at.query_params[name] = value
         self.at.run()
 
+    def of_app(self, kind: str, name: str) -> Any:
+        """A widget that belongs to no single view."""
+        return self._only(kind, name, state.APP)
+
+    def set_language(self, language: str) -> Visitor:
+        self.of_app("selectbox", "language").set_value(language)
+        self.run()
+        texts.outside = language  # AppTest looks up what widgets show in its own thread
+        return self
+
     def open(self, view: str) -> Visitor:
         """Go to another view, as its name at the top of the page does."""
-        self._only("button_group", "view", "app").set_value(view)
+        self.of_app("button_group", "view").set_value(view)
         self.view = view
         return self.run()
 
     def link(self) -> dict[str, str]:
         """The query string, as the page's address shows it."""
-        return {name: values[-1] for name, values in self.at.query_params.items()}
+        return {n: v if isinstance(v, str) else v[-1] for n, v in self.at.query_params.items()}
 
     def __getattr__(self, kind: str) -> Callable[[str], Any]:
         """``visitor.slider("size")``: the one widget of this kind with that name."""

@@ -19,6 +19,7 @@ from explorer.ui import state
 FOLDER = Path(__file__).parent
 LANGUAGES = {"en": "English", "fr": "Français"}
 DEFAULT = "en"
+outside = DEFAULT  # the language of threads that belong to no visitor
 
 
 @lru_cache
@@ -32,10 +33,9 @@ def sentences(language: str) -> dict[str, dict[str, str]]:
 
 def language() -> str:
     """The visitor's choice, or else the browser's language where the app speaks it."""
-    if get_script_run_ctx(suppress_warning=True) is None:  # a thread of no visitor's
-        return DEFAULT
-    widget = state.key(state.APP, "language")
-    chosen = st.session_state.get(widget) or state.recall(state.APP, "language")
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return outside
+    chosen = state.recall(state.APP, "language")
     return chosen if chosen in LANGUAGES else _browsers()
 
 
@@ -47,5 +47,6 @@ def _browsers() -> str:
 def text(name: str, **values: Any) -> str:
     """The sentence ``section.name``, its {placeholders} filled in."""
     section, entry = name.split(".")
-    sentence = sentences(language())[section][entry]
+    own = sentences(language()).get(section, {}).get(entry)  # a teacher may have taken it out
+    sentence = own or sentences(DEFAULT)[section][entry]
     return sentence.format(**values) if values else sentence

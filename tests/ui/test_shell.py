@@ -1,0 +1,104 @@
+"""What surrounds the views: their choice, languages, links, large type."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from visitor import ROOT, Visitor
+
+from explorer.ui import state
+from explorer.ui.texts import LANGUAGES, sentences
+from explorer.ui.views import VIEWS
+
+OPENING = """
+import json, sys
+from streamlit.testing.v1 import AppTest
+at = AppTest.from_file(sys.argv[1], default_timeout=120)
+at.query_params["view"] = sys.argv[2]
+at.run()
+print(json.dumps({
+    "exceptions": [e.value for e in at.exception],
+    "errors": [e.value for e in at.error],
+    "modules": [name for name in sys.modules],
+}))
+"""
+
+
+@pytest.fixture(scope="module", params=VIEWS)
+def opened(request: pytest.FixtureRequest) -> tuple[str, dict[str, Any]]:
+    """Each view opened by its link, by the first visitor of a new server."""
+    command = [sys.executable, "-W", "ignore", "-c", OPENING, str(ROOT / "app.py"), request.param]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+    return request.param, json.loads(done.stdout.splitlines()[-1])
+
+
+def test_a_view_opens_and_loads_neither_tensorflow_nor_other_views(
+    opened: tuple[str, dict[str, Any]],
+) -> None:
+    view, found = opened
+    assert found["exceptions"] == found["errors"] == []
+    assert not {"tensorflow", "keras", "distributed", "sklearn"} & set(found["modules"])
+    start = "explorer.ui.views."
+    shown = {n.removeprefix(start).split("_")[0] for n in found["modules"] if n.startswith(start)}
+    assert shown == {view}
+
+
+def headings(visitor: Visitor) -> list[str]:
+    return [element.value for element in [*visitor.at.markdown, *visitor.at.caption]]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_speaks_every_language(view: str) -> None:
+    visitor = Visitor(view).assert_fine()
+    before = headings(visitor)
+    visitor.set_language("fr").assert_fine()
+    assert headings(visitor) != before
+    assert f"### {sentences('fr')['app']['title']}" in headings(visitor)
+    english = {s for part in sentences("en").values() for s in part.values() if len(s) > 25}
+    french = {s for part in sentences("fr").values() for s in part.values()}
+    assert not (english - french) & set(headings(visitor))
+    visitor.set_language("en").assert_fine()
+    assert headings(visitor) == before
+
+
+def test_languages_are_named_in_their_own_words() -> None:
+    visitor = Visitor()
+    assert visitor.of_app("selectbox", "language").options == list(LANGUAGES.values())
+
+
+def test_large_type_is_a_switch() -> None:
+    visitor = Visitor()
+
+    def style() -> str:
+        return str(visitor.at.get("html")[0].proto.body)
+
+    assert "font-size" not in style()
+    visitor.of_app("toggle", "projector").set_value(True)
+    visitor.run()
+    assert "font-size: 21px" in style()
+
+
+def test_every_view_can_be_reached_from_every_other() -> None:
+    visitor = Visitor(VIEWS[0])
+    for view in [*VIEWS, *reversed(VIEWS)]:
+        visitor.open(view).assert_fine()
+        assert visitor.link()["view"] == view
+
+
+def test_an_unknown_view_in_a_link_opens_the_map() -> None:
+    visitor = Visitor("nowhere").assert_fine()
+    assert visitor.link()["view"] == "map"
+
+
+def test_language_and_size_outlive_a_change_of_view() -> None:
+    visitor = Visitor().set_language("fr")
+    visitor.of_app("toggle", "projector").set_value(True)
+    visitor.run()
+    for view in VIEWS:
+        visitor.open(view)
+        assert visitor.at.session_state[state.key("app", "language")] == "fr"
+        assert visitor.at.session_state[state.key("app", "projector")] is True
