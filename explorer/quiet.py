@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,6 +16,8 @@ from contextlib import contextmanager
 CHATTER = re.compile(
     rb"^([IWE]\d{4} |WARNING: All log messages before absl|\d{4}-\d\d-\d\d .*: I )"
 )
+
+_lock = threading.Lock()  # one at a time sets file descriptor 2 aside
 
 
 def import_tensorflow_quietly() -> None:
@@ -28,7 +31,7 @@ def import_tensorflow_quietly() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     if "keras" in sys.modules and "tensorflow" in sys.modules:
         return
-    with _without_chatter():
+    with _lock, _without_chatter():
         importlib.import_module("tensorflow")
         importlib.import_module("keras")
 

@@ -61,6 +61,8 @@ class Recorder(keras.callbacks.Callback):
         progress: dict[str, Any] | None = None,
         on_progress: Callable[[Progress], None] | None = None,
         should_stop: Callable[[], bool] | None = None,
+        on_epoch: Callable[[Network, Progress], None] | None = None,
+        origin: dict[str, Any] | None = None,
     ) -> None:
         super().__init__()
         self.network, self.config, self.out = network, config, out
@@ -69,6 +71,8 @@ class Recorder(keras.callbacks.Callback):
         self.batches, self.data_sha256, self.monitor = batches, data_sha256, monitor
         self.on_progress = on_progress or (lambda progress: None)
         self.should_stop = should_stop or (lambda: False)
+        self.on_epoch = on_epoch or (lambda network, progress: None)
+        self.origin = origin or {}
         before = progress or {"best": math.inf, "history": {}, "epoch": 0}
         self.best: float = before["best"]
         self.history: dict[str, list[float]] = before["history"]
@@ -91,6 +95,10 @@ class Recorder(keras.callbacks.Callback):
         if self.should_stop():
             self.stopped = self.model.stop_training = True
 
+    def on_test_batch_end(self, batch: int, logs: Any = None) -> None:
+        if self.should_stop():  # the validation after an epoch takes seconds as well
+            self.stopped = self.model.stop_training = self.model.stop_evaluating = True
+
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
         if self.stopped or self.diverged:
             return  # a part of an epoch says nothing about the model
@@ -107,7 +115,9 @@ class Recorder(keras.callbacks.Callback):
         write_json(self.out / "history.json", self.history)
         progress = {"epoch": epoch + 1, "best": self.best, "history": self.history}
         checkpoint.save_state(self.out / checkpoint.STATE, self.network, self.config, progress)
-        self.on_progress(self._progress(self.batches, values, epoch_done=True))
+        done = self._progress(self.batches, values, epoch_done=True)
+        self.on_epoch(self.network, done)
+        self.on_progress(done)
 
     def finish(self) -> weights.Record | None:
         """The best model's record. A training stopped in its first epoch saves what it has."""
@@ -116,7 +126,7 @@ class Recorder(keras.callbacks.Callback):
         return self.record
 
     def _save(self, epoch: int, values: dict[str, float]) -> None:
-        training = {"best_epoch": epoch, "monitor": self.monitor, **values}
+        training = {"best_epoch": epoch, "monitor": self.monitor, **values, **self.origin}
         self.record = weights.save(
             self.network, self.config, self.out,
             data_sha256=self.data_sha256, training=training,

@@ -8,7 +8,7 @@ from typing import Any
 
 from explorer import checkpoint, weights
 from explorer.config import RunConfig
-from explorer.errors import StorageError, TrainingError
+from explorer.errors import ConfigError, StorageError, TrainingError
 
 
 def holds_model(folder: Path) -> bool:
@@ -55,3 +55,14 @@ def start_anew(folder: Path) -> None:
             (folder / name).unlink(missing_ok=True)
     except OSError as error:
         raise StorageError(f"{folder} cannot be cleared: {error.strerror or error}.") from None
+
+
+def check_start(start_from: weights.Record, config: RunConfig) -> None:
+    """Raise ConfigError unless the two networks have the same weights in the same places."""
+    then, now = start_from.config.model, config.model
+    if (then.name, then.latent_dim, then.decoder) != (now.name, now.latent_dim, now.decoder):
+        raise ConfigError(
+            f"a training can only start from a model of its own kind: {now.name} with latent_dim "
+            f"{now.latent_dim} and {now.decoder} decoder was asked for, but {start_from.name} is "
+            f"{then.name} with latent_dim {then.latent_dim} and {then.decoder} decoder."
+        )

@@ -15,7 +15,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from explorer import checkpoint, data, models, weights
+from explorer import checkpoint, data, models, runfolder, weights
 from explorer.config import RunConfig, TrainingConfig
 from explorer.corruption import corrupt
 from explorer.data import Split
@@ -45,8 +45,16 @@ class EpochBatches(keras.utils.PyDataset):
     what an uninterrupted one would have seen.
     """
 
-    def __init__(self, split: Split, config: RunConfig, network: Network, epoch: int) -> None:
+    def __init__(
+        self,
+        split: Split,
+        config: RunConfig,
+        network: Network,
+        epoch: int,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> None:
         super().__init__()
+        self.should_stop = should_stop
         self.split, self.config, self.network, self.epoch = split, config, network, epoch
         self.batch_size = config.training.batch_size
         self._prepared: tuple[int, Split, np.ndarray] | None = None
@@ -71,7 +79,9 @@ class EpochBatches(keras.utils.PyDataset):
         clean = self.split.take(order)
         if self.config.noise.mode == "none":
             return clean, clean.images
-        return clean, corrupt(clean.images, self.config.noise, seed + 7919 * (self.epoch + 1))
+        return clean, corrupt(
+            clean.images, self.config.noise, seed + 7919 * (self.epoch + 1), self.should_stop
+        )
 
 
 def compile_network(network: Network, config: TrainingConfig, steps_per_epoch: int) -> None:
@@ -102,6 +112,8 @@ def fit(
     resume: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
+    on_epoch: Callable[[Network, Progress], None] | None = None,
+    start_from: weights.Record | None = None,
 ) -> Result:
     """Train ``config.model`` and keep the best epoch in the folder ``out``.
 
@@ -111,17 +123,25 @@ def fit(
             by a finished epoch of this training, or kept if ``resume`` is true.
         resume: go on from ``out/state.npz``, which must have the same settings.
         on_progress: called after each batch and epoch.
-        should_stop: asked after each batch; True ends the training, keeping the
+        should_stop: asked after each batch, and while the noise of an epoch is drawn or
+            its model validated; any thread may ask. True ends the training, keeping the
             best model so far (or the present one when no epoch is complete).
+        on_epoch: called with the network after each epoch, to look into it.
+        start_from: a saved model whose weights are the start; a resumed training
+            has them in its state already.
 
-    Raises TrainingError when a loss is not a finite number or ``resume`` cannot be
-    honoured, DataError for unusable data, StorageError when a file cannot be written.
+    Raises ConfigError when the network of ``start_from`` is another one,
+    TrainingError when a loss is not a finite number or ``resume`` cannot be honoured,
+    DataError for unusable data, StorageError when a file cannot be written.
     """
     state = out / checkpoint.STATE
     progress = checkpoint.read_progress(state, config) if resume else None
     train, validation, test = load_data(config)
     network = models.build(config.model, config.training.seed)
-    batches = EpochBatches(train, config, network, progress["epoch"] if progress else 0)
+    if start_from and not progress:
+        copy_weights(start_from, network, config)
+    first = progress["epoch"] if progress else 0
+    batches = EpochBatches(train, config, network, first, should_stop)
     compile_network(network, config.training, len(batches))
     network.model.optimizer.build(network.model.trainable_variables)
     if progress:
@@ -131,6 +151,7 @@ def fit(
         network, config, out, test, len(batches), data.data_hash(config.data.path),
         monitor="val_loss" if validation else "loss",
         progress=progress, on_progress=on_progress, should_stop=should_stop,
+        on_epoch=on_epoch, origin={"start_from": start_from.sha256} if start_from else None,
     )  # fmt: skip
     try:
         network.model.fit(
@@ -156,6 +177,12 @@ def fit(
         )
     assert record is not None
     return Result(record, recorder.history, recorder.stopped)
+
+
+def copy_weights(start_from: weights.Record, network: Network, config: RunConfig) -> None:
+    """Put the weights of a saved model into a new network of the same architecture."""
+    runfolder.check_start(start_from, config)
+    network.model.set_weights(weights.load(start_from).model.get_weights())
 
 
 def _validation(split: Split | None, config: RunConfig, network: Network) -> Any:

@@ -60,7 +60,7 @@ def stop_at(epoch: int, batch: int) -> tuple[Callable[[Progress], None], Callabl
     def watch(progress: Progress) -> None:
         seen.append((progress.epoch, progress.batch))
 
-    return watch, lambda: seen[-1] == (epoch, batch)
+    return watch, lambda: seen[-1:] == [(epoch, batch)]
 
 
 def state_of(folder: Path) -> dict[str, np.ndarray]:

@@ -1,0 +1,110 @@
+"""The Dask cluster that trainings run on: the app's own, or the one that a setting names.
+
+Without a setting, the first training starts a ``LocalCluster``: worker processes on
+this machine, listening on loopback only, gone with the app. With
+``EXPLORER_SCHEDULER=tcp://host:8786`` the same tasks go to a running cluster.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import threading
+from contextlib import suppress
+from typing import Any
+
+from explorer.errors import TrainingError
+from explorer.quiet import import_tensorflow_quietly
+
+SETTING = "EXPLORER_SCHEDULER"
+WORKERS_SETTING = "EXPLORER_WORKERS"
+CORES_EACH = 2  # a training keeps two cores busy; more workers would only take turns
+CONNECT_SECONDS = 10
+NICE = 10  # trainings give way to the clicks of a class
+CONFIG = {
+    "distributed.admin.low-level-log-length": 200,  # events kept; an epoch's is 30 kB
+    "distributed.worker.daemon": True,
+    "distributed.comm.timeouts.connect": f"{CONNECT_SECONDS}s",
+}
+
+_lock = threading.Lock()
+_client: Any = None
+_cluster: Any = None
+
+
+def connect() -> Any:
+    """The ``distributed.Client`` of this process; starts or finds the cluster the first time.
+
+    Raises TrainingError when the cluster of the setting does not answer.
+    """
+    global _client
+    with _lock:
+        if _client is None or _client.status != "running":
+            _client = _remote(address()) if address() else _embedded()
+        return _client
+
+
+def address() -> str:
+    """The scheduler's address from the environment; empty for a cluster of the app's own."""
+    return os.environ.get(SETTING, "").strip()
+
+
+def worker_count() -> int:
+    """How many trainings run at a time on this machine."""
+    given = os.environ.get(WORKERS_SETTING, "")
+    if given.isdecimal() and int(given) > 0:
+        return int(given)
+    return max(1, (os.cpu_count() or 1) // CORES_EACH)
+
+
+def close() -> None:
+    """Let go of the cluster; the app's own is ended, a running training with it."""
+    global _client, _cluster
+    with _lock:
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for each, seconds in ((_client, 2), (_cluster, 5)):
+            if each is not None:
+                with suppress(Exception):  # on the way out there is nobody to tell
+                    each.close(timeout=seconds)
+        _client = _cluster = None
+
+
+def _remote(scheduler: str) -> Any:
+    from distributed import Client
+
+    try:
+        client = Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise TrainingError(
+            f"trainings go to the cluster at {scheduler} ({SETTING}), which does not answer "
+            f"({type(error).__name__})."
+        ) from None
+    atexit.register(close)
+    return client
+
+
+def _embedded() -> Any:
+    global _cluster
+    import dask
+    from distributed import Client, LocalCluster
+
+    dask.config.set(CONFIG)
+    _cluster = LocalCluster(
+        n_workers=worker_count(),
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address=None,
+        worker_dashboard_address=None,
+        silence_logs=logging.CRITICAL,
+        preload=["explorer.jobs_cluster"],
+    )
+    atexit.register(close)
+    return Client(_cluster, set_as_default=False)
+
+
+def dask_setup(worker: Any) -> None:
+    """Called by Dask in each worker of ours as it starts: be polite, and have TensorFlow ready."""
+    os.nice(NICE)
+    threading.Thread(target=import_tensorflow_quietly, name="warm-up", daemon=True).start()

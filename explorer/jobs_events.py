@@ -1,0 +1,65 @@
+"""What a message of a task changes in what is known of its job."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from explorer import jobs_folder
+from explorer.jobs_folder import Status
+
+
+def apply(status: Status, message: dict[str, Any]) -> Status:
+    """The job after a message of jobs_task.py; an epoch's map and strip are put on disk.
+
+    Raises StorageError when they cannot be written.
+    """
+    if status.is_over and message["kind"] != "saved":
+        return status  # the last words of a task that was stopped
+    return HANDLERS[message["kind"]](status, message)
+
+
+def _starting(status: Status, message: dict[str, Any]) -> Status:
+    state = status.state if status.state == "stopping" else "starting"
+    return replace(status, state=state, started=time.time())
+
+
+def _batch(status: Status, message: dict[str, Any]) -> Status:
+    return replace(
+        status,
+        state=status.state if status.state == "stopping" else "running",
+        epoch=message["epoch"],
+        batch=message["batch"],
+        batches=message["batches"],
+        seconds_left=message["seconds_left"],
+        logs=dict(message["logs"]),
+    )
+
+
+def _epoch(status: Status, message: dict[str, Any]) -> Status:
+    epoch = message["epoch"]
+    points = np.frombuffer(message["map"], np.float32).reshape(-1, message["dims"])
+    jobs_folder.keep_epoch(status.folder, epoch, points, message["strip"])
+    curves = status.history.keys() | message["logs"].keys()
+    history = {  # after a restart, epochs since the checkpoint are done again
+        key: [*status.history.get(key, [])[: epoch - 1], message["logs"][key]]
+        for key in sorted(curves & message["logs"].keys())
+    }
+    return replace(_batch(status, message), epochs_done=epoch, history=history, saved=True)
+
+
+def _saved(status: Status, message: dict[str, Any]) -> Status:
+    state = "stopped" if message["stopped"] else "finished"
+    return replace(status, state=state, saved=True, ended=time.time())
+
+
+HANDLERS: dict[str, Callable[[Status, dict[str, Any]], Status]] = {
+    "starting": _starting,
+    "batch": _batch,
+    "epoch": _epoch,
+    "saved": _saved,
+}

@@ -1,0 +1,224 @@
+"""What a Dask worker does for one job: train, and send what happens as events.
+
+The task's messages are dicts under one topic, with the ``job`` they belong to and a
+``kind``: ``starting``; ``batch`` (a few a second) and ``epoch``, with the fields of
+``recorder.Progress``; ``saved``, when the model is in the run's folder. A task whose worker
+dies is given to another one by Dask, and goes on from the last epoch's checkpoint.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from explorer import data, files, jobs_folder, latent, runfolder, speed, weights
+from explorer.config import RunConfig
+from explorer.errors import ExplorerError, TrainingError
+from explorer.quiet import import_tensorflow_quietly
+
+if TYPE_CHECKING:
+    from explorer.models.network import Network
+    from explorer.recorder import Progress
+
+TOPIC = "explorer-trainings"
+EVERY = 0.3  # seconds between two messages about batches
+RETURNED = ("model.json", f"model{weights.SUFFIX}", "model.latent.npz", "history.json")
+
+Send = Callable[[dict[str, Any]], None]
+
+
+def stop_name(job: str) -> str:
+    """The name of the Dask Event that stops a job."""
+    return f"explorer-stop-{job}"
+
+
+def train(
+    job: str, settings: str, folder: str, start: dict[str, bytes] | None = None
+) -> dict[str, Any]:
+    """The Dask task; see :func:`run` for what it gives back."""
+    from distributed import get_worker
+
+    worker = get_worker()
+
+    def send(message: dict[str, Any]) -> None:
+        worker.log_event(TOPIC, {"job": job, **message})
+
+    with _stop_flag(job) as should_stop:
+        return run(job, RunConfig.from_json(settings), Path(folder), start, send, should_stop)
+
+
+def run(
+    job: str,
+    config: RunConfig,
+    folder: Path,
+    start: dict[str, bytes] | None,
+    send: Send,
+    should_stop: Callable[[], bool],
+) -> dict[str, Any]:
+    """Train ``config``; ``start`` holds the files of the model to start from.
+
+    The run's folder is used where this machine sees it; a machine without it trains
+    in a temporary one, and gives the model's ``files`` back. Returns ``stopped``,
+    ``files`` and, once an epoch is complete, the ``speed`` it measured.
+    """
+    began = time.monotonic()
+    send({"kind": "starting"})
+    known = jobs_folder.read(folder)
+    is_here = known is not None and known.id == job
+    out = folder if is_here else Path(tempfile.gettempdir()) / f"explorer-{job}"
+    import_tensorflow_quietly()
+    from explorer import training
+
+    if should_stop():
+        return {"stopped": True, "files": {}}
+    watch = Watch(config, out, send, began)
+    with _files(start) as model:
+        origin = weights.read_record(model) if model else None
+        result = training.fit(
+            config, out, _can_resume(out, config), watch.on_progress, should_stop,
+            watch.on_epoch, origin,
+        )  # fmt: skip
+    if is_here:
+        send({"kind": "saved", "stopped": result.stopped})
+    with suppress(ExplorerError):  # the model is there; figures can be taken later
+        _measure(result.record, complete=not result.stopped)
+    _clear_session()
+    sent = {} if is_here else {n: (out / n).read_bytes() for n in RETURNED if (out / n).is_file()}
+    return {"stopped": result.stopped, "files": sent, "speed": watch.speed()}
+
+
+class Watch:
+    """Looks at a training: sends its progress and its maps, and takes its speed."""
+
+    def __init__(self, config: RunConfig, out: Path, send: Send, began: float) -> None:
+        self.config, self.out, self.send = config, out, send
+        test = data.load("test", config.data.path)
+        self.digits = test.images[: jobs_folder.MAP_DIGITS]
+        self.began = began
+        self.encode: Any = None
+        self.first_batch = self.last_epoch = self.sent = 0.0
+        self.images = self.seen = 0
+
+    def on_progress(self, progress: Progress) -> None:
+        now = time.monotonic()
+        self.first_batch = self.first_batch or now
+        if not progress.epoch_done and now - self.sent >= EVERY:
+            self.sent = now
+            self.send({"kind": "batch", **asdict(progress)})
+
+    def on_epoch(self, network: Network, progress: Progress) -> None:
+        """Called with each complete epoch: where the test digits lie now, and the strip."""
+        self.last_epoch = time.monotonic()
+        batch, held_out = self.config.training.batch_size, self.config.data.validation
+        self.images = round(progress.batches * batch / (1.0 - held_out))
+        self.seen += self.images
+        points = self._points(network)
+        self.send(
+            {
+                "kind": "epoch",
+                **asdict(progress),
+                "map": points.tobytes(),
+                "dims": points.shape[1],
+                "strip": jobs_folder.strip_path(self.out, progress.epoch).read_bytes(),
+            }
+        )
+
+    def _points(self, network: Network) -> np.ndarray:
+        """Where the digits lie on the first two latent dims, float32 (N, 2), or (N, 1)."""
+        if self.encode is None:
+            import keras
+
+            outputs = network.encoder.output
+            # without the sampling layer: a draw here would change the draws of the training
+            mean = outputs["z_mean"] if isinstance(outputs, dict) else outputs
+            self.encode = keras.Model(network.encoder.inputs, mean)
+        found = latent.encode(lambda batch: self.encode(batch, training=False), self.digits).mean
+        return np.ascontiguousarray(found[:, :2], np.float32)
+
+    def speed(self) -> dict[str, Any] | None:
+        """What the training of at least one epoch measured, as ``speed.Measurement`` has it."""
+        if not self.seen:
+            return None
+        per_image = (self.last_epoch - self.first_batch) / self.seen
+        start = self.first_batch - self.began
+        return asdict(speed.measured(self.config, self.images, per_image, start))
+
+
+@contextmanager
+def _stop_flag(job: str) -> Iterator[Callable[[], bool]]:
+    """Whether the job's Dask Event was set; a thread of its own waits for that."""
+    from distributed import Event, get_client
+
+    event = Event(stop_name(job), client=get_client())
+    flag, over = threading.Event(), threading.Event()
+
+    def wait() -> None:
+        while not over.is_set() and not flag.is_set():
+            try:
+                if event.wait(timeout=1.0):
+                    flag.set()
+            except Exception:  # the scheduler is gone: this worker will be ended with it
+                over.wait(1.0)
+
+    threading.Thread(target=wait, name=f"stop {job}", daemon=True).start()
+    try:
+        yield flag.is_set
+    finally:
+        over.set()
+
+
+@contextmanager
+def _files(contents: dict[str, bytes] | None) -> Iterator[Path | None]:
+    """These files in a temporary folder, which this machine may share with no other."""
+    if contents is None:
+        yield None
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in contents.items():
+            (Path(folder) / Path(name).name).write_bytes(content)
+        yield Path(folder) / "model.json"
+
+
+def _can_resume(out: Path, config: RunConfig) -> bool:
+    """True if ``out`` has a checkpoint of these settings; otherwise it is made ready anew."""
+    with suppress(TrainingError):  # a damaged checkpoint: the training starts again
+        if runfolder.progress(out, config):
+            return True
+    runfolder.prepare(out)
+    runfolder.start_anew(out)
+    return False
+
+
+def _measure(record: weights.Record, complete: bool) -> None:
+    """Put beside the model what the app's first picture of it is drawn from, and its figures.
+
+    A training that was stopped gets its arrays only: somebody waits for the worker.
+    """
+    from explorer import evaluation, pretrain
+
+    network, path = weights.load(record), record.config.data.path
+    test = data.load("test", path)
+    arrays = pretrain.first_view(network, record.config, test)
+    file = record.folder / f"{record.name}.latent.npz"
+    files.write_atomically(file, lambda to: np.savez_compressed(to, **arrays))  # type: ignore[arg-type]
+    report: dict[str, Any] = {}
+    if complete:
+        mean_image = evaluation.mean_image(data.load("train", path))
+        report = evaluation.evaluate(network, record, test, mean_image)
+    found = replace(record, arrays=file.name, arrays_sha256=files.sha256(file), metrics=report)
+    weights.write_record(found)
+
+
+def _clear_session() -> None:
+    """Let go of the model: a worker does one training after another."""
+    import keras
+
+    keras.backend.clear_session(free_memory=True)
