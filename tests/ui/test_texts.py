@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.config import MODEL_NAMES
+from explorer.config import K_PRESETS, MODEL_NAMES
 from explorer.ui.texts import DEFAULT, FOLDER, LANGUAGES, sentences, text
 from explorer.ui.views.map_strips import _end_title
 
@@ -67,7 +67,8 @@ def _calls_of(file: Path) -> list[Call]:
 def _words(tree: ast.Module) -> str:
     """A pattern of the words that a file can put into an entry's name."""
     nodes = list(ast.walk(tree))
-    literal = [str(n.value) for n in nodes if isinstance(n, ast.Constant)] + list(MODEL_NAMES)
+    literal = [str(n.value) for n in nodes if isinstance(n, ast.Constant)]
+    literal += [*MODEL_NAMES, *K_PRESETS]
     built = [_pattern(n, r"\w") for n in nodes if isinstance(n, ast.JoinedStr)]
     return "|".join([*map(re.escape, literal), *(b for b in built if re.match(r"\w{3}", b))])
 

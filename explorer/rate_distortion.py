@@ -1,0 +1,90 @@
+"""Rate against distortion: what trained VAEs pay for their code, and what they get for it.
+
+Arrays and numbers in, a Plotly figure out. (Alemi et al. 2018, "Fixing a broken ELBO",
+for the plane; here rate is the KL and distortion the reconstruction, nats per test image.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+from explorer.kl import plain
+
+MARGIN = {"l": 50, "r": 10, "t": 10, "b": 40}
+HEIGHT = 380
+ACCENT = "#d6006c"  # of the picked point, on every plane of the app
+OTHERS = "#3f90da"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One trained VAE: its name for people, its loss's beta, and test figures in nats."""
+
+    title: str
+    beta: float
+    kl: float
+    reconstruction: float
+
+
+def figure(
+    trained: Sequence[Measured], words: Mapping[str, str], chosen: int | None, beta: float
+) -> go.Figure:
+    """All of ``trained`` in the plane, the ``chosen`` one marked.
+
+    ``words`` names ``x``, ``y`` and the dotted ``line``: every pair as good as the chosen
+    one when one nat of KL costs ``beta`` nats of reconstruction.
+    """
+    figure = go.Figure()
+    if chosen is not None and np.isfinite(beta):
+        x, y = equal_cost(trained, chosen, beta)
+        figure.add_scatter(
+            x=x, y=y, mode="lines", name=words["line"], line={"dash": "dot", "color": ACCENT}
+        )
+    colours = [ACCENT if i == chosen else OTHERS for i in range(len(trained))]
+    sizes = [17 if i == chosen else 11 for i in range(len(trained))]
+    symbols = ["star" if i == chosen else "circle" for i in range(len(trained))]
+    figure.add_scatter(
+        x=[one.kl for one in trained],
+        y=[one.reconstruction for one in trained],
+        mode="markers+text",
+        marker={"color": colours, "size": sizes, "symbol": symbols},
+        text=[f"β {plain(one.beta)}" for one in trained],
+        customdata=[one.title for one in trained],
+        hovertemplate="%{customdata}<br>%{x:.2f} + %{y:.1f} nats<extra></extra>",
+        textposition="top right",
+        showlegend=False,
+    )
+    figure.update_layout(height=HEIGHT, margin=MARGIN, legend={"x": 1, "xanchor": "right", "y": 1})
+    x_range, y_range = ranges(trained)
+    figure.update_xaxes(title=words["x"], range=x_range)
+    figure.update_yaxes(title=words["y"], range=y_range)
+    return figure
+
+
+def ranges(trained: Sequence[Measured]) -> tuple[list[float], list[float]]:
+    """Both axes' ends: KL from just under 0, reconstruction around what was measured."""
+    if not trained:
+        return [0.0, 1.0], [0.0, 1.0]
+    rates = [one.kl for one in trained]
+    heights = [one.reconstruction for one in trained]
+    room = 0.15 * max(max(heights) - min(heights), 10.0)
+    right = 1.2 * max(*rates, 1.0)
+    return [-0.04 * right, right], [min(heights) - room, max(heights) + room]
+
+
+def equal_cost(
+    trained: Sequence[Measured], chosen: int, beta: float
+) -> tuple[list[float], list[float]]:
+    """Two ends of the line R + beta * KL = the chosen one's, cut to the axes' ranges."""
+    (left, right), (low, high) = ranges(trained)
+    one = trained[chosen]
+    if beta == 0:
+        return [left, right], [one.reconstruction] * 2
+    # where the line leaves through the top and through the bottom
+    top, bottom = (one.kl + (one.reconstruction - y) / beta for y in (high, low))
+    ends = [max(left, top), min(right, bottom)]
+    return ends, [one.reconstruction - beta * (x - one.kl) for x in ends]

@@ -1,0 +1,187 @@
+"""The two weights of the loss: what they mean, and what trained VAEs made of them."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from explorer import kl
+from explorer.ui import cache, links, state
+from explorer.ui.components import Row, digits, plane, waiter
+from explorer.ui.errors import as_sentence
+from explorer.ui.texts import text
+from explorer.ui.views.kl_controls import DIM, VIEW, choose_weights, key, show_meaning, weight
+from explorer.ui.views.kl_models import Column, beta_of_record, columns, measured
+from explorer.ui.views.kl_pictures import grid_data, map_data, spread
+from explorer.ui.views.kl_pictures import title as title_of
+from explorer.weights import Record
+
+THUMB = 84  # pixels
+FAR = 3.0  # times another beta: then the nearest model says little about yours
+
+
+def point(written: str) -> tuple[float, ...]:
+    """Read a picked place back from a link: two numbers."""
+    values = links.numbers(written)
+    if len(values) != DIM:
+        raise ValueError("a place has two coordinates")
+    return values
+
+
+LINK: dict[str, Any] = {"k1": weight, "k2": weight, "point": point}
+
+
+def show() -> None:
+    """The whole view. Nothing here needs TensorFlow until a place is picked."""
+    st.markdown(text("kl.lead"))
+    left, right = st.columns(2, gap="large")
+    with left:
+        k1, k2 = choose_weights()
+    with right:
+        show_meaning(k1, k2)
+    shown, beta = columns(k1, k2), kl.beta(k1, k2, DIM)
+    _name_nearest(shown, beta)
+    compare(shown)
+    _trade_off(shown, beta)
+
+
+def _name_nearest(shown: list[Column], beta: float) -> None:
+    """Say which model stands for the chosen weights, and when it is far from them."""
+    record = next((column.record for column in shown if column.chosen), None)
+    if record is None:
+        return
+    model = record.config.model
+    values = {"k1": kl.plain(model.k1), "k2": kl.plain(model.k2), "beta": kl.plain(model.beta)}
+    sentence = text("kl.nearest", model=title_of(record), **values)
+    if not beta / FAR < model.beta < beta * FAR:
+        sentence += " " + text("kl.far", yours=kl.plain(beta))
+    st.info(sentence, icon=":material/my_location:")
+
+
+# ---- three maps --------------------------------------------------------------
+
+
+@st.fragment
+@as_sentence
+def compare(shown: list[Column]) -> None:
+    """The maps, their grids and their figures; a click on any reruns only this."""
+    for place, column in zip(st.columns(len(shown), gap="medium"), shown, strict=True):
+        with place:
+            _show_column(column)
+    _same_place([column.record for column in shown if column.record])
+    links.publish(VIEW, LINK)
+
+
+def _show_column(column: Column) -> None:
+    star = " :material/my_location:" if column.chosen else ""
+    st.subheader(text(f"kl.band_{column.band}") + star)
+    record = column.record
+    if record is None:
+        st.warning(text("kl.missing", band=text(f"kl.band_{column.band}")))
+        return
+    model, arrays = record.config.model, cache.arrays(record)
+    weights = {"k1": kl.plain(model.k1), "k2": kl.plain(model.k2), "beta": kl.plain(model.beta)}
+    epochs = record.config.training.epochs
+    st.caption(text("kl.trained", model=title_of(record), epochs=epochs, **weights))
+    points = plane(map_data(record, arrays), key=key(f"points.{column.band}"))
+    st.caption(text("kl.spread", spread=spread(arrays["z_mean"])))
+    cells = plane(grid_data(record, arrays), key=key(f"cells.{column.band}"))
+    st.caption(text("kl.grid"))
+    pick = points.pick or cells.pick
+    if pick:
+        state.keep(VIEW, "point", (float(pick["x"]), float(pick["y"])))
+    _explain(record)
+    _table(record)
+
+
+def _explain(record: Record) -> None:
+    """Say it when latent dims have fallen asleep."""
+    active = record.metrics.get("active_units")
+    if active == 0:
+        st.warning(text("kl.collapsed", kl=record.metrics["kl_nats"]))
+    elif active is not None and active < record.config.model.latent_dim:
+        st.warning(text("kl.asleep", active=active, dim=record.config.model.latent_dim))
+
+
+def _table(record: Record) -> None:
+    """The model's figures on the test set."""
+    metrics = record.metrics
+    if "kl_nats" not in metrics:
+        st.caption(text("kl.unmeasured"))
+        return
+    rows = {
+        "reconstruction": f"{metrics['reconstruction_nats']:.1f} nats",
+        "kl": f"{metrics['kl_nats']:.2f} nats",
+        "kl_dims": " · ".join(f"{nats:.2f}" for nats in metrics["kl_per_dimension"]) + " nats",
+        "neg_elbo": f"{metrics['neg_elbo']:.1f} nats",
+        "r_loss": f"{metrics['r_loss']:.4f}",
+        "kl_loss": kl.plain(metrics["kl_loss"]),
+        "active": f"{metrics['active_units']} / {record.config.model.latent_dim}",
+        "knn": f"{metrics['knn_accuracy']:.1%}",
+    }
+    lines = [f"| {text('kl.measure')} | {text('kl.value')} |", "|:--|--:|"]
+    lines += [f"| {text(f'kl.row_{name}')} | {value} |" for name, value in rows.items()]
+    st.markdown("\n".join(lines))
+
+
+@st.fragment
+@as_sentence
+def _same_place(records: list[Record]) -> None:
+    """The place that was clicked, decoded by each of the models."""
+    picked = state.recall(VIEW, "point")
+    if picked is None:
+        st.caption(text("kl.click"))
+        return
+    waiting = [record for record in records if not cache.is_ready(record)]
+    if waiting:
+        if waiter(text("kl.loading"), key("waiter")):
+            cache.warm_up(waiting[0])
+        return
+    place = np.asarray([picked], np.float32)
+    written = ", ".join(f"{value:.2f}" for value in picked)
+    names = [title_of(record) for record in records]
+    row = Row(
+        text("kl.same_place", point=written),
+        np.concatenate([cache.decode(record, place) for record in records]),
+        THUMB,
+        [text("kl.same_place_label", model=name, point=written) for name in names],
+        names,
+    )
+    digits([row], key("place"), pin={"x": picked[0], "y": picked[1]})
+
+
+# ---- rate and distortion -----------------------------------------------------
+
+
+def _trade_off(shown: list[Column], beta: float) -> None:
+    """All VAEs that were measured, in the plane of KL and reconstruction."""
+    from explorer import rate_distortion as plot  # Plotly, once the maps are drawn
+
+    st.subheader(text("kl.heading_trade"))
+    every = measured()
+    if not every:
+        st.caption(text("kl.unmeasured"))
+        return
+    bundled = [column.record for column in shown if column.chosen]
+    known = [record for _, record in every]
+    chosen = known.index(bundled[0]) if bundled and bundled[0] in known else None
+    points = [
+        plot.Measured(
+            title_of(record),
+            beta_of_record(record),
+            record.metrics["kl_nats"],
+            record.metrics["reconstruction_nats"],
+        )
+        for record in known
+    ]
+    words = {"x": text("kl.axis_kl"), "y": text("kl.axis_reconstruction"), "line": text("kl.line")}
+    left, right = st.columns([3, 2], gap="large")
+    alt = "; ".join(f"{p.title}: {p.kl:.2f} + {p.reconstruction:.1f} nats" for p in points)
+    figure = plot.figure(points, words, chosen, beta)
+    left.plotly_chart(figure, key=key("trade"), alt=text("kl.trade_alt", models=alt))
+    right.markdown(text("kl.trade_hint"))
+    if math.isfinite(beta):
+        right.markdown(text("kl.line_hint", beta=kl.plain(beta)))

@@ -1,0 +1,133 @@
+"""The two weights of the loss: presets, log sliders and exact numbers, kept in step."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from explorer import kl
+from explorer.config import K_PRESETS
+from explorer.ui import state
+from explorer.ui.texts import text
+
+VIEW = "kl"
+DIM = 2  # of the VAEs that this view compares
+SYSTEM = "vae_functional"  # that "train exactly this" trains
+HIGHEST = 1e6  # as the settings of a model allow
+WEIGHTS = ("k1", "k2")
+
+
+def key(name: str) -> str:
+    return state.key(VIEW, name)
+
+
+def weight(written: str) -> float:
+    """Read a weight back from a link; ValueError unless it is one."""
+    value = float(written)
+    if not 0 <= value <= HIGHEST:
+        raise ValueError("a weight lies between 0 and a million")
+    return value
+
+
+def choose_weights() -> tuple[float, float]:
+    """Draw the controls; the weights k1 and k2. Another view may ask for a ``preset``."""
+    _take_preset(state.recall(VIEW, "preset"))
+    k1, k2 = (_exact(name) for name in WEIGHTS)
+    st.session_state[key("presets")] = kl.preset_of(k1, k2)
+    st.pills(
+        text("kl.presets"),
+        list(K_PRESETS),
+        format_func=preset_title,
+        key=key("presets"),
+        on_change=_choose_preset,
+        wrap=True,
+    )
+    for name in WEIGHTS:
+        _choose(name)
+    return k1, k2
+
+
+def preset_title(name: str) -> str:
+    return text(f"kl.preset_{name}")
+
+
+def _exact(name: str) -> float:
+    default = dict(zip(WEIGHTS, K_PRESETS["course"], strict=True))[name]
+    return float(st.session_state[state.sticky(VIEW, name, default, within=(0.0, HIGHEST))])
+
+
+def _choose(name: str) -> None:
+    """One weight: a slider over powers of ten, and the number itself."""
+    value = _exact(name)
+    slider = key(f"{name}_slider")
+    st.session_state[slider] = kl.nearest_step(value)
+    left, right = st.columns([3, 1.2], vertical_alignment="bottom")
+    left.select_slider(
+        text(f"kl.{name}"),
+        kl.STEPS,
+        format_func=kl.plain,
+        key=slider,
+        on_change=_follow_slider,
+        args=(name,),
+        help=text(f"kl.{name}_help"),
+    )
+    right.number_input(
+        text(f"kl.{name}_exact"),
+        0.0,
+        HIGHEST,
+        step=_step(value),
+        format="%.7g",
+        key=state.sticky(VIEW, name, value),
+    )
+
+
+def _step(value: float) -> float:
+    """What + and - beside a number change: one in its second digit."""
+    return 10.0 ** (math.floor(math.log10(value)) - 1) if value > 0 else 1e-6
+
+
+def _follow_slider(name: str) -> None:
+    state.put(VIEW, name, st.session_state[key(f"{name}_slider")])
+
+
+def _choose_preset() -> None:
+    _take_preset(st.session_state[key("presets")])
+
+
+def _take_preset(name: str | None) -> None:
+    state.keep(VIEW, "preset", None)
+    for weight_name, value in zip(WEIGHTS, K_PRESETS.get(name or "", ()), strict=False):
+        state.put(VIEW, weight_name, value)
+
+
+def show_meaning(k1: float, k2: float) -> None:
+    """Effective beta, what the weights mean in nats, and what to expect of them."""
+    beta = kl.beta(k1, k2, DIM)
+    left, right = st.columns([1, 2.4], vertical_alignment="center")
+    left.metric(text("kl.beta"), kl.plain(beta), help=text("kl.beta_help"))
+    right.button(
+        text("kl.train"),
+        key=key("train"),
+        disabled=math.isnan(beta),
+        help=text("kl.train_help"),
+        on_click=state.go,
+        args=("train",),
+        kwargs={"system": SYSTEM, "k1": k1, "k2": k2, "latent_dim": DIM},
+    )
+    if not math.isnan(beta):
+        values = {"k1": kl.plain(k1), "k2": kl.plain(k2), "dim": DIM, "beta": kl.plain(beta)}
+        likeness, code = kl.per_nat(k1, k2, DIM)
+        st.markdown(text("kl.formula", **values))
+        st.markdown(text("kl.nats", reconstruction=kl.plain(likeness), kl=kl.plain(code)))
+    st.markdown(_verdict(k1, k2, beta))
+
+
+def _verdict(k1: float, k2: float, beta: float) -> str:
+    if math.isnan(beta):
+        return text("kl.nothing")
+    if k1 == 0:
+        return text("kl.only_kl")
+    if k2 == 0:
+        return text("kl.only_likeness")
+    return text(f"kl.verdict_{kl.band(beta)}", beta=kl.plain(beta))

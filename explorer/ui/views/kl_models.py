@@ -1,0 +1,89 @@
+"""Which trained VAEs answer for a pair of weights, and what the view shows of each.
+
+A model that answers for every beta would come in through :func:`columns`: whatever it
+puts into a ``Column`` is shown.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from explorer import kl, weights
+from explorer.config import BUNDLED_NAMES, K_PRESETS, beta_of
+from explorer.errors import ExplorerError
+from explorer.ui import cache
+from explorer.ui.views.kl_controls import DIM
+from explorer.weights import Record
+
+USUAL = {"k1_heavy": "k1_heavy", "balanced": "balanced", "k2_heavy": "k2_heavy"}  # band: preset
+
+
+@dataclass(frozen=True)
+class Column:
+    """One of the three maps: the band of betas it stands for, and a model in it, if any.
+
+    ``chosen``: this is the model nearest to the weights that were set.
+    """
+
+    band: str
+    record: Record | None
+    chosen: bool = False
+
+
+def bundled() -> list[Record]:
+    """The bundled 2-D VAEs that are there, by rising beta."""
+    there = weights.manifest()
+    records = [cache.record(name) for name in BUNDLED_NAMES if name in there]
+    found = [r for r in records if r.config.model.variational and r.config.model.latent_dim == DIM]
+    return sorted(found, key=beta_of_record)
+
+
+def measured() -> list[tuple[str, Record]]:
+    """All VAEs with test figures in nats, bundled first, under the names people see."""
+    every = [(record.name, record) for record in bundled()]
+    for name in cache.names():
+        if name in BUNDLED_NAMES:
+            continue
+        try:
+            every.append((Path(name).name, cache.record(name)))
+        except ExplorerError:
+            continue  # the map says what is wrong with it, when it is chosen there
+    return [(name, record) for name, record in every if _has_figures(record)]
+
+
+def _has_figures(record: Record) -> bool:
+    figures = [record.metrics.get(name) for name in ("kl_nats", "reconstruction_nats")]
+    return record.config.model.variational and all(
+        isinstance(value, (int, float)) and math.isfinite(value) for value in figures
+    )
+
+
+def beta_of_record(record: Record) -> float:
+    return record.config.model.beta
+
+
+def nearest(k1: float, k2: float, records: Sequence[Record]) -> Record | None:
+    """The record whose beta is nearest to that of these weights, if there is any."""
+    beta = kl.beta(k1, k2, DIM)
+    if math.isnan(beta) or not records:
+        return None
+    return records[kl.nearest(beta, [beta_of_record(record) for record in records])]
+
+
+def columns(k1: float, k2: float) -> list[Column]:
+    """Three columns, k1 too heavy to k2 too heavy; the nearest model stands in its own."""
+    records = bundled()
+    chosen = nearest(k1, k2, records)
+    found = []
+    for band in kl.BANDS:
+        inside = [record for record in records if kl.band(beta_of_record(record)) == band]
+        if chosen in inside:
+            found.append(Column(band, chosen, chosen=True))
+            continue
+        usual = beta_of(*K_PRESETS[USUAL[band]], DIM)
+        betas = [beta_of_record(record) for record in inside]
+        found.append(Column(band, inside[kl.nearest(usual, betas)] if inside else None))
+    return found

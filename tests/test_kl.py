@@ -1,0 +1,146 @@
+"""What k1 and k2 mean, the steps of a log slider, and the nearest trained VAE."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+from explorer import kl, weights
+from explorer.config import K_PRESETS, PIXELS, ModelConfig, balanced_k2
+from explorer.errors import ConfigError
+
+
+def loss_by_hand(
+    k1: float, k2: float, bce: np.ndarray, mean: np.ndarray, log_var: np.ndarray
+) -> float:
+    """The loss as the design writes it: BCE (B, 784), mean and log_var (B, D)."""
+    kl_part = np.mean(1 + log_var - mean**2 - np.exp(log_var))
+    return float(k1 * bce.mean() - k2 * kl_part)
+
+
+@pytest.mark.parametrize("dim", [1, 2, 10])
+@pytest.mark.parametrize(("k1", "k2"), [(1.0, 0.001), (3.0, 7.0), (0.0, 2.0), (5.0, 0.0)])
+def test_a_nat_weighs_what_the_loss_says(k1: float, k2: float, dim: int) -> None:
+    """The weighted loss equals the nats of both parts, each at its price."""
+    rng = np.random.default_rng(0)
+    bce, mean, log_var = rng.random((5, PIXELS)), rng.normal(size=(5, dim)), rng.normal(size=dim)
+    log_var = np.tile(log_var, (5, 1))
+    reconstruction = bce.sum(axis=1).mean()
+    divergence = 0.5 * (np.exp(log_var) + mean**2 - 1 - log_var).sum(axis=1).mean()
+    likeness, code = kl.per_nat(k1, k2, dim)
+    expected = loss_by_hand(k1, k2, bce, mean, log_var)
+    assert likeness * reconstruction + code * divergence == pytest.approx(expected)
+    if k1 > 0:
+        assert code / likeness == pytest.approx(kl.beta(k1, k2, dim))
+
+
+def test_the_bundled_records_agree() -> None:
+    """r_loss and kl_loss that were measured are the measured nats at their prices."""
+    seen = 0
+    for name in weights.manifest():
+        record = json.loads((weights.PRETRAINED / f"{name}.json").read_text("utf-8"))
+        model, metrics = ModelConfig(**record["config"]["model"]), record["metrics"]
+        if not model.variational:
+            continue
+        likeness, code = kl.per_nat(model.k1, model.k2, model.latent_dim)
+        r_loss, kl_loss = metrics["r_loss"], metrics["kl_loss"]
+        assert metrics["reconstruction_nats"] * likeness == pytest.approx(r_loss, rel=1e-4)
+        assert metrics["kl_nats"] * code == pytest.approx(kl_loss, rel=1e-4)
+        seen += 1
+    assert seen > 0
+
+
+def test_beta_of_no_weights_is_no_number() -> None:
+    assert math.isnan(kl.beta(0, 0, 2))
+    assert kl.beta(0, 1, 2) == math.inf
+    assert kl.beta(1, 0, 2) == 0
+    assert kl.beta(1, balanced_k2(1, 7), 7) == pytest.approx(1)
+
+
+# ---- the slider --------------------------------------------------------------
+
+
+def test_steps_rise_evenly_in_their_logarithm() -> None:
+    assert kl.STEPS[0] == 0
+    assert kl.STEPS[1] == 1e-6
+    assert kl.STEPS[-1] == 100
+    ratios = np.divide(kl.STEPS[2:], kl.STEPS[1:-1])
+    assert (ratios > 1.1).all()
+    assert (ratios < 1.34).all()
+
+
+def test_the_nearest_step_is_the_one_of_a_full_search() -> None:
+    steps = np.array(kl.STEPS[1:])
+    for value in np.exp(np.random.default_rng(1).uniform(np.log(1e-8), np.log(1e6), 500)):
+        expected = steps[np.abs(np.log(steps / value)).argmin()]
+        assert kl.nearest_step(float(value)) == expected
+
+
+def test_each_step_is_its_own_nearest_and_is_written_in_its_own_way() -> None:
+    assert [kl.nearest_step(step) for step in kl.STEPS] == list(kl.STEPS)
+    written = [kl.plain(step) for step in kl.STEPS]
+    assert len(set(written)) == len(written)
+    assert [float(word) for word in written] == list(kl.STEPS)
+
+
+@pytest.mark.parametrize("value", [-1.0, math.inf, math.nan])
+def test_a_weight_is_a_number_from_0_up(value: float) -> None:
+    with pytest.raises(ConfigError, match="from 0 up"):
+        kl.nearest_step(value)
+
+
+def test_presets_but_the_balanced_one_are_steps() -> None:
+    """So that the slider stands exactly where the preset is."""
+    values = [w for name, pair in K_PRESETS.items() if name != "balanced" for w in pair]
+    assert set(values) <= set(kl.STEPS)
+
+
+# ---- which model -------------------------------------------------------------
+
+
+def test_nearest_is_in_the_logarithm() -> None:
+    assert kl.nearest(3.0, [1.0, 8.0]) == 1  # 3 is nearer to 1 by difference, to 8 by ratio
+    assert kl.nearest(2.5, [1.0, 8.0]) == 0
+    assert kl.nearest(0.0, [0.5, 0.01, 9.0]) == 1
+    assert kl.nearest(math.inf, [0.5, 9.0, 0.01]) == 1
+    assert kl.nearest(0.0, [0.5, 0.0, 1e-5]) == 1
+
+
+@pytest.mark.parametrize(("beta", "known"), [(math.nan, [1.0]), (1.0, [])])
+def test_nothing_is_nearest_to_nothing(beta: float, known: list[float]) -> None:
+    with pytest.raises(ConfigError, match="nearest"):
+        kl.nearest(beta, known)
+
+
+def test_bands_hold_the_presets_that_their_names_say() -> None:
+    bands = {name: kl.band(kl.beta(*pair, 2)) for name, pair in K_PRESETS.items()}
+    assert bands["k1_heavy"] == "k1_heavy"
+    assert bands["half"] == bands["course"] == bands["balanced"] == "balanced"
+    assert bands["k2_heavy"] == bands["collapse"] == "k2_heavy"
+    assert kl.band(0) == "k1_heavy"
+    assert kl.band(math.inf) == "k2_heavy"
+    with pytest.raises(ConfigError, match="no beta"):
+        kl.band(math.nan)
+
+
+def test_presets_are_known_by_their_weights() -> None:
+    for name, pair in K_PRESETS.items():
+        assert kl.preset_of(*pair) == name
+    assert kl.preset_of(1.0, 0.0011) is None
+    assert kl.preset_of(0.0, 0.0) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(0.00001, "0.00001"), (2 / 1568, "0.001276"), (1829.33, "1,829"), (0.0, "0"), (3.0, "3")],
+)
+def test_numbers_are_written_plainly(value: float, written: str) -> None:
+    assert kl.plain(value) == written
+
+
+def test_no_number_and_infinity_are_written_too() -> None:
+    assert kl.plain(math.inf) == "∞"
+    assert kl.plain(math.nan) == "–"

@@ -1,0 +1,53 @@
+"""The plane of KL and reconstruction: where the marks lie, and the line of equal cost."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from explorer.rate_distortion import ACCENT, Measured, equal_cost, figure, ranges
+
+TRAINED = [
+    Measured("heavy k1", 0.01, 14.0, 136.0),
+    Measured("middle", 1.0, 6.5, 140.0),
+    Measured("collapsed", 1829.0, 0.0, 206.0),
+]
+WORDS = {"x": "rate", "y": "distortion", "line": "as good"}
+
+
+@pytest.mark.parametrize("beta", [0.0, 0.01, 1.0, 40.0, 5000.0])
+@pytest.mark.parametrize("chosen", [0, 1, 2])
+def test_the_line_joins_pairs_of_one_cost_inside_the_plot(chosen: int, beta: float) -> None:
+    x, y = equal_cost(TRAINED, chosen, beta)
+    cost = TRAINED[chosen].reconstruction + beta * TRAINED[chosen].kl
+    assert np.asarray(y) + beta * np.asarray(x) == pytest.approx([cost, cost])
+    (left, right), (low, high) = ranges(TRAINED)
+    assert left - 1e-9 <= x[0] < x[1] <= right + 1e-9
+    assert all(low - 1e-6 <= height <= high + 1e-6 for height in y)
+
+
+def test_every_model_is_marked_and_the_chosen_one_is_the_star() -> None:
+    plot = figure(TRAINED, WORDS, 1, 1.0)
+    line, marks = plot.data
+    assert line.name == "as good"
+    assert list(marks.x) == [14.0, 6.5, 0.0]
+    assert list(marks.y) == [136.0, 140.0, 206.0]
+    assert list(marks.marker.symbol) == ["circle", "star", "circle"]
+    assert marks.marker.color[1] == ACCENT
+    assert list(marks.text) == ["β 0.01", "β 1", "β 1,829"]
+    assert plot.layout.xaxis.title.text == "rate"
+
+
+@pytest.mark.parametrize(("chosen", "beta"), [(None, 1.0), (0, math.nan), (0, math.inf)])
+def test_without_a_beta_or_a_model_there_is_no_line(chosen: int | None, beta: float) -> None:
+    assert len(figure(TRAINED, WORDS, chosen, beta).data) == 1
+
+
+def test_all_marks_are_inside_even_of_one_or_none() -> None:
+    for some in (TRAINED, TRAINED[1:2], []):
+        (left, right), (low, high) = ranges(some)
+        assert left < right
+        assert low < high
+        assert all(left < one.kl < right and low < one.reconstruction < high for one in some)

@@ -1,0 +1,302 @@
+"""The view of the two weights: every control moves the numbers, and models stand as they are."""
+
+from __future__ import annotations
+
+import base64
+import json
+import math
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import vae_bundle
+from visitor import Visitor
+
+from explorer import kl, weights
+from explorer.config import K_PRESETS, beta_of
+from explorer.ui import cache, state
+from explorer.ui.texts import LANGUAGES, text
+from explorer.ui.views import kl_models
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundled VAE for each preset; made once, never changed."""
+    folder = tmp_path_factory.mktemp("bundle") / "pretrained"
+    shutil.copytree(weights.PRETRAINED, folder)
+    vae_bundle.fill(folder)
+    return folder
+
+
+@pytest.fixture
+def full(built: Path, runs: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The app takes that folder for pretrained/, and there are no own runs."""
+    monkeypatch.setattr(weights, "PRETRAINED", built)
+    return built
+
+
+def beta_shown(visitor: Visitor) -> str:
+    return str(visitor.at.metric[0].value)
+
+
+def written(visitor: Visitor) -> str:
+    """All that the page says."""
+    return "\n".join(str(m.value) for m in [*visitor.at.markdown, *visitor.at.info])
+
+
+def weights_of(visitor: Visitor) -> tuple[float, float]:
+    return visitor.number_input("k1").value, visitor.number_input("k2").value
+
+
+def preset_title(name: str) -> str:
+    return text(f"kl.preset_{name}")
+
+
+def maps(visitor: Visitor) -> list[np.ndarray]:
+    """The points of the three maps, float32 (N, 2) each."""
+    shown = [visitor.shown(f"points.{band}") for band in kl.BANDS]
+    return [np.frombuffer(base64.b64decode(m["points"]), "<f4").reshape(-1, 2) for m in shown]
+
+
+# ---- the controls ------------------------------------------------------------
+
+
+def test_it_opens_with_the_courses_weights(full: Path, visit: Visit) -> None:
+    visitor = visit("kl").assert_fine()
+    assert weights_of(visitor) == K_PRESETS["course"]
+    assert beta_shown(visitor) == "0.784"
+    assert visitor.button_group("presets").value == "course"
+    assert "= (0.001 / 1) × 2 × 784 / 2 = **0.784**" in written(visitor)
+
+
+@pytest.mark.parametrize("name", K_PRESETS)
+def test_a_preset_sets_both_weights_and_shows_its_model(
+    full: Path, visit: Visit, name: str
+) -> None:
+    visitor = visit("kl", k1="0.5", k2="0.5").choose("button_group", "presets", name)
+    visitor.assert_fine()
+    assert weights_of(visitor) == pytest.approx(K_PRESETS[name])
+    assert beta_shown(visitor) == kl.plain(beta_of(*K_PRESETS[name], 2))
+    assert preset_title(name) in visitor.at.info[0].value
+    assert visitor.button_group("presets").value == name
+    sliders = [visitor.select_slider(f"{weight}_slider").value for weight in ("k1", "k2")]
+    assert sliders == [kl.nearest_step(weight) for weight in K_PRESETS[name]]
+
+
+@pytest.mark.parametrize(
+    ("weight", "value", "beta"), [("k1", 0.5, "1.568"), ("k2", 0.0025, "1.96")]
+)
+def test_a_slider_moves_its_number_and_beta(
+    full: Path, visit: Visit, weight: str, value: float, beta: str
+) -> None:
+    visitor = visit("kl").choose("select_slider", f"{weight}_slider", value).assert_fine()
+    assert visitor.number_input(weight).value == value
+    assert beta_shown(visitor) == beta
+    assert visitor.button_group("presets").value is None
+
+
+@pytest.mark.parametrize(
+    ("weight", "value", "step"), [("k1", 0.123, 0.125), ("k2", 0.00333, 0.003)]
+)
+def test_an_exact_number_moves_its_slider_and_stays_exact(
+    full: Path, visit: Visit, weight: str, value: float, step: float
+) -> None:
+    visitor = visit("kl").choose("number_input", weight, value).assert_fine()
+    assert visitor.select_slider(f"{weight}_slider").value == step
+    assert visitor.number_input(weight).value == value
+    k1, k2 = weights_of(visitor)
+    assert beta_shown(visitor) == kl.plain(784 * k2 / k1)
+    other = "k2" if weight == "k1" else "k1"
+    visitor.choose("select_slider", f"{other}_slider", 0.05)
+    assert visitor.number_input(weight).value == value
+
+
+def test_without_weights_there_is_one_sentence_and_nothing_to_train(
+    full: Path, visit: Visit
+) -> None:
+    visitor = visit("kl", k1="0", k2="0").assert_fine()
+    assert beta_shown(visitor) == "–"
+    assert text("kl.nothing") in written(visitor)
+    assert "/ 784" not in written(visitor)
+    assert visitor.button("train").disabled
+    assert list(visitor.at.info) == []
+
+
+@pytest.mark.parametrize(
+    ("k1", "k2", "sentence", "beta", "nearest"),
+    [
+        ("0", "1", "kl.only_kl", "∞", "collapse"),
+        ("1", "0", "kl.only_likeness", "0", "k1_heavy"),
+    ],
+)
+def test_one_weight_alone_has_its_sentence_and_the_outermost_model(
+    full: Path, visit: Visit, k1: str, k2: str, sentence: str, beta: str, nearest: str
+) -> None:
+    visitor = visit("kl", k1=k1, k2=k2).assert_fine()
+    assert text(sentence) in written(visitor)
+    assert beta_shown(visitor) == beta
+    assert preset_title(nearest) in visitor.at.info[0].value
+
+
+@pytest.mark.parametrize("nonsense", ["-1", "nan", "inf", "much", "1e9", ""])
+def test_nonsense_in_a_link_is_left_out(full: Path, visit: Visit, nonsense: str) -> None:
+    visitor = visit("kl", k1=nonsense, k2="0.005").assert_fine()
+    assert weights_of(visitor) == (1.0, 0.005)
+
+
+def test_a_link_holds_the_weights(full: Path, visit: Visit) -> None:
+    visitor = visit("kl").choose("number_input", "k2", 0.0123)
+    assert visitor.link()["k2"] == "0.0123"
+    again = visit("kl", **{k: v for k, v in visitor.link().items() if k != "view"})
+    assert weights_of(again) == (1.0, 0.0123)
+
+
+def test_another_view_can_ask_for_a_preset_once(full: Path, visit: Visit) -> None:
+    visitor = visit("kl")
+    visitor.at.session_state[state.key("kept", state.key("kl", "preset"))] = "collapse"
+    assert weights_of(visitor.run()) == (3.0, 7.0)
+    visitor.choose("number_input", "k2", 0.5)
+    assert weights_of(visitor) == (3.0, 0.5)
+
+
+def test_train_exactly_this_hands_the_weights_over(full: Path, visit: Visit) -> None:
+    visitor = visit("kl", k1="2", k2="0.004").press("train")
+    kept = {name: _kept(visitor, "train", name) for name in ("system", "k1", "k2", "latent_dim")}
+    assert kept == {"system": "vae_functional", "k1": 2.0, "k2": 0.004, "latent_dim": 2}
+
+
+def _kept(visitor: Visitor, view: str, name: str) -> Any:
+    return visitor.at.session_state[state.key("kept", state.key(view, name))]
+
+
+# ---- the three maps ----------------------------------------------------------
+
+
+def test_three_maps_stand_side_by_side_each_of_its_own_model(full: Path, visit: Visit) -> None:
+    visitor = visit("kl").assert_fine()
+    heavy_k1, course, heavy_k2 = maps(visitor)
+    with np.load(full / "vae_functional.latent.npz") as arrays:
+        means = arrays["z_mean"][: len(course)]
+    np.testing.assert_array_equal(course, means)
+    np.testing.assert_allclose(heavy_k1, 6 * means, rtol=1e-6)
+    np.testing.assert_array_equal(heavy_k2, means * np.float32([1, 0]))
+    for band in kl.BANDS:
+        view = visitor.shown(f"points.{band}")["view"]
+        assert view["x"][0] <= -3 < 3 <= view["x"][1]  # never closer in than the prior
+        assert visitor.shown(f"cells.{band}")["picture"]
+
+
+def test_figures_of_each_model_are_its_records(full: Path, visit: Visit) -> None:
+    visitor = visit("kl")
+    tables = [m.value for m in visitor.at.markdown if m.value.startswith("|")]
+    assert len(tables) == 3
+    for table, name in zip(tables, ("vae_k1_heavy", "vae_functional", "vae_k2_heavy"), strict=True):
+        metrics = json.loads((full / f"{name}.json").read_text("utf-8"))["metrics"]
+        for value in (
+            f"{metrics['reconstruction_nats']:.1f} nats",
+            f"{metrics['kl_nats']:.2f} nats",
+            f"{metrics['kl_per_dimension'][1]:.2f} nats",
+            f"{metrics['r_loss']:.4f}",
+            f"{metrics['active_units']} / 2",
+            f"{metrics['knn_accuracy']:.1%}",
+        ):
+            assert f"| {value} |" in table or f"· {value} |" in table, (name, value)
+
+
+def test_collapse_is_named_and_so_is_half_of_it(full: Path, visit: Visit) -> None:
+    visitor = visit("kl")
+    assert [w.value for w in visitor.at.warning] == [text("kl.asleep", active=1, dim=2)]
+    visitor.choose("button_group", "presets", "collapse")
+    assert [w.value for w in visitor.at.warning] == [text("kl.collapsed", kl=0.0)]
+    assert visitor.shown("points.k2_heavy")["marks"] == []  # ten names on one spot
+
+
+def test_a_nearest_model_that_is_far_is_said_to_be(full: Path, visit: Visit) -> None:
+    sentence = text("kl.far", yours=kl.plain(78.4))
+    assert sentence in visit("kl", k2="0.1").at.info[0].value
+    assert "far from your" not in visit("kl", k2="0.002").at.info[0].value
+
+
+def test_a_missing_model_leaves_a_sentence_in_its_column(
+    full: Path, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = {n: r for n, r in weights.manifest().items() if n != "vae_k1_heavy"}
+    monkeypatch.setattr(weights, "manifest", lambda: kept)
+    visitor = visit("kl").assert_fine()
+    missing = text("kl.missing", band=text("kl.band_k1_heavy"))
+    assert missing in [w.value for w in visitor.at.warning]
+    assert visitor.has("points.balanced")
+    assert not visitor.has("points.k1_heavy")
+
+
+def test_the_nearest_is_found_among_all_bundled(full: Path) -> None:
+    records = kl_models.bundled()
+    assert [r.name for r in records] == list(vae_bundle.MODELS)
+    for k2 in (1e-6, 2e-4, 7e-4, 1.2e-3, 2e-3, 0.06, 1.0):
+        by_hand = min(records, key=lambda r: abs(math.log(r.config.model.beta / (784 * k2))))
+        assert kl_models.nearest(1.0, k2, records) == by_hand
+        chosen = [c.record for c in kl_models.columns(1.0, k2) if c.chosen]
+        assert chosen == [by_hand]
+
+
+# ---- one place in all three --------------------------------------------------
+
+
+def test_a_click_is_decoded_by_all_three(full: Path, visit: Visit) -> None:
+    for column in kl_models.columns(*K_PRESETS["course"]):
+        cache.decoder(column.record)
+    visitor = visit("kl")
+    assert not visitor.has("place")
+    visitor.pick("points.balanced", 0.5, -1.0).assert_fine()
+    shown = visitor.shown("place")
+    assert shown["pin"] == {"x": 0.5, "y": -1.0}
+    pictures = visitor.pictures("place")
+    assert pictures.shape == (3, 28, 28)
+    by_hand = cache.decode(cache.record("vae_functional"), np.float32([[0.5, -1.0]]))
+    np.testing.assert_array_equal(pictures[1], by_hand[0])
+    assert visitor.link()["point"] == "0.5,-1"
+    visitor.pick("cells.k1_heavy", 1.5, 0.0)
+    assert visitor.shown("place")["pin"] == {"x": 1.5, "y": 0.0}
+
+
+# ---- rate and distortion -----------------------------------------------------
+
+
+def marks(visitor: Visitor) -> dict[str, Any]:
+    chart = json.loads(visitor.at.get("plotly_chart")[0].proto.spec)
+    return dict(chart["data"][-1])
+
+
+def test_all_vaes_are_in_the_plane_and_the_nearest_is_the_star(
+    full: Path, copy_run: Callable[..., Path], visit: Visit
+) -> None:
+    visitor = visit("kl")
+    assert marks(visitor)["customdata"] == [preset_title(p) for p in vae_bundle.FIGURES]
+    assert marks(visitor)["marker"]["symbol"].index("star") == 2
+    visitor.choose("button_group", "presets", "collapse")
+    assert marks(visitor)["marker"]["symbol"].index("star") == 5
+    copy_run("mine")
+    assert marks(visitor.run())["customdata"][-1] == "mine"
+
+
+def test_a_run_without_figures_or_damaged_is_left_out(
+    full: Path, runs: Path, copy_run: Callable[..., Path], visit: Visit
+) -> None:
+    copy_run("bare", metrics={})
+    (runs / "broken").mkdir()
+    (runs / "broken" / "model.json").write_text("no JSON")
+    assert len(marks(visit("kl").assert_fine())["customdata"]) == len(vae_bundle.MODELS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_opens_in_every_language(full: Path, visit: Visit, language: str) -> None:
+    visitor = visit("kl")
+    visitor.at.selectbox(state.key(state.APP, "language")).set_value(language)
+    visitor.run().assert_fine()
+    bands = {"en": "k1 too heavy", "fr": "k1 trop lourd"}
+    assert bands[language] in [s.value for s in visitor.at.subheader]
