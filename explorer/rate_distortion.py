@@ -55,7 +55,7 @@ def figure(
         text=[f"β {plain(one.beta)}" for one in trained],
         customdata=[one.title for one in trained],
         hovertemplate="%{customdata}<br>%{x:.2f} + %{y:.1f} nats<extra></extra>",
-        textposition="top right",
+        textposition=_places(trained),
         showlegend=False,
     )
     figure.update_layout(height=HEIGHT, margin=MARGIN, legend={"x": 1, "xanchor": "right", "y": 1})
@@ -63,6 +63,16 @@ def figure(
     figure.update_xaxes(title=words["x"], range=x_range)
     figure.update_yaxes(title=words["y"], range=y_range)
     return figure
+
+
+def _places(trained: Sequence[Measured]) -> list[str]:
+    """Where each mark's label goes: in turn, so that neighbours' do not overlap."""
+    turns = ["top right", "bottom right", "top left", "bottom left"]
+    places = dict(enumerate(["top right"] * len(trained)))
+    for turn, i in enumerate(np.argsort([one.kl for one in trained], kind="stable")):
+        last = turn == len(trained) - 1  # at the right edge of the plot
+        places[int(i)] = "top left" if last and turn else turns[turn % len(turns)]
+    return list(places.values())
 
 
 def ranges(trained: Sequence[Measured]) -> tuple[list[float], list[float]]:

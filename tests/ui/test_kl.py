@@ -193,19 +193,24 @@ def test_three_maps_stand_side_by_side_each_of_its_own_model(full: Path, visit: 
 
 def test_figures_of_each_model_are_its_records(full: Path, visit: Visit) -> None:
     visitor = visit("kl")
-    tables = [m.value for m in visitor.at.markdown if m.value.startswith("|")]
-    assert len(tables) == 3
-    for table, name in zip(tables, ("vae_k1_heavy", "vae_functional", "vae_k2_heavy"), strict=True):
+    (table,) = [m.value for m in visitor.at.markdown if m.value.startswith("|")]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.split("\n")]
+    assert rows[0][1:] == [text(f"kl.band_{band}") for band in kl.BANDS]
+    assert all(len(row) == 4 for row in rows)
+    shown = {row[0]: row[1:] for row in rows[2:]}
+    for i, name in enumerate(("vae_k1_heavy", "vae_functional", "vae_k2_heavy")):
         metrics = json.loads((full / f"{name}.json").read_text("utf-8"))["metrics"]
-        for value in (
-            f"{metrics['reconstruction_nats']:.1f} nats",
-            f"{metrics['kl_nats']:.2f} nats",
-            f"{metrics['kl_per_dimension'][1]:.2f} nats",
-            f"{metrics['r_loss']:.4f}",
-            f"{metrics['active_units']} / 2",
-            f"{metrics['knn_accuracy']:.1%}",
+        for row, value in (
+            ("kl.row_reconstruction", f"{metrics['reconstruction_nats']:.1f}"),
+            ("kl.row_kl", f"{metrics['kl_nats']:.2f}"),
+            ("kl.row_kl_dims", " + ".join(f"{n:.2f}" for n in metrics["kl_per_dimension"])),
+            ("kl.row_neg_elbo", f"{metrics['neg_elbo']:.1f}"),
+            ("kl.row_r_loss", f"{metrics['r_loss']:.4f}"),
+            ("kl.row_kl_loss", kl.plain(metrics["kl_loss"])),
+            ("kl.row_active", f"{metrics['active_units']} / 2"),
+            ("kl.row_knn", f"{metrics['knn_accuracy']:.1%}"),
         ):
-            assert f"| {value} |" in table or f"· {value} |" in table, (name, value)
+            assert shown[text(row)][i] == value
 
 
 def test_collapse_is_named_and_so_is_half_of_it(full: Path, visit: Visit) -> None:

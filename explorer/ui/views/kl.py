@@ -14,7 +14,14 @@ from explorer.ui.components import Row, digits, plane, waiter
 from explorer.ui.errors import as_sentence
 from explorer.ui.texts import text
 from explorer.ui.views.kl_controls import DIM, VIEW, choose_weights, key, show_meaning, weight
-from explorer.ui.views.kl_models import Column, beta_of_record, columns, measured
+from explorer.ui.views.kl_models import (
+    FIGURES,
+    Column,
+    beta_of_record,
+    columns,
+    figures_of,
+    measured,
+)
 from explorer.ui.views.kl_pictures import grid_data, map_data, spread
 from explorer.ui.views.kl_pictures import title as title_of
 from explorer.weights import Record
@@ -72,6 +79,7 @@ def compare(shown: list[Column]) -> None:
         with place:
             _show_column(column)
     _same_place([column.record for column in shown if column.record])
+    _table(shown)
     links.publish(VIEW, LINK)
 
 
@@ -85,7 +93,7 @@ def _show_column(column: Column) -> None:
     model, arrays = record.config.model, cache.arrays(record)
     weights = {"k1": kl.plain(model.k1), "k2": kl.plain(model.k2), "beta": kl.plain(model.beta)}
     epochs = record.config.training.epochs
-    st.caption(text("kl.trained", model=title_of(record), epochs=epochs, **weights))
+    st.caption(text("kl.trained", epochs=epochs, **weights))
     points = plane(map_data(record, arrays), key=key(f"points.{column.band}"))
     st.caption(text("kl.spread", spread=spread(arrays["z_mean"])))
     cells = plane(grid_data(record, arrays), key=key(f"cells.{column.band}"))
@@ -94,7 +102,6 @@ def _show_column(column: Column) -> None:
     if pick:
         state.keep(VIEW, "point", (float(pick["x"]), float(pick["y"])))
     _explain(record)
-    _table(record)
 
 
 def _explain(record: Record) -> None:
@@ -106,25 +113,15 @@ def _explain(record: Record) -> None:
         st.warning(text("kl.asleep", active=active, dim=record.config.model.latent_dim))
 
 
-def _table(record: Record) -> None:
-    """The model's figures on the test set."""
-    metrics = record.metrics
-    if "kl_nats" not in metrics:
-        st.caption(text("kl.unmeasured"))
-        return
-    rows = {
-        "reconstruction": f"{metrics['reconstruction_nats']:.1f} nats",
-        "kl": f"{metrics['kl_nats']:.2f} nats",
-        "kl_dims": " · ".join(f"{nats:.2f}" for nats in metrics["kl_per_dimension"]) + " nats",
-        "neg_elbo": f"{metrics['neg_elbo']:.1f} nats",
-        "r_loss": f"{metrics['r_loss']:.4f}",
-        "kl_loss": kl.plain(metrics["kl_loss"]),
-        "active": f"{metrics['active_units']} / {record.config.model.latent_dim}",
-        "knn": f"{metrics['knn_accuracy']:.1%}",
-    }
-    lines = [f"| {text('kl.measure')} | {text('kl.value')} |", "|:--|--:|"]
-    lines += [f"| {text(f'kl.row_{name}')} | {value} |" for name, value in rows.items()]
-    st.markdown("\n".join(lines))
+def _table(shown: list[Column]) -> None:
+    """The three models' figures on the test set, a column each."""
+    columns = [figures_of(column.record) if column.record else {} for column in shown]
+    bands = [text(f"kl.band_{column.band}") for column in shown]
+    lines = [" | ".join(["", text("kl.measure"), *bands, ""]), "|:--" + "|--:" * len(shown) + "|"]
+    for name in FIGURES:
+        values = [figures.get(name, "–") for figures in columns]
+        lines.append(" | ".join(["", text(f"kl.row_{name}"), *values, ""]).strip())
+    st.markdown("\n".join(line.strip() for line in lines))
 
 
 @st.fragment

@@ -18,6 +18,7 @@ from explorer.ui import cache
 from explorer.ui.views.kl_controls import DIM
 from explorer.weights import Record
 
+FIGURES = ("reconstruction", "kl", "kl_dims", "neg_elbo", "r_loss", "kl_loss", "active", "knn")
 USUAL = {"k1_heavy": "k1_heavy", "balanced": "balanced", "k2_heavy": "k2_heavy"}  # band: preset
 
 
@@ -87,3 +88,20 @@ def columns(k1: float, k2: float) -> list[Column]:
         betas = [beta_of_record(record) for record in inside]
         found.append(Column(band, inside[kl.nearest(usual, betas)] if inside else None))
     return found
+
+
+def figures_of(record: Record) -> dict[str, str]:
+    """A model's ``FIGURES`` on the test set as they are written; none if it was not measured."""
+    metrics, dim = record.metrics, record.config.model.latent_dim
+    if not _has_figures(record):
+        return {}
+    return {
+        "reconstruction": f"{metrics['reconstruction_nats']:.1f}",
+        "kl": f"{metrics['kl_nats']:.2f}",
+        "kl_dims": " + ".join(f"{nats:.2f}" for nats in metrics["kl_per_dimension"]),
+        "neg_elbo": f"{metrics['neg_elbo']:.1f}",
+        "r_loss": f"{metrics['r_loss']:.4f}",
+        "kl_loss": kl.plain(metrics["kl_loss"]),
+        "active": f"{metrics['active_units']} / {dim}",
+        "knn": f"{metrics['knn_accuracy']:.1%}",
+    }
