@@ -24,7 +24,8 @@ CONNECT_SECONDS = 10
 NICE = 10  # trainings give way to the clicks of a class
 CONFIG = {
     "distributed.admin.low-level-log-length": 200,  # events kept; an epoch's is 30 kB
-    "distributed.worker.daemon": True,
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
     "distributed.comm.timeouts.connect": f"{CONNECT_SECONDS}s",
 }
 
@@ -95,8 +96,8 @@ def _embedded() -> Any:
         threads_per_worker=1,
         processes=True,
         host="127.0.0.1",
-        dashboard_address=None,
-        worker_dashboard_address=None,
+        dashboard_address="127.0.0.1:0",  # None would take port 8787, the next app warn of it
+        scheduler_kwargs={"dashboard": False},
         silence_logs=logging.CRITICAL,
         preload=["explorer.jobs_cluster"],
     )

@@ -1,0 +1,167 @@
+"""Models taken away load elsewhere; brought back they are the same; foreign ones are refused."""
+
+from __future__ import annotations
+
+import io
+import json
+import pickle
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from explorer import exchange, files, models, weights
+from explorer.config import MODEL_NAMES, ModelConfig, RunConfig
+from explorer.data import Split
+from explorer.errors import StorageError, WeightsError
+from explorer.recorder import reconstruct
+from explorer.weights import Record
+
+
+@pytest.fixture(scope="module")
+def record(tiny_run: Path) -> Record:
+    return weights.read_record(tiny_run)
+
+
+@pytest.fixture(scope="module")
+def archive(record: Record) -> bytes:
+    return exchange.archive(record)
+
+
+def pair(record: Record) -> dict[str, bytes]:
+    return {
+        "mine.weights.h5": record.path.read_bytes(),
+        "mine.json": exchange.description(record, "mine"),
+    }
+
+
+def assert_same_model(one: Record, two: Record, digits: Split) -> None:
+    images = digits.images[:5]
+    pictures = [reconstruct(weights.load(r), images) for r in (one, two)]
+    np.testing.assert_array_equal(*pictures)
+
+
+def test_the_pair_comes_back_as_the_same_model(
+    record: Record, tmp_path: Path, digits: Split
+) -> None:
+    found = exchange.take_in(pair(record), tmp_path)
+    assert found.folder.parent == tmp_path
+    assert found.sha256 == record.sha256
+    assert found.config.model == record.config.model
+    assert found.config.data.path is None  # no path of another machine
+    assert found.metrics == {}
+    assert_same_model(found, record, digits)
+    assert exchange.take_in(pair(record), tmp_path) == found
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_the_archive_comes_back_as_the_same_model(
+    archive: bytes, record: Record, tmp_path: Path, digits: Split
+) -> None:
+    found = exchange.take_in({"model.keras": archive}, tmp_path)
+    assert_same_model(found, record, digits)
+
+
+@pytest.mark.parametrize("name", MODEL_NAMES)
+def test_keras_itself_loads_the_archive(name: str, tmp_path: Path, digits: Split) -> None:
+    """Oracle: ``keras.saving.load_model``, with our layers importable."""
+    config = RunConfig(ModelConfig(name, 3))
+    network = models.build(config.model, 5)
+    archive = exchange.archive(weights.save(network, config, tmp_path))
+    path = tmp_path / "taken.keras"
+    path.write_bytes(archive)
+    loaded = keras.saving.load_model(path, compile=False)
+    ours = network.model.get_weights()
+    for mine, theirs in zip(ours, loaded.get_weights(), strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+    if not config.model.variational:
+        expected = network.model(digits.images[:3], training=False)
+        found = loaded(digits.images[:3], training=False)
+        for key in expected if isinstance(expected, dict) else ():
+            np.testing.assert_allclose(found[key], expected[key], atol=1e-6)
+
+
+@pytest.mark.slow
+def test_it_loads_in_a_process_that_only_imports_our_layers(archive: bytes, tmp_path: Path) -> None:
+    (tmp_path / "m.keras").write_bytes(archive)
+    code = "import explorer.layers, keras; print(keras.saving.load_model('m.keras').name)"
+    root = Path(__file__).resolve().parent.parent
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.append({str(root)!r}); {code}"],
+        cwd=tmp_path, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.strip() == "vae_functional"
+
+
+def refused(uploaded: dict[str, bytes], runs: Path, match: str) -> None:
+    """It is refused with one sentence, and nothing is left of it."""
+    before = sorted(runs.rglob("*"))
+    with pytest.raises(WeightsError, match=match) as caught:
+        exchange.take_in(uploaded, runs)
+    assert "\n" not in str(caught.value)
+    assert sorted(runs.rglob("*")) == before
+
+
+def test_damaged_and_foreign_pairs_are_refused(record: Record, tmp_path: Path) -> None:
+    good = pair(record)
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "model.json").write_text("{}")
+    damaged = good["mine.weights.h5"][:-1] + b"x"
+    refused({**good, "mine.weights.h5": damaged}, tmp_path, "corrupt or was replaced")
+    refused({**good, "mine.json": b"[" * 100_000}, tmp_path, "not a readable model description")
+    refused({**good, "mine.json": b"[1]"}, tmp_path, "not a readable model description")
+    refused({**good, "mine.json": b'{"a": 1}'}, tmp_path, "it lacks")
+    refused({"mine.json": good["mine.json"]}, tmp_path, "and its .json together; got mine.json")
+    refused({}, tmp_path, "got nothing")
+    refused({"a.pkl": pickle.dumps(1), "b.json": b"{}"}, tmp_path, "expected")
+    refused({**good, "mine.json": b"{" + b" " * (1 << 20)}, tmp_path, "1 MB at most")
+
+
+def test_weights_of_another_network_are_refused(record: Record, tmp_path: Path) -> None:
+    other = replace(record, config=replace(record.config, model=ModelConfig("denoiser", 2)))
+    uploaded = {**pair(record), "mine.json": exchange.description(other, "mine")}
+    refused(uploaded, tmp_path, "does not hold the weights of denoiser")
+
+
+def test_what_is_no_hdf5_is_refused_even_with_its_hash(record: Record, tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(pickle.dumps({"a": 1}))
+    lying = replace(record, sha256=files.sha256(path))
+    uploaded = {
+        "mine.weights.h5": path.read_bytes(), "mine.json": exchange.description(lying, "mine"),
+    }  # fmt: skip
+    refused(uploaded, tmp_path, "does not hold the weights")
+
+
+def test_a_path_in_the_json_leads_nowhere(record: Record, tmp_path: Path) -> None:
+    values = json.loads(exchange.description(record, "mine"))
+    values |= {"weights": "../../secret", "arrays": "../../secret", "name": "../../secret"}
+    values["config"]["data"]["path"] = "/etc/passwd"
+    found = exchange.take_in({**pair(record), "mine.json": json.dumps(values).encode()}, tmp_path)
+    assert (found.weights, found.arrays, found.name) == ("model.weights.h5", None, "model")
+    assert found.config.data.path is None
+
+
+def test_foreign_and_damaged_archives_are_refused(archive: bytes, tmp_path: Path) -> None:
+    foreign = io.BytesIO()
+    with zipfile.ZipFile(foreign, "w") as made:
+        made.writestr("config.json", "{}")
+    refused({"m.keras": foreign.getvalue()}, tmp_path, "was not saved by this app")
+    refused({"m.keras": archive[:-400]}, tmp_path, "cannot be read")
+    refused({"m.keras": b"no zip"}, tmp_path, "cannot be read")
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(exchange.RECORD, "{}")
+        made.writestr(exchange.WEIGHTS, bytes(exchange.MAX_WEIGHTS + 1))
+    refused({"m.keras": bomb.getvalue()}, tmp_path, "50 MB at most")
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(record: Record, tmp_path: Path) -> None:
+    (tmp_path / "runs").write_text("a file, no folder")
+    with pytest.raises(StorageError, match="could not be saved"):
+        exchange.take_in(pair(record), tmp_path / "runs")
