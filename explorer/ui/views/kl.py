@@ -22,7 +22,7 @@ from explorer.ui.views.kl_models import (
     figures_of,
     measured,
 )
-from explorer.ui.views.kl_pictures import grid_data, map_data, spread
+from explorer.ui.views.kl_pictures import SPACE, grid_data, map_data, spread
 from explorer.ui.views.kl_pictures import title as title_of
 from explorer.weights import Record
 
@@ -147,7 +147,7 @@ def _same_place(records: list[Record]) -> None:
         [text("kl.same_place_label", model=name, point=written) for name in names],
         names,
     )
-    digits([row], key("place"), pin={"x": picked[0], "y": picked[1]})
+    digits([row], key("place"), pin={"x": picked[0], "y": picked[1]}, space=SPACE)
 
 
 # ---- rate and distortion -----------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer import kl, weights
+from explorer import kl, posterior, weights
 from explorer.palette import DIGIT_COLOURS
 from explorer.pictures import png_bytes
 from explorer.ui import cache
@@ -16,6 +16,7 @@ from explorer.ui.texts import text
 from explorer.weights import Record
 
 DIGITS = 4000  # test digits on a map: a third of a page's width holds no more
+SPACE = "kl"  # its planes share the picked place among themselves
 PRIOR = 3.0  # every map shows at least -3..3: a collapsed VAE is a dot in it
 
 
@@ -44,11 +45,13 @@ def map_data(record: Record, arrays: dict[str, np.ndarray]) -> dict[str, Any]:
         "view": {"x": [-far, far], "y": [-far, far]},
         "axes": [text("map.axis", number=1), text("map.axis", number=2)],
         "label": text("kl.map_label", count=len(flat), model=title(record)),
-        "legend": text("map.legend"),
+        "legend": text("map.legend", digit="{digit}"),  # plane.js fills it in
         "points": encode(flat),
         "digits": encode(labels.astype(np.uint8)),
         "colours": list(DIGIT_COLOURS),
         "marks": marks if spread_out else [],
+        "outlines": [_prior()],
+        "space": SPACE,
     }
 
 
@@ -61,4 +64,11 @@ def grid_data(record: Record, arrays: dict[str, np.ndarray]) -> dict[str, Any]:
         "axes": [text("map.axis", number=1), text("map.axis", number=2)],
         "label": text("kl.grid_label", size=len(x), model=title(record)),
         "picture": encode(png_bytes(arrays["grid"])),
+        "space": SPACE,
     }
+
+
+def _prior() -> dict[str, Any]:
+    """The circle that holds 95 % of the prior: codes should fill it, and little more."""
+    line = posterior.ring([0, 0], [1, 1], posterior.times_around(0.95))
+    return {"group": None, "name": "", "line": line.tolist()}
