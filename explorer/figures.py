@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from explorer.palette import DIGIT_COLOURS
+
 MARGIN = {"l": 50, "r": 10, "t": 10, "b": 40}
 
 
@@ -57,4 +59,45 @@ def confusion(matrix: Sequence[Sequence[int]]) -> go.Figure:
     figure.update_layout(height=380, margin=MARGIN)
     figure.update_xaxes(title="predicted digit")
     figure.update_yaxes(title="true digit", autorange="reversed")
+    return figure
+
+
+def cross_table(matrix: Any, column: str, row: str) -> go.Figure:
+    """Counts (R, K): rows are digits from 0 at the top, columns named A, B, C ...
+
+    ``column`` and ``row`` title the axes.
+    """
+    counts: Any = np.asarray(matrix)
+    figure = go.Figure(
+        go.Heatmap(
+            z=np.log1p(counts),
+            x=[chr(ord("A") + i) for i in range(counts.shape[1])],
+            y=[str(digit) for digit in range(counts.shape[0])],
+            text=counts,
+            texttemplate="%{text}",
+            colorscale="Blues",
+            showscale=False,
+            hovertemplate=f"{row} %{{y}}, {column} %{{x}}: %{{text}}<extra></extra>",
+        )
+    )
+    figure.update_layout(height=360, margin=MARGIN)
+    figure.update_xaxes(title=column)
+    figure.update_yaxes(title=row, autorange="reversed")
+    return figure
+
+
+def codes_in_3d(points: np.ndarray, labels: np.ndarray, names: Sequence[str]) -> go.Figure:
+    """Codes (N, 3) as points in space, one trace and colour a digit; ``names`` title the axes."""
+    figure = go.Figure()
+    for digit in np.unique(labels).tolist():
+        x, y, z = np.asarray(points[labels == digit], np.float32).T
+        marker = {"size": 2, "color": DIGIT_COLOURS[digit]}
+        figure.add_scatter3d(x=x, y=y, z=z, mode="markers", name=str(digit), marker=marker)
+    axes = {f"{axis}axis_title": name for axis, name in zip("xyz", names, strict=True)}
+    figure.update_layout(
+        height=560,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        scene=axes,
+        legend_itemsizing="constant",
+    )
     return figure

@@ -35,6 +35,15 @@ def png_bytes(pixels: np.ndarray) -> bytes:
     return file.getvalue()
 
 
+def gif_bytes(frames: np.ndarray, scale: int = 1, milliseconds: int = 120) -> bytes:
+    """Pictures uint8 (N, H, W) as the bytes of a GIF that plays for ever."""
+    large = frames.repeat(scale, axis=1).repeat(scale, axis=2)
+    first, *others = [Image.fromarray(frame) for frame in large]
+    file = io.BytesIO()
+    first.save(file, "GIF", save_all=True, append_images=others, duration=milliseconds, loop=0)
+    return file.getvalue()
+
+
 def write_png(path: Path, picture: np.ndarray, scale: int = 1) -> Path:
     """Write a picture (H, W) in [0, 1] as a grey PNG, each pixel ``scale`` times enlarged."""
     pixels = to_bytes(picture).repeat(scale, axis=0).repeat(scale, axis=1)

@@ -22,7 +22,7 @@ from explorer.ui.texts import DEFAULT, FOLDER, LANGUAGES, sentences, text
 from explorer.ui.views.map_strips import _end_title
 
 UI = FOLDER.parent
-PLACEHOLDERS_LEFT_TO_JAVASCRIPT = {"map.legend": "plane.js"}
+PLACEHOLDERS_LEFT_TO_JAVASCRIPT = {"map.legend": "plane_tools.js"}
 
 
 def entries(language: str = DEFAULT) -> dict[str, str]:

@@ -106,11 +106,16 @@ class Visitor:
 
     def pick(self, plane: str, x: float, y: float, index: int | None = None) -> Visitor:
         """Click the plane ``points`` or ``cells``, with plane.js's own message."""
-        component = self._only("bidi_component", plane).proto.id
-        event = [{"event": "pick", "value": {"x": x, "y": y, "index": index}}]
+        return self.tell(plane, "pick", {"x": x, "y": y, "index": index})
+
+    def tell(self, name: str, event: str, value: Any) -> Visitor:
+        """Send what a component's script sends with ``setTriggerValue(event, value)``."""
+        component = self._only("bidi_component", name).proto.id
+        events = [{"event": event, "value": value}]
         states = self.at._tree.get_widget_states()
         states.widgets.add(
-            id=f"$$STREAMLIT_INTERNAL_KEY_{component}__events", json_trigger_value=json.dumps(event)
+            id=f"$$STREAMLIT_INTERNAL_KEY_{component}__events",
+            json_trigger_value=json.dumps(events),
         )
         self.at._run(states)
         return self

@@ -1,4 +1,5 @@
-"""Our components for the browser: a latent plane to pick from, rows of digits, a waiter.
+"""Our components for the browser: a latent plane to pick from, rows of digits, a waiter,
+and an atlas of all test digits.
 
 They draw on canvases, from bytes that travel with the message. The ``.js`` files
 beside this one say what their ``data`` holds.
@@ -18,6 +19,8 @@ import numpy as np
 import streamlit as st
 
 FOLDER = Path(__file__).parent
+# A script that outgrew one file: its parts, in the order in which they are put together
+PARTS = {"plane": ("plane_scale", "plane_layers", "plane_tools", "plane")}
 
 
 @dataclass(frozen=True)
@@ -52,25 +55,58 @@ def encode(content: np.ndarray | bytes) -> str:
 def plane(data: dict[str, Any], key: str) -> Any:
     """Mount a plane; the result's ``pick`` is {x, y, index} in the run after a click.
 
-    ``index`` is the row of the point that was hit, or None for an empty place.
+    ``index`` is the row of the point that was hit, or None for an empty place. The
+    result's ``lasso`` is {line, only}: a curve of [x, y], and the one group it takes.
     """
     data = {**data, "version": _version(data)}
-    return _component("plane")(key=key, data=data, on_pick_change=lambda: None)
+    return _component("plane")(
+        key=key, data=data, on_pick_change=lambda: None, on_lasso_change=lambda: None
+    )
 
 
-def waiter(sentence: str, key: str) -> bool:
-    """Show ``sentence`` and rerun every 0.4 s, once the first plane is on screen.
+def atlas(name: str, sheet: bytes | None, key: str) -> None:
+    """Bring the sheet (PNG) of test digits that the planes' tips show under ``name``.
 
-    True in those reruns; mount it only while there is something to wait for.
+    Without a sheet, it reports the trigger ``want`` when a tip first wants it.
     """
-    result = _component("waiter")(key=key, data={"text": sentence}, on_look_change=lambda: None)
+    data = {"key": name, "sheet": encode(sheet) if sheet else None}
+    _component("atlas")(key=key, data=data, on_want_change=lambda: None)
+
+
+def triggered(key: str, event: str) -> Any:
+    """What the component mounted under ``key`` has just reported, before it is mounted again.
+
+    None if it reported nothing, or another event.
+    """
+    return dict(st.session_state.get(key) or {}).get(event)
+
+
+def waiter(sentence: str, key: str, alone: bool = False) -> bool:
+    """Show ``sentence`` and rerun every 0.4 s, once the first plane or digit is on screen.
+
+    True in those reruns; mount it only while there is something to wait for. On a page
+    ``alone``, without planes and digits, it does not wait for them.
+    """
+    data = {"text": sentence, "alone": alone}
+    result = _component("waiter")(key=key, data=data, on_look_change=lambda: None)
     return result.look is not None
 
 
-def digits(rows: Sequence[Row], key: str, pin: dict[str, float] | None = None) -> None:
-    """Draw rows of digits; ``pin`` {x, y} is marked on every plane of the page."""
+def digits(
+    rows: Sequence[Row], key: str, pin: dict[str, float] | None = None, space: str = ""
+) -> None:
+    """Draw rows of digits; ``pin`` {x, y} is marked on every plane of ``space``."""
     data: dict[str, Any] = {"groups": [row.to_dict() for row in rows], "pin": pin}
+    data["space"] = space
     _component("digits")(key=key, data={**data, "version": _version(data)})
+
+
+def draw(data: dict[str, Any], key: str) -> dict[str, Any] | None:
+    """Mount a board to draw on; {pixels, strokes} in the run after a stroke, else None."""
+    drawn: dict[str, Any] | None = _component("draw")(
+        key=key, data=data, on_drawn_change=lambda: None
+    ).drawn
+    return drawn
 
 
 def _version(data: dict[str, Any]) -> str:
@@ -80,7 +116,9 @@ def _version(data: dict[str, Any]) -> str:
 
 @lru_cache
 def _source(name: str) -> dict[str, str]:
-    return {kind: (FOLDER / f"{name}.{kind}").read_text("utf-8") for kind in ("html", "css", "js")}
+    source = {kind: (FOLDER / f"{name}.{kind}").read_text("utf-8") for kind in ("html", "css")}
+    parts = [(FOLDER / f"{part}.js").read_text("utf-8") for part in PARTS.get(name, (name,))]
+    return {**source, "js": "\n".join(parts)}
 
 
 def _component(name: str) -> Any:

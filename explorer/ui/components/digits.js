@@ -1,7 +1,7 @@
 // Groups of 28 x 28 pictures, drawn from the bytes that come with the message:
 // no picture is fetched, so a decoded digit is on screen as soon as it is there.
 //
-// data: { pin, groups: [{ title, size, pixels (base64 of uint8), captions, labels }] }
+// data: { pin, space, groups: [{ title, size, pixels (base64 of uint8), captions, labels }] }
 
 const SIDE = 28;
 
@@ -46,9 +46,10 @@ export default function ({ data, parentElement }) {
   const groups = parentElement.querySelector(".groups");
   groups.replaceChildren(...data.groups.map(section));
   groups.dataset.version = data.version;
+  requestAnimationFrame(() => (window.latentPainted = true)); // waiter.js looks at it
   if (data.pin) {
-    // every plane on the page marks the point that these pictures show
-    window.latentPin = data.pin;
-    window.dispatchEvent(new CustomEvent("latent-pin", { detail: data.pin }));
+    // every plane of this space marks the point that these pictures show
+    window.latentPins = { ...window.latentPins, [data.space]: data.pin };
+    window.dispatchEvent(new CustomEvent("latent-pin"));
   }
 }

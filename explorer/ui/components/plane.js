@@ -1,67 +1,49 @@
 // A plane of the latent space on one canvas: test digits as points, or decoded
-// digits as tiles. Any place can be picked, with mouse, finger or arrow keys.
+// digits as tiles. Any place can be picked, with mouse, finger or arrow keys, and a
+// group of points can be lassoed. plane_scale, plane_layers and plane_tools stand before it.
 //
-// data: { view: {x: [low, high], y: [low, high]}, axes: [name, name], label,
-//         points, digits (base64 of float32 pairs and of uint8), colours[10], marks,
-//         picture (base64 PNG), ticks: {x: [...], y: [...]} }
+// data: { view: {x: [low, high], y: [low, high]}, axes: [name, name], label, space,
+//         points, digits (base64 of float32 pairs and of uint8), colours, marks, legend,
+//         groups (base64 of uint8; without it the digits), names of the groups,
+//         values: { floats (base64 of float32), low, high, colours, title },
+//         outlines, holes, lasso, atlas: { key, columns },
+//         picture (base64 PNG), ticks: {x: [...], y: [...]},
+//         tools: { lasso, save: labels of the buttons, file } }
 // Reports the trigger "pick" {x, y, index}; index is null for an empty place.
+// Reports the trigger "lasso" {line: [[x, y], ...], only}, a group or null for all.
 
 const planes = new WeakMap();
 const NEAR = 7; // pixels: a click closer than this to a point picks the point
-const LEFT = 34; // pixels kept for the numbers of the vertical axis
-const BELOW = 22; // and of the horizontal one
-
-function bytes(base64) {
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-}
-
-// With ticks, the plane is stretched so that every decoded tile has the same
-// size: a coordinate is interpolated between the ticks, and extended beyond.
-function stretch(value, ticks) {
-  let i = 0;
-  while (i < ticks.length - 2 && value > ticks[i + 1]) i++;
-  return i + (value - ticks[i]) / (ticks[i + 1] - ticks[i]);
-}
-function unstretch(position, ticks) {
-  const i = Math.max(0, Math.min(ticks.length - 2, Math.floor(position)));
-  return ticks[i] + (position - i) * (ticks[i + 1] - ticks[i]);
-}
-
-class Axis {
-  constructor(low, high, ticks) {
-    this.ticks = ticks;
-    [this.low, this.high] = ticks ? [-0.5, ticks.length - 0.5] : [low, high];
-  }
-  share(value) {
-    const position = this.ticks ? stretch(value, this.ticks) : value;
-    return (position - this.low) / (this.high - this.low);
-  }
-  value(share) {
-    const position = this.low + share * (this.high - this.low);
-    return this.ticks ? unstretch(position, this.ticks) : position;
-  }
-}
 
 class Plane {
   constructor(root) {
-    this.canvas = root.querySelector("canvas");
-    this.tip = root.querySelector(".tip");
-    this.legend = root.querySelector(".legend");
-    this.only = null; // the digit that the legend isolates
+    for (const part of ["canvas", ".tip", ".words", ".thumb", ".legend", ".lasso", ".save"]) {
+      this[part.replace(".", "")] = root.querySelector(part);
+    }
+    this.base = document.createElement("canvas"); // all but what moves: the pin, the lasso
+    this.only = null; // the group that the legend isolates
     this.pin = null;
+    this.drawing = null; // the lasso while it is drawn
     this.canvas.onclick = (event) => this.click(event);
-    this.canvas.onpointermove = (event) => this.hover(event);
+    this.canvas.onpointerdown = (event) => this.down(event);
+    this.canvas.onpointermove = (event) => this.move(event);
+    this.canvas.onpointerup = () => this.up();
+    this.canvas.onpointercancel = () => this.up();
     this.canvas.onpointerleave = () => (this.tip.hidden = true);
     this.canvas.onkeydown = (event) => this.key(event);
-    this.onPin = (event) => this.showPin(event.detail);
+    this.lasso.onclick = () => this.toggleLasso();
+    this.save.onclick = () => savePicture(this);
+    this.onPin = () => this.showPin(window.latentPins?.[this.data?.space ?? ""]);
     window.addEventListener("latent-pin", this.onPin);
+    this.onAtlas = () => this.tip.hidden || showThumb(this, this.hovered);
+    window.addEventListener("latent-atlas-there", this.onAtlas);
     this.resized = new ResizeObserver(() => this.draw());
     this.resized.observe(this.canvas);
-    this.showPin(window.latentPin);
   }
 
   close() {
     window.removeEventListener("latent-pin", this.onPin);
+    window.removeEventListener("latent-atlas-there", this.onAtlas);
     this.resized.disconnect();
   }
 
@@ -75,8 +57,17 @@ class Plane {
     this.axes = [new Axis(...view.x, ticks?.x), new Axis(...view.y, ticks?.y)];
     this.points = data.points ? new Float32Array(bytes(data.points).buffer) : null;
     this.digits = data.digits ? bytes(data.digits) : null;
+    this.groups = data.groups ? bytes(data.groups) : this.digits;
+    this.values = data.values ? new Float32Array(bytes(data.values.floats).buffer) : null;
+    this.pin = window.latentPins?.[data.space ?? ""] ?? null;
+    this.line = data.lasso ?? null; // around the points that were chosen last
     this.canvas.setAttribute("aria-label", data.label);
-    if (this.points) this.buildLegend();
+    for (const tool of ["lasso", "save"]) {
+      this[tool].hidden = !data.tools?.[tool];
+      this[tool].title = data.tools?.[tool] ?? "";
+      this[tool].setAttribute("aria-label", this[tool].title);
+    }
+    if (this.points) buildLegend(this);
     if (!data.picture) return this.draw();
     const picture = new Image();
     picture.onload = () => {
@@ -89,35 +80,60 @@ class Plane {
   // ---- drawing -------------------------------------------------------------
 
   draw() {
-    const { canvas, data } = this;
+    const { canvas, base, data } = this;
     const width = canvas.clientWidth;
     if (!data || !width) return;
     this.size = width - LEFT; // of the square plane itself, in CSS pixels
     const height = this.size + BELOW;
     canvas.style.height = `${height}px`;
-    const ratio = window.devicePixelRatio || 1;
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
-    const pen = canvas.getContext("2d");
-    pen.scale(ratio, ratio);
+    this.ratio = window.devicePixelRatio || 1;
+    base.width = canvas.width = Math.round(width * this.ratio);
+    base.height = canvas.height = Math.round(height * this.ratio);
     const style = getComputedStyle(canvas);
     this.ink = style.getPropertyValue("--st-text-color") || "#222";
     this.paper = style.getPropertyValue("--st-background-color") || "#fff";
-    this.drawScale(pen);
-    pen.translate(LEFT, 0);
-    pen.strokeStyle = this.ink;
-    pen.globalAlpha = 0.25;
-    pen.strokeRect(0.5, 0.5, this.size - 1, this.size - 1);
-    pen.globalAlpha = 1;
-    pen.beginPath();
-    pen.rect(0, 0, this.size, this.size);
-    pen.clip();
-    if (this.picture) pen.drawImage(this.picture, 0, 0, this.size, this.size);
-    if (this.points) this.drawPoints(pen);
-    if (this.pin) this.drawPin(pen);
+    this.onto(base, (pen) => {
+      drawScale(pen, this);
+      drawFrame(pen, this);
+      this.clip(pen);
+      if (this.picture) pen.drawImage(this.picture, 0, 0, this.size, this.size);
+      if (this.points) drawPoints(pen, this);
+      drawOutlines(pen, this);
+      if (this.points) drawMarks(pen, this);
+      drawHoles(pen, this);
+    });
+    this.compose();
     canvas.dataset.drawn = this.version;
     canvas.dataset.only = this.only ?? "";
     requestAnimationFrame(() => (window.latentPainted = true)); // waiter.js looks at it
+  }
+
+  // The drawn ground, and over it what moves.
+  compose() {
+    if (!this.size) return;
+    const pen = this.canvas.getContext("2d");
+    pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    pen.drawImage(this.base, 0, 0);
+    this.onto(this.canvas, (layer) => {
+      this.clip(layer);
+      drawLasso(layer, this);
+      if (this.pin) drawPin(layer, this);
+    });
+  }
+
+  onto(canvas, paint) {
+    const pen = canvas.getContext("2d");
+    pen.save();
+    pen.scale(this.ratio, this.ratio);
+    pen.translate(LEFT, 0);
+    paint(pen);
+    pen.restore();
+  }
+
+  clip(pen) {
+    pen.beginPath();
+    pen.rect(0, 0, this.size, this.size);
+    pen.clip();
   }
 
   screen(x, y) {
@@ -125,95 +141,25 @@ class Plane {
   }
 
   shown(i) {
-    return this.only === null || this.digits[i] === this.only;
+    return this.only === null || this.groups[i] === this.only;
   }
 
-  drawPoints(pen) {
-    const dot = Math.max(2.2, this.size / 190);
-    for (let i = 0; i < this.digits.length; i++) {
-      if (!this.shown(i)) continue;
-      const [x, y] = this.screen(this.points[2 * i], this.points[2 * i + 1]);
-      pen.fillStyle = this.data.colours[this.digits[i]];
-      pen.fillRect(x - dot / 2, y - dot / 2, dot, dot);
-    }
-    // the second cue beside colour: each cluster carries its digit
-    pen.font = `700 ${Math.max(15, this.size / 24)}px sans-serif`;
-    pen.textAlign = "center";
-    pen.textBaseline = "middle";
-    pen.lineJoin = "round";
-    this.data.marks.forEach(([x, y], digit) => {
-      if (this.only !== null && this.only !== digit) return;
-      this.write(pen, String(digit), ...this.screen(x, y), 5);
-    });
+  name(group) {
+    return this.data.names?.[group] ?? String(group);
   }
 
-  write(pen, text, x, y, halo = 4) {
-    pen.strokeStyle = this.paper;
-    pen.lineWidth = halo;
-    pen.strokeText(text, x, y);
-    pen.fillStyle = this.ink;
-    pen.fillText(text, x, y);
+  colour(i) {
+    if (!this.values) return this.data.colours[this.groups[i] % this.data.colours.length];
+    const { low, high, colours } = this.data.values;
+    const share = (this.values[i] - low) / (high - low);
+    return colours[Math.round(Math.min(1, Math.max(0, share)) * (colours.length - 1))];
   }
 
-  drawScale(pen) {
-    pen.fillStyle = this.ink;
-    pen.font = "12px sans-serif";
-    const number = (value) => (value.toFixed(Math.abs(value) < 9.95 ? 1 : 0)).replace(/^-(0\.0)$/, "$1");
-    for (const share of [0.125, 0.375, 0.625, 0.875]) {
-      pen.textAlign = "center";
-      pen.textBaseline = "alphabetic";
-      pen.fillText(number(this.axes[0].value(share)), LEFT + share * this.size, this.size + 16);
-      pen.textAlign = "right";
-      pen.textBaseline = "middle";
-      pen.fillText(number(this.axes[1].value(share)), LEFT - 5, (1 - share) * this.size);
-    }
-    pen.font = "italic 600 13px sans-serif";
-    pen.textAlign = "right";
-    pen.textBaseline = "alphabetic";
-    pen.fillText(this.data.axes[0], LEFT + this.size, this.size + 16);
-    pen.textBaseline = "top";
-    pen.fillText(this.data.axes[1], LEFT - 5, 3);
-  }
-
-  drawPin(pen) {
-    const [x, y] = this.screen(this.pin.x, this.pin.y);
-    for (const [width, colour] of [[5, "#fff"], [2.5, "#d6006c"]]) {
-      pen.strokeStyle = colour;
-      pen.lineWidth = width;
-      pen.beginPath();
-      pen.arc(x, y, 9, 0, 2 * Math.PI);
-      pen.moveTo(x - 16, y);
-      pen.lineTo(x - 5, y);
-      pen.moveTo(x + 5, y);
-      pen.lineTo(x + 16, y);
-      pen.moveTo(x, y - 16);
-      pen.lineTo(x, y - 5);
-      pen.moveTo(x, y + 5);
-      pen.lineTo(x, y + 16);
-      pen.stroke();
-    }
-  }
-
-  buildLegend() {
-    this.legend.replaceChildren(
-      ...this.data.colours.map((colour, digit) => {
-        const button = document.createElement("button");
-        button.textContent = digit;
-        button.title = this.data.legend.replace("{digit}", digit);
-        button.setAttribute("aria-label", button.title);
-        button.style.setProperty("--swatch", colour);
-        button.onclick = () => this.isolate(this.only === digit ? null : digit);
-        return button;
-      }),
-    );
-    this.isolate(this.only);
-  }
-
-  isolate(digit) {
-    this.only = digit;
+  isolate(group) {
+    this.only = group;
     [...this.legend.children].forEach((button, i) => {
-      button.classList.toggle("off", digit !== null && i !== digit);
-      button.setAttribute("aria-pressed", digit === i);
+      button.classList.toggle("off", group !== null && i !== group);
+      button.setAttribute("aria-pressed", group === i);
     });
     this.draw();
   }
@@ -222,7 +168,7 @@ class Plane {
 
   showPin(pin) {
     this.pin = pin ?? null;
-    this.draw();
+    this.compose();
   }
 
   pick(pin) {
@@ -233,7 +179,7 @@ class Plane {
   nearest(left, top) {
     let best = null;
     let least = NEAR * NEAR;
-    for (let i = 0; this.points && i < this.digits.length; i++) {
+    for (let i = 0; this.points && i < this.groups.length; i++) {
       if (!this.shown(i)) continue;
       const [x, y] = this.screen(this.points[2 * i], this.points[2 * i + 1]);
       const distance = (x - left) ** 2 + (y - top) ** 2;
@@ -242,33 +188,76 @@ class Plane {
     return best;
   }
 
-  place(event) {
+  // Pixels of the square plane, and values of both axes, under the pointer.
+  under(event) {
     const box = this.canvas.getBoundingClientRect();
     const [left, top] = [event.clientX - box.left - LEFT, event.clientY - box.top];
-    const index = this.nearest(left, top);
-    if (index !== null) {
-      return { x: this.points[2 * index], y: this.points[2 * index + 1], index };
-    }
     const share = (pixels) => Math.min(1, Math.max(0, pixels / this.size));
-    const x = this.axes[0].value(share(left));
-    return { x, y: this.axes[1].value(1 - share(top)), index: null };
+    return { left, top, x: this.axes[0].value(share(left)), y: this.axes[1].value(1 - share(top)) };
+  }
+
+  place(event) {
+    const { left, top, x, y } = this.under(event);
+    const index = this.nearest(left, top);
+    if (index === null) return { x, y, index };
+    return { x: this.points[2 * index], y: this.points[2 * index + 1], index };
   }
 
   click(event) {
-    if (this.size) this.pick(this.place(event));
     this.canvas.focus({ preventScroll: true });
+    if (this.lassoed) this.lassoed = false; // the click that ends a lasso picks nothing
+    else if (this.size) this.pick(this.place(event));
   }
 
   hover(event) {
-    if (!this.size) return;
     const { x, y, index } = this.place(event);
-    const digit = index === null ? "" : `${this.digits[index]} · `;
-    this.tip.textContent = `${digit}${x.toFixed(2)}, ${y.toFixed(2)}`;
+    const parts = [`${x.toFixed(2)}, ${y.toFixed(2)}`];
+    if (index !== null) parts.unshift(String(this.digits[index]));
+    if (index !== null && this.values) parts.push(this.values[index].toFixed(3));
+    this.words.textContent = parts.join(" · ");
+    this.hovered = index;
+    showThumb(this, index);
     this.tip.hidden = false;
-    const box = this.canvas.getBoundingClientRect();
-    const left = event.clientX - box.left;
-    this.tip.style.left = `${left > this.size - 90 ? left - 100 : left + 14}px`;
-    this.tip.style.top = `${event.clientY - box.top + 14}px`;
+    const { left, top } = this.under(event);
+    this.tip.style.left = `${left > this.size - 130 ? left + LEFT - 140 : left + LEFT + 14}px`;
+    this.tip.style.top = `${top + 14}px`;
+  }
+
+  // ---- the lasso -----------------------------------------------------------
+
+  toggleLasso() {
+    const on = this.lasso.getAttribute("aria-pressed") !== "true";
+    this.lasso.setAttribute("aria-pressed", on);
+    this.canvas.classList.toggle("lassoing", on);
+  }
+
+  down(event) {
+    const on = event.shiftKey || this.lasso.getAttribute("aria-pressed") === "true";
+    if (!this.size || !this.data.tools?.lasso || !on) return;
+    this.canvas.setPointerCapture?.(event.pointerId);
+    const { x, y } = this.under(event);
+    this.drawing = [[x, y]];
+  }
+
+  move(event) {
+    if (!this.size) return;
+    if (!this.drawing) return this.hover(event);
+    const { x, y } = this.under(event);
+    this.drawing.push([x, y]);
+    this.tip.hidden = true;
+    this.compose();
+  }
+
+  up() {
+    const line = this.drawing;
+    this.drawing = null;
+    if (!line || line.length < 4) return this.compose();
+    this.lassoed = true;
+    setTimeout(() => (this.lassoed = false), 50); // where no click follows
+    const step = Math.ceil(line.length / 200); // a long one is thinned out
+    this.line = line.filter((_, i) => i % step === 0);
+    this.send("lasso", { line: this.line, only: this.only });
+    this.compose();
   }
 
   key(event) {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -15,7 +16,9 @@ from explorer.ui.texts import text
 from explorer.weights import Record
 
 VIEW = "map"
+DEFAULT_MODEL = "vae_functional"
 DEFAULT_SIZE = 20
+SIZES = (5, 30)
 
 
 @dataclass(frozen=True)
@@ -27,24 +30,62 @@ class Grid:
     is_default: bool
 
 
+@dataclass(frozen=True)
+class Side:
+    """A model with its planes. Two may stand below each other: ``slot`` tells them apart.
+
+    ``slot`` is "" for the view's own model, and "b_" for the one it is compared with;
+    ``name`` is what the chooser knows the model by.
+    """
+
+    slot: str
+    name: str
+    record: Record
+    axes: tuple[int, int]
+    grid: Grid
+
+    @property
+    def means(self) -> np.ndarray:
+        """z_mean of every test digit, float32 (N, D)."""
+        return cache.arrays(self.record)["z_mean"]
+
+    @property
+    def flat(self) -> np.ndarray:
+        """The two shown coordinates, float32 (N, 2); a 1-D space is spread out at random."""
+        means = self.means
+        if means.shape[1] == 1:
+            heights = np.random.default_rng(0).uniform(-1, 1, len(means))
+            return np.stack([means[:, 0], heights], axis=1).astype(np.float32)
+        return np.ascontiguousarray(means[:, list(self.axes)], np.float32)
+
+    @property
+    def space(self) -> str:
+        """The name that its planes and its picked point share in the browser."""
+        return self.slot + self.record.sha256[:8]
+
+    def key(self, name: str) -> str:
+        return key(self.slot + name)
+
+
 def key(name: str) -> str:
     return state.key(VIEW, name)
 
 
 def choose_model() -> Record:
     """The model chooser; raises WeightsError when the chosen one cannot be read."""
+    names = cache.names()
     name = st.selectbox(
         text("map.model"),
-        cache.names(),
-        index=cache.names().index("vae_functional"),
-        format_func=_title,
+        names,
+        format_func=title,
         help=text("map.model_help"),
-        key=key("model"),
+        key=state.sticky(VIEW, "model", DEFAULT_MODEL, names),
     )
     return cache.record(name)
 
 
-def _title(name: str) -> str:
+def title(name: str) -> str:
+    """How a chooser names a model."""
     try:
         record = cache.record(name)
     except ExplorerError:
@@ -58,52 +99,85 @@ def _title(name: str) -> str:
 def choose_axes(dim: int) -> tuple[int, int]:
     """The two latent dims that the planes show; nothing to choose up to two."""
     if dim <= 2:
-        return 0, dim - 1
-    names = range(dim)
-
-    def title(axis: int) -> str:
-        return text("map.axis", number=axis + 1)
-
+        return first_axes(dim)
     left, right = st.columns(2)
     x = left.selectbox(
-        text("map.axis_x"), names, 0, title, key=key("axis_x"), help=text("map.axis_help", dim=dim)
+        text("map.axis_x"),
+        range(dim),
+        format_func=axis_title,
+        key=state.sticky(VIEW, "axis_x", 0, range(dim)),
+        help=text("map.axis_help", dim=dim),
     )
-    others = [axis for axis in names if axis != x]
-    y = right.selectbox(text("map.axis_y"), others, 0, title, key=key("axis_y"))
+    others = [axis for axis in range(dim) if axis != x]
+    y = right.selectbox(
+        text("map.axis_y"),
+        others,
+        format_func=axis_title,
+        key=state.sticky(VIEW, "axis_y", others[0], others),
+    )
     return x, y
+
+
+def first_axes(dim: int) -> tuple[int, int]:
+    """What a plane shows unless something else is chosen: the first two dims."""
+    return 0, min(1, dim - 1)
+
+
+def axis_title(axis: int) -> str:
+    return text("map.axis", number=axis + 1)
+
+
+def grid_kinds(record: Record) -> list[str]:
+    """The grids to choose from, the one that suits the model's space first."""
+    variational = record.config.model.variational
+    return ["quantile", "linear", "fit"] if variational else ["fit", "linear", "quantile"]
+
+
+def default_grid(record: Record, means: np.ndarray) -> Grid:
+    """The grid that was decoded beforehand, and is shown unless another is chosen."""
+    return _grid(grid_kinds(record)[0], DEFAULT_SIZE, means, first_axes(means.shape[1]), True)
 
 
 def choose_grid(record: Record, means: np.ndarray, axes: tuple[int, int]) -> Grid:
     """Spacing, size and range of the decoded grid."""
-    variational = record.config.model.variational
-    kinds = ["quantile", "linear", "fit"] if variational else ["fit", "linear", "quantile"]
+    kinds = grid_kinds(record)
+    name = "grid_vae" if record.config.model.variational else "grid_ae"
     kind = st.selectbox(
         text("map.grid"),
         kinds,
-        format_func=lambda k: text(f"map.grid_{k}"),
+        format_func=_grid_title,
         help=text("map.grid_help"),
-        key=key(f"grid.{variational}"),
+        key=state.sticky(VIEW, name, kinds[0], kinds),
     )
-    size = st.slider(text("map.size"), 5, 30, DEFAULT_SIZE, key=key("size"))
-    default = kind == kinds[0] and size == DEFAULT_SIZE and axes[0] == 0 and axes[1] <= 1
-    if kind == "quantile":
-        values = tuple(latent.grid_points("quantile", size))
-        return Grid(values, values, default)
-    if kind == "fit":
-        x, y = (_spread(means[:, axis], size) for axis in axes)
-        return Grid(x, y, default)
-    limit = max(4.0, float(np.ceil(np.abs(means).max())))
-    low, high = st.slider(
-        text("map.range"), -limit, limit, (-3.0, 3.0), 0.5, key=key(f"range.{record.sha256[:8]}")
+    size = st.slider(
+        text("map.size"), *SIZES, key=state.sticky(VIEW, "size", DEFAULT_SIZE, within=SIZES)
     )
-    high = high if high > low else low + 0.5
-    values = tuple(latent.grid_points("linear", size, low, high))
+    default = kind == kinds[0] and size == DEFAULT_SIZE and axes == first_axes(means.shape[1])
+    if kind != "linear":
+        return _grid(kind, size, means, axes, default)
+    values = tuple(latent.grid_points("linear", size, *_choose_range(means)))
     return Grid(values, values, default)
 
 
-def _spread(values: np.ndarray, size: int) -> tuple[float, ...]:
-    """Evenly from the 1st to the 99th percentile; a collapsed axis still gets a width."""
-    low, high = np.percentile(values, [1, 99])
-    if high - low < 1e-3:
-        low, high = low - 1.0, high + 1.0
-    return tuple(latent.grid_points("linear", size, float(low), float(high)))
+def _grid_title(kind: str) -> str:
+    return text(f"map.grid_{kind}")
+
+
+def _grid(kind: str, size: int, means: np.ndarray, axes: tuple[int, int], default: bool) -> Grid:
+    if kind == "quantile":
+        values = tuple(latent.grid_points("quantile", size))
+        return Grid(values, values, default)
+    x, y = (tuple(latent.fitted_points(means[:, axis], size)) for axis in axes)
+    return Grid(x, y, default)
+
+
+def _choose_range(means: np.ndarray) -> tuple[float, float]:
+    limit = max(4.0, float(np.ceil(np.abs(means).max())))
+    kept = state.recall(VIEW, "range")
+    if kept is not None and not (len(kept) == 2 and -limit <= kept[0] <= kept[1] <= limit):
+        state.put(VIEW, "range", (-3.0, 3.0))  # another model's codes lie further out
+    chosen: Any = st.slider(  # a pair, as its sticky value is one
+        text("map.range"), -limit, limit, step=0.5, key=state.sticky(VIEW, "range", (-3.0, 3.0))
+    )
+    low, high = chosen
+    return low, (high if high > low else low + 0.5)

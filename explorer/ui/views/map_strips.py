@@ -6,14 +6,17 @@ import numpy as np
 import streamlit as st
 
 from explorer import latent
-from explorer.ui import cache, state
-from explorer.ui.components import Row, digits, waiter
+from explorer.ui import cache, derived, state
+from explorer.ui.components import Row, atlas, digits, triggered, waiter
 from explorer.ui.errors import as_sentence
 from explorer.ui.texts import text
 from explorer.ui.views.map_controls import VIEW, key
+from explorer.ui.views.map_export import show_walk
 from explorer.weights import Record
 
 THUMB = 56  # pixels
+STEPS = (3, 24)
+SAMPLES = (4, 36)
 
 
 @st.fragment
@@ -41,13 +44,26 @@ def _walk(record: Record) -> None:
     ends = [str(digit) for digit in range(10)]
     ends += [a for a in "AB" if state.recall_point(VIEW, a, record.sha256) is not None]
     first, second, third = st.columns([2, 2, 3])
-    start = first.selectbox(text("strips.walk_from"), ends, 0, _end_title, key=key("walk_from"))
-    end = second.selectbox(text("strips.walk_to"), ends, 6, _end_title, key=key("walk_to"))
-    steps = third.slider(text("strips.steps"), 3, 24, 12, key=key("steps"))
+    start = first.selectbox(
+        text("strips.walk_from"),
+        ends,
+        format_func=_end_title,
+        key=state.sticky(VIEW, "walk_from", "0", ends),
+    )
+    end = second.selectbox(
+        text("strips.walk_to"),
+        ends,
+        format_func=_end_title,
+        key=state.sticky(VIEW, "walk_to", "6", ends),
+    )
+    steps = third.slider(
+        text("strips.steps"), *STEPS, key=state.sticky(VIEW, "steps", 12, within=STEPS)
+    )
     points = latent.walk(_end(record, start), _end(record, end), steps)
     labels = [text("strips.step_label", step=i + 1, steps=steps) for i in range(steps)]
     digits([Row("", cache.decode(record, points), THUMB, labels)], key("walk"))
     st.caption(text("strips.walk_hint", steps=steps))
+    show_walk(record, points)
 
 
 def _keep_picked(record: Record, letter: str) -> None:
@@ -73,7 +89,9 @@ def _end(record: Record, end: str) -> np.ndarray:
 def _samples(record: Record) -> None:
     st.subheader(text("strips.heading_samples"))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
-    count = left.slider(text("strips.samples"), 4, 36, 12, key=key("samples"))
+    count = left.slider(
+        text("strips.samples"), *SAMPLES, key=state.sticky(VIEW, "samples", 12, within=SAMPLES)
+    )
     if right.button(text("strips.again"), key=key("again"), width="stretch"):
         state.keep(VIEW, "draw", state.recall(VIEW, "draw", 0) + 1)
     dim = record.config.model.latent_dim
@@ -82,3 +100,13 @@ def _samples(record: Record) -> None:
     digits([Row("", cache.decode(record, points), THUMB, labels)], key("prior"))
     kind = "vae" if record.config.model.variational else "ae"
     st.caption(text(f"strips.samples_hint_{kind}"))
+
+
+@st.fragment
+def show_thumbnails(record: Record) -> None:
+    """The pictures in the maps' tips: sent when a pointer first comes upon a point."""
+    component = key("atlas")
+    if triggered(component, "want"):
+        state.keep(VIEW, "thumbnails", True)
+    sheet = derived.atlas(record.config.data.path) if state.recall(VIEW, "thumbnails") else None
+    atlas(derived.atlas_name(record), sheet, component)

@@ -1,0 +1,25 @@
+// Keeps a sheet of all test digits for the tips of the planes. It asks for the sheet
+// when a pointer first comes upon a point, so that no first picture waits for it.
+//
+// data: { key, sheet (base64 PNG: digits of 28 x 28 pixels, row by row), or null }
+// Reports the trigger "want" (true) when the sheet is to be sent.
+
+export default function ({ data, setTriggerValue }) {
+  window.latentAtlases ??= new Set();
+  if (data.sheet && !window.latentAtlases.has(data.key)) keep(data);
+  const ask = () => {
+    if (!window.latentAtlases.has(data.key)) setTriggerValue("want", true);
+    window.removeEventListener("latent-atlas", ask);
+  };
+  window.addEventListener("latent-atlas", ask);
+  return () => window.removeEventListener("latent-atlas", ask);
+}
+
+function keep({ key, sheet }) {
+  const bytes = Uint8Array.from(atob(sheet), (letter) => letter.charCodeAt(0));
+  const address = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
+  // custom properties reach into every component, whose own styles are sealed off
+  document.documentElement.style.setProperty(`--latent-atlas-${key}`, `url(${address})`);
+  window.latentAtlases.add(key);
+  window.dispatchEvent(new CustomEvent("latent-atlas-there"));
+}

@@ -1,0 +1,127 @@
+"""What is computed of a model's codes beside its own arrays, once for all visitors.
+
+Reconstruction errors need the decoder and seconds, so a thread of their own brings
+them; clusters and holes are quick. Nothing is computed before it is asked for.
+"""
+
+from __future__ import annotations
+
+import threading
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from explorer.errors import ExplorerError
+from explorer.ui import cache
+from explorer.weights import Record
+
+if TYPE_CHECKING:
+    from explorer.clusters import Clusters
+
+COLUMNS = 100  # digits in a row of the atlas
+SHADES = 4  # grey levels of its thumbnails: a third of the bytes that 256 take
+CHUNK = 500  # digits decoded before other threads get their turn
+
+
+def atlas_name(of: Record) -> str:
+    """The name of the sheet that holds a model's test digits; fit for CSS."""
+    return sha256(str(of.config.data.path).encode()).hexdigest()[:8]
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def atlas(path: str | None) -> bytes:
+    """All test digits of a data file on one sheet, a PNG of four grey levels (0.6 MB)."""
+    import io
+
+    from PIL import Image
+
+    pictures, _ = cache.test_digits(path)
+    rows = -(-len(pictures) // COLUMNS)
+    sheet = np.zeros((rows * COLUMNS, *pictures.shape[1:]), np.uint8)
+    sheet[: len(pictures)] = np.rint(pictures / 255.0 * (SHADES - 1))
+    side = pictures.shape[1]
+    sheet = sheet.reshape(rows, COLUMNS, side, side).swapaxes(1, 2).reshape(rows * side, -1)
+    image = Image.fromarray(sheet, "P")
+    image.putpalette([255 * shade // (SHADES - 1) for shade in range(SHADES) for _ in "RGB"])
+    file = io.BytesIO()
+    image.save(file, "PNG", bits=2)
+    return file.getvalue()
+
+
+def clusters(of: Record, k: int) -> Clusters:
+    """k-means clusters of a model's codes; loads scikit-learn the first time."""
+    return _clusters(of.sha256, k, of)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _clusters(model: str, k: int, _of: Record) -> Clusters:
+    from explorer.clusters import find
+
+    return find(cache.arrays(_of)["z_mean"], cache.labels(_of), k)
+
+
+def holes(of: Record, count: int) -> tuple[np.ndarray, np.ndarray, float]:
+    """The emptiest places (H, D) between a model's codes, their radii, and the usual spacing."""
+    return _holes(of.sha256, count, of)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _holes(model: str, count: int, _of: Record) -> tuple[np.ndarray, np.ndarray, float]:
+    from explorer import regions
+
+    means = cache.arrays(_of)["z_mean"]
+    return *regions.holes(means, count), regions.spacing(means)
+
+
+# ---- reconstruction errors ---------------------------------------------------
+
+
+@st.cache_resource(show_spinner=False)
+def _errors() -> dict[str, np.ndarray | ExplorerError]:
+    """By a model's hash: what its thread found, or why it could not."""
+    return {}
+
+
+def errors(of: Record) -> np.ndarray | None:
+    """BCE of each test digit decoded from its own code, nats per pixel float32 (N,).
+
+    None until a thread has them; the first call starts it. An error that it met is
+    raised here.
+    """
+    found = _errors().get(of.sha256)
+    if isinstance(found, ExplorerError):
+        del _errors()[of.sha256]  # the next visit tries again
+        raise found
+    name = f"errors {of.sha256}"
+    if found is None and name not in {thread.name for thread in threading.enumerate()}:
+        threading.Thread(target=_bring_errors, args=[of], name=name, daemon=True).start()
+    return found
+
+
+def known_errors(of: Record) -> np.ndarray | None:
+    """The errors where they are known already; asks for nothing."""
+    found = _errors().get(of.sha256)
+    return found if isinstance(found, np.ndarray) else None
+
+
+def _bring_errors(of: Record) -> None:
+    try:
+        _errors()[of.sha256] = _measure(of)
+    except ExplorerError as error:
+        _errors()[of.sha256] = error
+
+
+def _measure(of: Record) -> np.ndarray:
+    from explorer import metrics
+
+    decode = cache.decoder(of)
+    means = cache.arrays(of)["z_mean"]
+    pictures, _ = cache.test_digits(of.config.data.path)
+    parts = []
+    for start in range(0, len(means), CHUNK):
+        chunk = slice(start, start + CHUNK)
+        clean = (pictures[chunk] / 255.0)[..., None]
+        parts.append(metrics.bce(clean, decode(means[chunk])))
+    return np.concatenate(parts).astype(np.float32)

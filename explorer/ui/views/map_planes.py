@@ -1,0 +1,71 @@
+"""What the two planes of the map show: the data that plane.js draws."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from explorer.ui import cache, derived
+from explorer.ui.components import encode
+from explorer.ui.texts import text
+from explorer.ui.views.map_controls import Side, axis_title
+from explorer.ui.views.map_gallery import shown_line
+from explorer.ui.views.map_layers import Layers, layers_data
+
+
+def map_data(side: Side, layers: Layers) -> dict[str, Any]:
+    """The test digits as points, with the layers over them."""
+    points = side.flat
+    low, high = points.min(axis=0), points.max(axis=0)
+    margin = 0.04 * (high - low) + 1e-3
+    x, y = zip((low - margin).tolist(), (high + margin).tolist(), strict=True)
+    return {
+        "view": {"x": x, "y": y},
+        "axes": _names(side),
+        "label": text("map.map_label", count=len(points)),
+        "space": side.space,
+        "points": encode(points),
+        "digits": encode(cache.labels(side.record).astype(np.uint8)),
+        "atlas": {"key": derived.atlas_name(side.record), "columns": derived.COLUMNS},
+        "lasso": shown_line(side),
+        "tools": _tools(side, "map", lasso=text("gallery.lasso")),
+        **layers_data(side, layers),
+    }
+
+
+def grid_data(side: Side) -> dict[str, Any]:
+    """The decoded grid, on axes that give each tile the same room."""
+    from explorer.pictures import png_bytes
+
+    grid, arrays = side.grid, cache.arrays(side.record)
+    if grid.is_default and "grid" in arrays:
+        picture = arrays["grid"]
+    else:
+        with st.spinner(text("map.loading"), show_time=False):
+            picture = cache.manifold(side.record, grid.x, grid.y, side.axes)
+    several = side.means.shape[1] > 1
+    return {
+        "view": {"x": [grid.x[0], grid.x[-1]], "y": [grid.y[0], grid.y[-1]]},
+        "ticks": {"x": list(grid.x), "y": list(grid.y) if several else [-1.0, 1.0]},
+        "axes": _names(side),
+        "label": text("map.grid_label", size=len(grid.x)),
+        "space": side.space,
+        "picture": encode(png_bytes(picture)),
+        "tools": _tools(side, "grid"),
+    }
+
+
+def _names(side: Side) -> list[str]:
+    if side.means.shape[1] == 1:
+        return [axis_title(0), text("map.axis_spread")]
+    return [axis_title(axis) for axis in side.axes]
+
+
+def _tools(side: Side, what: str, **labels: str) -> dict[str, str]:
+    return {
+        "save": text("export.picture"),
+        "file": f"{side.record.config.model.name}-{what}.png",
+        **labels,
+    }
