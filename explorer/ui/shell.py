@@ -58,7 +58,6 @@ def _name(view: str) -> str:
 
 def _settings() -> None:
     """What a teacher sets once: the language, and large type for a projector."""
-    st.divider()
     state.keep(state.APP, "language", language())  # the browser's, until another is chosen
     st.selectbox(
         text("app.language"),
