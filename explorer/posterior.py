@@ -32,7 +32,9 @@ def draws(mean: Array, log_var: Array, count: int, seed: int) -> Array:
     return (mean + sigma(log_var) * epsilon).astype(np.float32)
 
 
-def ring(mean: Sequence[float], sigmas: Sequence[float], times: float, steps: int = 72) -> Array:
+def ring(
+    mean: Array | Sequence[float], sigmas: Array | Sequence[float], times: float, steps: int = 72
+) -> Array:
     """Where a 2-D normal lies ``times`` standard deviations from its mean: float64 (steps, 2).
 
     The axes are independent, as a VAE's are. It starts at the top and goes round once.

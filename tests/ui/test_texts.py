@@ -19,6 +19,8 @@ import pytest
 
 from explorer.config import K_PRESETS, MODEL_NAMES
 from explorer.ui.texts import DEFAULT, FOLDER, LANGUAGES, sentences, text
+from explorer.ui.views import VIEWS
+from explorer.ui.views.lesson_steps import STEPS
 from explorer.ui.views.map_strips import _end_title
 
 UI = FOLDER.parent
@@ -68,7 +70,7 @@ def _words(tree: ast.Module) -> str:
     """A pattern of the words that a file can put into an entry's name."""
     nodes = list(ast.walk(tree))
     literal = [str(n.value) for n in nodes if isinstance(n, ast.Constant)]
-    literal += [*MODEL_NAMES, *K_PRESETS]
+    literal += [*MODEL_NAMES, *K_PRESETS, *VIEWS, *(step.name for step in STEPS)]
     built = [_pattern(n, r"\w") for n in nodes if isinstance(n, ast.JoinedStr)]
     return "|".join([*map(re.escape, literal), *(b for b in built if re.match(r"\w{3}", b))])
 

@@ -15,7 +15,6 @@ from explorer.ui.errors import as_sentence
 from explorer.ui.texts import text
 from explorer.ui.views.kl_controls import DIM, VIEW, choose_weights, key, show_meaning, weight
 from explorer.ui.views.kl_models import (
-    FIGURES,
     Column,
     beta_of_record,
     columns,
@@ -26,6 +25,7 @@ from explorer.ui.views.kl_pictures import SPACE, grid_data, map_data, spread
 from explorer.ui.views.kl_pictures import title as title_of
 from explorer.weights import Record
 
+FIGURES = ("reconstruction", "kl", "kl_dims", "neg_elbo", "r_loss", "kl_loss", "active", "knn")
 THUMB = 84  # pixels
 FAR = 3.0  # times another beta: then the nearest model says little about yours
 

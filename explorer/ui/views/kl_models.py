@@ -18,7 +18,6 @@ from explorer.ui import cache
 from explorer.ui.views.kl_controls import DIM
 from explorer.weights import Record
 
-FIGURES = ("reconstruction", "kl", "kl_dims", "neg_elbo", "r_loss", "kl_loss", "active", "knn")
 USUAL = {"k1_heavy": "k1_heavy", "balanced": "balanced", "k2_heavy": "k2_heavy"}  # band: preset
 
 
@@ -91,7 +90,7 @@ def columns(k1: float, k2: float) -> list[Column]:
 
 
 def figures_of(record: Record) -> dict[str, str]:
-    """A model's ``FIGURES`` on the test set as they are written; none if it was not measured."""
+    """A model's figures on the test set as they are written; none if it was not measured."""
     metrics, dim = record.metrics, record.config.model.latent_dim
     if not _has_figures(record):
         return {}
