@@ -1,0 +1,86 @@
+"""Slow sums for all visitors, done by one thread while the page stays alive.
+
+A view asks for a result by a key that names all it depends on, and gets None until it
+is there; what was asked for last is done first. One thread is enough: TensorFlow uses
+every core anyway, and thirty visitors must not start thirty sums.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from explorer.errors import ExplorerError
+
+KEPT = 300  # results: small arrays
+WAITING = 60  # sums: older wishes are dropped, and asked for again if still wanted
+
+
+@dataclass
+class Desk:
+    """What has been found, and what is still to do."""
+
+    found: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    waiting: OrderedDict[Hashable, Callable[[], Any]] = field(default_factory=OrderedDict)
+    busy: Hashable | None = None
+    change: threading.Condition = field(default_factory=threading.Condition)
+
+    def ask(self, key: Hashable, work: Callable[[], Any]) -> Any:
+        """The result of ``work``, or None while it is not there; its ExplorerError is raised."""
+        with self.change:
+            if key in self.found:
+                self.found.move_to_end(key)
+                result = self.found[key]
+                if isinstance(result, ExplorerError):
+                    del self.found[key]  # the next visit tries again
+                    raise result
+                return result
+            if key != self.busy:
+                self.waiting[key] = work
+                self.waiting.move_to_end(key)
+                while len(self.waiting) > WAITING:
+                    self.waiting.popitem(last=False)
+                self.change.notify()
+            return None
+
+    def serve(self) -> None:
+        """Do one thing after another, for ever."""
+        while True:
+            with self.change:
+                while not self.waiting:
+                    self.change.wait()
+                self.busy, work = self.waiting.popitem()
+            try:
+                result = work()
+            except ExplorerError as error:
+                result = error
+            except Exception as error:  # a bug: shown in the log, and the thread lives on
+                result = ExplorerError(f"this cannot be computed ({error!r}).")
+            with self.change:
+                self.found[self.busy] = result
+                self.busy = None
+                while len(self.found) > KEPT:
+                    self.found.popitem(last=False)
+
+
+@st.cache_resource(show_spinner=False)
+def _desk() -> Desk:
+    desk = Desk()
+    threading.Thread(target=desk.serve, name="background", daemon=True).start()
+    return desk
+
+
+def has(key: Hashable) -> bool:
+    """Whether a result is there; an error that was met is raised."""
+    desk = _desk()
+    return key in desk.found and desk.ask(key, lambda: None) is not None
+
+
+def ask(key: Hashable, work: Callable[[], Any]) -> Any:
+    """See :meth:`Desk.ask`. ``work`` runs in another thread: it must not use st.session_state."""
+    return _desk().ask(key, work)

@@ -1,0 +1,116 @@
+"""Noise on digits and off again: a gallery, a digit of one's own, numbers and curves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from explorer.config import NoiseConfig
+from explorer.ui import cache, links, restoring, state
+from explorer.ui.components import Row, digits, waiter
+from explorer.ui.errors import as_sentence
+from explorer.ui.texts import text
+from explorer.ui.views.denoise_curves import show_curves
+from explorer.ui.views.denoise_numbers import show_numbers
+from explorer.ui.views.denoise_own import show_own
+from explorer.ui.views.denoise_subject import (
+    SOURCES,
+    VIEW,
+    Subject,
+    choose_digits,
+    key,
+    measure,
+    numbers,
+    source,
+)
+from explorer.ui.views.noise_controls import NOISE_LINK, choose_model, choose_noise
+from explorer.weights import Record
+
+DEFAULT_MODEL = "denoiser"
+WIDTH = 900  # pixels that a row of the gallery fills, where the screen has them
+THUMBS = (48, 96)  # pixels a side, at least and at most
+LINK: dict[str, Callable[[str], Any]] = {
+    "model": str, **NOISE_LINK, "digits": numbers, "source": source, "measure": measure
+}  # fmt: skip
+
+
+def show() -> None:
+    """The whole view. Nothing here needs TensorFlow until digits and noise are on screen."""
+    with st.sidebar:
+        record = choose_model(
+            VIEW, "model", DEFAULT_MODEL, text("denoise.model"), text("denoise.model_help"),
+            cache.names(),
+        )  # fmt: skip
+    st.markdown(text("denoise.lead"))
+    if record.config.noise.mode == "none":
+        st.info(text("denoise.clean_model"), icon=":material/info:")
+    bench(record)
+
+
+@st.fragment
+@as_sentence
+def bench(record: Record) -> None:
+    """Everything that the sliders change, in the order in which it is to be repainted."""
+    noise, seed = choose_noise(VIEW)
+    chosen = st.segmented_control(
+        text("denoise.source"),
+        SOURCES,
+        format_func=_source_title,
+        required=True,
+        label_visibility="collapsed",
+        key=state.sticky(VIEW, "source", SOURCES[0], SOURCES),
+    )
+    systems = restoring.classifying_records()
+    ready = restoring.is_ready([record], list(systems.values()))
+    waiting = not ready
+    if chosen == "test":
+        subject = choose_digits(record)
+        restored = _show_gallery(record, subject, noise, seed, ready)
+        waiting |= show_numbers(record, subject, noise, restored)
+    else:
+        waiting |= show_own(record, systems, str(chosen), noise, seed, ready)
+    waiting |= show_curves(record, systems, noise, ready)
+    if waiting and waiter(text("denoise.loading"), key("waiter")) and not ready:
+        restoring.warm_up([record], list(systems.values()))
+    links.publish(VIEW, LINK)
+
+
+def _source_title(name: str) -> str:
+    return text(f"denoise.source_{name}")
+
+
+def _show_gallery(
+    record: Record, subject: Subject, noise: NoiseConfig, seed: int, ready: bool
+) -> tuple[np.ndarray, np.ndarray | None]:
+    """Clean, corrupted, restored, one below the other. Gives the last two, (B, 28, 28, 1)."""
+    corrupted = subject.corrupted(noise, seed)
+    restored = restoring.restorer(record)(corrupted) if ready else None
+    low, high = THUMBS
+    size = min(high, max(low, WIDTH // len(corrupted) - 6))
+    named = [text("denoise.label", digit=label, index=i) for label, i in subject.names()]
+    rows = [
+        Row(text("denoise.clean"), subject.bytes(), size, named, subject.captions()),
+        Row(text("denoise.corrupted"), _bytes(corrupted), size, _of("corrupted", named), []),
+    ]
+    if restored is not None:
+        captions: list[str] = []
+        if restored.probabilities is not None:
+            shares = restored.probabilities
+            captions = [f"→ {p.argmax()} · {p.max():.0%}" for p in shares]
+        pictures = _bytes(restored.images)
+        rows.append(Row(text("denoise.restored"), pictures, size, _of("restored", named), captions))
+    digits(rows, key("gallery"))
+    return corrupted, None if restored is None else restored.images
+
+
+def _of(what: str, named: list[str]) -> list[str]:
+    return [f"{text(f'denoise.{what}')}: {name}" for name in named]
+
+
+def _bytes(images: np.ndarray) -> np.ndarray:
+    from explorer.pictures import to_bytes
+
+    return to_bytes(images[..., 0])
