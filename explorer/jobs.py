@@ -27,7 +27,7 @@ from typing import Any
 from explorer import data, files, jobs_cluster, jobs_folder, jobs_task, runfolder, speed, weights
 from explorer.config import RunConfig
 from explorer.errors import ExplorerError
-from explorer.jobs_events import apply
+from explorer.jobs_events import apply, sentence_of
 from explorer.jobs_folder import Status
 from explorer.jobs_limits import Limits
 
@@ -126,6 +126,10 @@ class Trainings:
         known = [self.status(job) for job in found | set(self._jobs)]
         return sorted((s for s in known if s), key=lambda s: s.created, reverse=True)
 
+    def is_busy(self, job: str) -> bool:
+        """Whether a worker still has to do with it: a saved model's figures are being taken."""
+        return job in self._futures
+
     def ahead_of(self, status: Status) -> int:
         """How many unfinished trainings were asked for before this one."""
         with self._lock:
@@ -167,7 +171,7 @@ class Trainings:
             self._end(job, attempt, "failed", str(error))
         except Exception as error:
             log.exception("job %s could not be submitted", job)
-            self._end(job, attempt, "failed", _sentence(error))
+            self._end(job, attempt, "failed", sentence_of(error))
 
     def _on_event(self, event: tuple[float, dict[str, Any]]) -> None:
         """A message of a task (see jobs_task.py). Called on the Dask client's own thread."""
@@ -199,7 +203,7 @@ class Trainings:
             state = "interrupted"
         except Exception as error:
             log.warning("job %s ended with %r", job, error)
-            state, message = "failed", _sentence(error)
+            state, message = "failed", sentence_of(error)
         self._end(job, attempt, state, message)
         with self._lock:
             if self._futures.get(job) is future:
@@ -234,15 +238,3 @@ def _contents(of: weights.Record | None) -> dict[str, bytes] | None:
 
 def _write(path: Path, content: bytes) -> None:
     files.write_atomically(path, lambda temporary: temporary.write_bytes(content))
-
-
-def _sentence(error: Exception) -> str:
-    """What is told of an error nobody foresaw."""
-    if type(error).__name__ == "KilledWorker":
-        return (
-            "the training's worker process died several times (is the machine's memory full?); "
-            "started again, it goes on from its last whole epoch."
-        )
-    first = (str(error).strip().splitlines() or [""])[0]
-    kind = type(error).__name__
-    return f"the training ended with an error that was not foreseen: {kind} {first:.160}"

@@ -1,4 +1,4 @@
-"""What a message of a task changes in what is known of its job."""
+"""What a task's message, or its failure, changes in what is known of its job."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import numpy as np
 
 from explorer import jobs_folder
 from explorer.jobs_folder import Status
+
+TRAIL = 400  # points of a curve; beyond, every second one is dropped
 
 
 def apply(status: Status, message: dict[str, Any]) -> Status:
@@ -29,6 +31,10 @@ def _starting(status: Status, message: dict[str, Any]) -> Status:
 
 
 def _batch(status: Status, message: dict[str, Any]) -> Status:
+    so_far = message["epoch"] - 1 + message["batch"] / message["batches"]
+    trail = [point for point in status.trail if point[0] < so_far]  # an epoch may be done again
+    if len(trail) >= TRAIL:
+        trail = trail[::2]
     return replace(
         status,
         state=status.state if status.state == "stopping" else "running",
@@ -37,6 +43,7 @@ def _batch(status: Status, message: dict[str, Any]) -> Status:
         batches=message["batches"],
         seconds_left=message["seconds_left"],
         logs=dict(message["logs"]),
+        trail=(*trail, (so_far, dict(message["logs"]))),
     )
 
 
@@ -63,3 +70,15 @@ HANDLERS: dict[str, Callable[[Status, dict[str, Any]], Status]] = {
     "epoch": _epoch,
     "saved": _saved,
 }
+
+
+def sentence_of(error: Exception) -> str:
+    """What is told of an error nobody foresaw."""
+    if type(error).__name__ == "KilledWorker":
+        return (
+            "the training's worker process died several times (is the machine's memory full?); "
+            "started again, it goes on from its last whole epoch."
+        )
+    first = (str(error).strip().splitlines() or [""])[0]
+    kind = type(error).__name__
+    return f"the training ended with an error that was not foreseen: {kind} {first:.160}"

@@ -50,6 +50,8 @@ class Status:
     logs: dict[str, float] = field(default_factory=dict)
     history: dict[str, list[float]] = field(default_factory=dict)
     saved: bool = False  # the model is in the folder; figures may still be on their way
+    # (epochs so far, the running epoch's means), a few a second; thinned, and not kept on disk
+    trail: tuple[tuple[float, dict[str, float]], ...] = ()
 
     @property
     def is_over(self) -> bool:

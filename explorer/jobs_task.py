@@ -27,6 +27,7 @@ from explorer.quiet import import_tensorflow_quietly
 if TYPE_CHECKING:
     from explorer.models.network import Network
     from explorer.recorder import Progress
+    from explorer.training import Result
 
 TOPIC = "explorer-trainings"
 EVERY = 0.3  # seconds between two messages about batches
@@ -89,7 +90,7 @@ def run(
     if is_here:
         send({"kind": "saved", "stopped": result.stopped})
     with suppress(ExplorerError):  # the model is there; figures can be taken later
-        _measure(result.record, complete=not result.stopped)
+        _measure(result)
     _clear_session()
     sent = {} if is_here else {n: (out / n).read_bytes() for n in RETURNED if (out / n).is_file()}
     return {"stopped": result.stopped, "files": sent, "speed": watch.speed()}
@@ -197,24 +198,32 @@ def _can_resume(out: Path, config: RunConfig) -> bool:
     return False
 
 
-def _measure(record: weights.Record, complete: bool) -> None:
+def _measure(result: Result) -> None:
     """Put beside the model what the app's first picture of it is drawn from, and its figures.
 
     A training that was stopped gets its arrays only: somebody waits for the worker.
     """
     from explorer import evaluation, pretrain
 
+    record = result.record
     network, path = weights.load(record), record.config.data.path
     test = data.load("test", path)
     arrays = pretrain.first_view(network, record.config, test)
     file = record.folder / f"{record.name}.latent.npz"
     files.write_atomically(file, lambda to: np.savez_compressed(to, **arrays))  # type: ignore[arg-type]
     report: dict[str, Any] = {}
-    if complete:
+    if not result.stopped:
         mean_image = evaluation.mean_image(data.load("train", path))
         report = evaluation.evaluate(network, record, test, mean_image)
-    found = replace(record, arrays=file.name, arrays_sha256=files.sha256(file), metrics=report)
-    weights.write_record(found)
+    found = replace(
+        record,
+        arrays=file.name,
+        arrays_sha256=files.sha256(file),
+        metrics=report,
+        training={**record.training, "history": result.history},
+    )
+    with files.turn(record.folder):
+        weights.write_record(found)
 
 
 def _clear_session() -> None:

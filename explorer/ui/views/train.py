@@ -1,0 +1,113 @@
+"""Train a model of one's own: settings, a running training, its code, its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from explorer.config import RunConfig
+from explorer.errors import ExplorerError
+from explorer.jobs_folder import Status
+from explorer.ui import state
+from explorer.ui.texts import text
+from explorer.ui.trainings import owner, trainings
+from explorer.ui.views.train_files import show_code, show_files
+from explorer.ui.views.train_settings import choose
+from explorer.ui.views.train_watch import describe, span, watch
+from explorer.ui.views.train_weights import VIEW, key
+from explorer.weights import Record
+
+LISTED = 30  # jobs in the list, the newest
+TABS = ("run", "code", "files")
+
+# What a link carries: all settings, and the job that is shown.
+LINK: dict[str, Callable[[str], Any]] = {
+    "system": str, "latent_dim": int, "decoder": str, "k1": float, "k2": float,
+    "subset": int, "epochs": int, "batch_size": int, "rate": float, "seed": int,
+    "noise": str, "level": float, "job": str,
+}  # fmt: skip
+
+
+def show() -> None:
+    """Settings on the left; what they make on the right."""
+    st.markdown(text("train.lead"))
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        try:
+            config, start_from = choose()
+            _show_start(config, start_from)
+        except ExplorerError as error:
+            st.error(str(error))
+            config = None
+    with right:
+        _show_right(config)
+
+
+def _show_right(config: RunConfig | None) -> None:
+    tab = st.segmented_control(
+        text("train.tabs"),
+        TABS,
+        format_func=_tab_title,
+        key=state.sticky(VIEW, "tab", TABS[0], TABS),
+        required=True,
+        label_visibility="collapsed",
+    )
+    if tab == "code":
+        if config is not None:
+            show_code(config)
+        return
+    job = _choose_job()
+    if tab == "files":
+        show_files(trainings().status(job) if job else None)
+    elif job:
+        watch(job)
+    else:
+        st.info(text("train.empty"))
+
+
+def _tab_title(name: str) -> str:
+    return text(f"train.tab_{name}")
+
+
+def _show_start(config: RunConfig, start_from: Record | None) -> None:
+    """How long it may take, and the button."""
+    estimate = trainings().estimate(config)
+    if estimate is None:
+        st.caption(text("train.no_estimate"))
+    else:
+        low, high = span(estimate.low), span(estimate.high)
+        st.caption(text("train.estimate", low=low, high=high, count=estimate.trainings))
+    if st.button(text("train.start_button"), key=key("go"), type="primary", width="stretch"):
+        status = trainings().start(config, owner(), start_from)
+        state.put(VIEW, "job", status.id)
+        state.put(VIEW, "tab", TABS[0])
+        mine = state.recall(VIEW, "mine", [])
+        state.keep(VIEW, "mine", [status.id, *(job for job in mine if job != status.id)])
+
+
+def _choose_job() -> str | None:
+    """Which training is shown: one of this session's, then the server's others."""
+    known = trainings().all()
+    mine = state.recall(VIEW, "mine", [])
+    linked = state.recall(VIEW, "job")
+    known.sort(key=lambda status: status.id not in mine)  # stable: the newest first in both
+    shown = [s for i, s in enumerate(known) if i < LISTED or s.id == linked]
+    if not shown:
+        return None
+    titles = {status.id: _job_title(status, status.id in mine) for status in shown}
+
+    def title(job: str) -> str:
+        return titles.get(job, job)
+
+    job = st.selectbox(
+        text("train.jobs"), list(titles), format_func=title,
+        key=state.sticky(VIEW, "job", shown[0].id, list(titles)), help=text("train.jobs_help"),
+    )  # fmt: skip
+    return str(job)
+
+
+def _job_title(status: Status, is_mine: bool) -> str:
+    line = describe(status)
+    return text("train.mine", job=line) if is_mine else line
