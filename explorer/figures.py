@@ -82,7 +82,7 @@ def cross_table(matrix: Any, column: str, row: str) -> go.Figure:
     )
     figure.update_layout(height=360, margin=MARGIN)
     figure.update_xaxes(title=column)
-    figure.update_yaxes(title=row, autorange="reversed")
+    figure.update_yaxes(title=row, autorange="reversed", dtick=1)
     return figure
 
 

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from explorer import figures
+from explorer.palette import DIGIT_COLOURS
 
 HISTORY = {
     "loss": [0.3, 0.2, 0.15],
@@ -74,14 +75,42 @@ def test_true_digits_go_down_and_predicted_ones_to_the_right(matrix: np.ndarray)
     assert figure.layout.xaxis.title.text == "predicted digit"
 
 
+def test_a_cross_table_names_its_columns_by_letters() -> None:
+    table = np.arange(30).reshape(10, 3)
+    figure = figures.cross_table(table, "cluster", "digit")
+    (heat,) = figure.data
+    assert np.array_equal(np.asarray(heat.text), table)
+    assert list(heat.x) == ["A", "B", "C"]
+    assert list(heat.y) == list("0123456789")
+    assert figure.layout.xaxis.title.text == "cluster"
+    assert figure.layout.yaxis.title.text == "digit"
+    assert figure.layout.yaxis.autorange == "reversed"
+
+
+def test_codes_in_3d_are_one_trace_a_digit() -> None:
+    points = np.random.default_rng(0).normal(size=(40, 3))
+    labels = np.arange(40) % 10
+    figure = figures.codes_in_3d(points, labels, ["z3", "z1", "z9"])
+    assert [trace.name for trace in figure.data] == list("0123456789")
+    seven = figure.data[7]
+    shown = np.stack([seven.x, seven.y, seven.z], axis=1)
+    assert np.allclose(shown, points[labels == 7])
+    assert seven.marker.color == DIGIT_COLOURS[7]
+    scene = figure.layout.scene
+    titles = [axis.title.text for axis in (scene.xaxis, scene.yaxis, scene.zaxis)]
+    assert titles == ["z3", "z1", "z9"]
+
+
 @pytest.mark.parametrize(
     "figure",
     [
         figures.loss_curves(HISTORY),
         figures.kl_bars([1.0]),
         figures.confusion(np.eye(10, dtype=int)),
+        figures.cross_table(np.eye(10, dtype=int), "a", "b"),
+        figures.codes_in_3d(np.eye(3), np.arange(3), ["a", "b", "c"]),
     ],
-    ids=["curves", "bars", "confusion"],
+    ids=["curves", "bars", "confusion", "cross table", "3-D"],
 )
 def test_a_figure_can_be_drawn_anywhere(figure: go.Figure) -> None:
     assert figure.layout.height > 0

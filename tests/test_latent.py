@@ -261,3 +261,21 @@ def test_samples_of_the_prior_are_normal_and_seeded() -> None:
     assert (samples != latent.prior_samples(20_000, 3, seed=2)).any()
     with pytest.raises(ConfigError, match="count"):
         latent.prior_samples(0, 3, seed=1)
+
+
+# ---------------------------------------------------------------- tables
+
+
+@pytest.mark.parametrize("with_spread", [True, False])
+def test_a_table_of_codes_is_read_back_as_it_was(with_spread: bool) -> None:
+    mean, log_var = RNG.normal(size=(2, 30, 3)).astype(np.float32)
+    labels = np.arange(30) % 10
+    table = latent.to_csv(mean, labels, log_var if with_spread else None)
+    head, *lines = table.splitlines()
+    names = ["index", "digit", "z_mean_1", "z_mean_2", "z_mean_3"]
+    names += ["z_log_var_1", "z_log_var_2", "z_log_var_3"] if with_spread else []
+    assert head.split(",") == names
+    numbers = np.array([line.split(",") for line in lines], float)
+    codes = np.concatenate([mean, log_var], axis=1) if with_spread else mean
+    assert np.array_equal(numbers[:, :2], np.stack([np.arange(30), labels], axis=1))
+    assert numbers[:, 2:] == pytest.approx(codes, rel=1e-6)

@@ -56,3 +56,15 @@ def test_what_is_no_picture_is_refused(tmp_path):
     ):
         with pytest.raises(DataError, match=expected):
             pictures.read_picture(tmp_path / name)
+
+
+def test_a_film_shows_each_picture_enlarged_and_plays_for_ever() -> None:
+    frames = np.random.default_rng(0).integers(0, 256, (5, 6, 4), dtype=np.uint8)
+    film = Image.open(io.BytesIO(pictures.gif_bytes(frames, 3, milliseconds=200)))
+    assert film.n_frames == 5
+    assert film.size == (12, 18)
+    assert film.info["loop"] == 0
+    for number, frame in enumerate(frames):
+        film.seek(number)
+        assert np.array_equal(np.asarray(film.convert("L"))[::3, ::3], frame)
+        assert film.info["duration"] == 200

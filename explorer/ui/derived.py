@@ -32,7 +32,7 @@ def atlas_name(of: Record) -> str:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def atlas(path: str | None) -> bytes:
-    """All test digits of a data file on one sheet, a PNG of four grey levels (0.6 MB)."""
+    """All test digits of a data file on one sheet, a PNG of four grey levels (0.7 MB)."""
     import io
 
     from PIL import Image
@@ -46,7 +46,7 @@ def atlas(path: str | None) -> bytes:
     image = Image.fromarray(sheet, "P")
     image.putpalette([255 * shade // (SHADES - 1) for shade in range(SHADES) for _ in "RGB"])
     file = io.BytesIO()
-    image.save(file, "PNG", bits=2)
+    image.save(file, "PNG", bits=2, compress_level=1)  # a third of the time, and 13 % more bytes
     return file.getvalue()
 
 
@@ -119,7 +119,7 @@ def _measure(of: Record) -> np.ndarray:
     decode = cache.decoder(of)
     means = cache.arrays(of)["z_mean"]
     pictures, _ = cache.test_digits(of.config.data.path)
-    parts = []
+    pictures, parts = pictures[: len(means)], []
     for start in range(0, len(means), CHUNK):
         chunk = slice(start, start + CHUNK)
         clean = (pictures[chunk] / 255.0)[..., None]

@@ -4,15 +4,23 @@
 // data: { key, sheet (base64 PNG: digits of 28 x 28 pixels, row by row), or null }
 // Reports the trigger "want" (true) when the sheet is to be sent.
 
+const PAUSE = 250; // milliseconds that the pointer rests: Streamlit loses one of two reports
+// that come at once, and a click must not be lost
+
 export default function ({ data, setTriggerValue }) {
   window.latentAtlases ??= new Set();
   if (data.sheet && !window.latentAtlases.has(data.key)) keep(data);
+  let timer = null;
   const ask = () => {
-    if (!window.latentAtlases.has(data.key)) setTriggerValue("want", true);
-    window.removeEventListener("latent-atlas", ask);
+    clearTimeout(timer);
+    if (window.latentAtlases.has(data.key)) return;
+    timer = setTimeout(() => setTriggerValue("want", true), PAUSE);
   };
   window.addEventListener("latent-atlas", ask);
-  return () => window.removeEventListener("latent-atlas", ask);
+  return () => {
+    clearTimeout(timer);
+    window.removeEventListener("latent-atlas", ask);
+  };
 }
 
 function keep({ key, sheet }) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +45,12 @@ class Side:
     axes: tuple[int, int]
     grid: Grid
 
-    @property
+    @cached_property
     def means(self) -> np.ndarray:
         """z_mean of every test digit, float32 (N, D)."""
         return cache.arrays(self.record)["z_mean"]
 
-    @property
+    @cached_property
     def flat(self) -> np.ndarray:
         """The two shown coordinates, float32 (N, 2); a 1-D space is spread out at random."""
         means = self.means

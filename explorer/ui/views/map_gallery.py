@@ -132,6 +132,7 @@ def _show_page(side: Side, indices: np.ndarray) -> None:
             text("gallery.page", count=PAGE),
             1,
             pages,
+            width=420,
             key=state.sticky(VIEW, name, 1, within=(1, pages)),
         )
     shown = indices[(page - 1) * PAGE : page * PAGE]

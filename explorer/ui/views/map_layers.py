@@ -19,8 +19,9 @@ from explorer.weights import Record
 COLOURINGS = ("digit", "error", "cluster")
 CLUSTERS = (2, 20)
 HOLES = (1, 12)
-# cividis (Nunez et al. 2018, doi:10.1371/journal.pone.0199239): even to any kind of colour vision
-SHADES = ("#00224e", "#2a3f6d", "#575d6d", "#7d7c78", "#a59c74", "#d2c060", "#fee838")
+# From blue to orange, lighter all the way: told apart with any kind of colour vision, and
+# never so dark or so light that black or white paper swallows it
+SHADES = ("#4a6fe3", "#8163cf", "#b056ac", "#d45a85", "#e9705a", "#f48d35", "#f5ad22")
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,13 @@ def picked(side: Side) -> np.ndarray:
     return point
 
 
+def _is_code(side: Side, point: np.ndarray, index: int | None) -> bool:
+    """Whether the point is this digit's code, but for the decimals that a link leaves out."""
+    if not isinstance(index, int) or not 0 <= index < len(side.means):
+        return False
+    return bool(np.allclose(point, side.means[index], rtol=1e-4, atol=1e-4))
+
+
 # ---- showing -----------------------------------------------------------------
 
 
@@ -107,10 +114,10 @@ def show_pick(side: Side) -> None:
     point = picked(side)
     nearest, distances = latent.neighbours(side.means, point, NEIGHBOURS + 1)
     kept = state.recall(VIEW, f"{side.slot}index")
-    is_digit = kept is not None and kept in nearest
+    is_digit = _is_code(side, point, kept)
     index = kept if is_digit else int(nearest[0])
     if is_digit:
-        point = side.means[index]  # a link writes fewer decimals than it has
+        point = side.means[index]
     decoded = _decode(side, point, index)
     rows = _rows(side, point, decoded, index, is_digit, nearest, distances)
     x, y = point[list(side.axes)] if len(point) > 1 else (point[0], side.flat[index, 1])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import streamlit as st
 
 from explorer import latent
@@ -54,9 +53,7 @@ def _show_holes(side: Side, count: int) -> None:
         ),
     ]
     digits(rows, side.key("hole_digits"))
-    times = float(np.median(radii)) / spacing if spacing else float("inf")
-    dim = side.means.shape[1]
-    st.caption(text("holes.hint", dim=dim, spacing=spacing, times=times))
+    st.caption(text("holes.hint", dim=side.means.shape[1], spacing=spacing))
 
 
 def _show_clusters(side: Side, k: int) -> None:

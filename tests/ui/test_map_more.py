@@ -1,0 +1,374 @@
+"""The map's further parts: layers, galleries, holes, a second model, 3-D, exports, links."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+from skimage.measure import points_in_poly
+from visitor import Visitor, png
+
+from explorer import clusters, data, metrics, regions, weights
+from explorer.config import BUNDLED_NAMES
+from explorer.pictures import to_bytes
+from explorer.ui import cache, derived
+from explorer.ui.texts import text
+from explorer.ui.views import map_export
+
+Visit = Callable[[], Visitor]
+SQUARE = [[-2.0, -0.5], [-0.5, -0.5], [-0.5, 1.5], [-2.0, 1.5]]
+
+
+def saved(name: str) -> np.ndarray:
+    with np.load(weights.PRETRAINED / f"{name}.latent.npz") as arrays:
+        return np.array(arrays["z_mean"])
+
+
+def by_hand(name: str, points: np.ndarray) -> np.ndarray:
+    """Points decoded by the plain Keras model: uint8 (N, 28, 28)."""
+    decoder = cache.network(cache.record(name)).decoder
+    return to_bytes(np.asarray(decoder(np.asarray(points, np.float32)))[..., 0])
+
+
+def nearly(a: np.ndarray, b: np.ndarray) -> bool:
+    return a.shape == b.shape and int(np.abs(a.astype(int) - b.astype(int)).max()) <= 1
+
+
+def back(encoded: str, dtype: str) -> np.ndarray:
+    return np.frombuffer(base64.b64decode(encoded), dtype)
+
+
+LABELS = data.load("test").labels
+
+
+# ---- layers ------------------------------------------------------------------
+
+
+def test_at_first_nothing_lies_over_the_points(visitor: Visitor) -> None:
+    shown = visitor.shown("points")
+    assert not {"outlines", "holes", "groups", "values"} & set(shown)
+    assert not visitor.has("hole_digits")
+    assert not visitor.has("gallery")
+
+
+def test_ellipses_are_those_of_each_digit_s_points(visitor: Visitor) -> None:
+    shown = visitor.choose("toggle", "ellipses", True).assert_fine().shown("points")
+    means = saved("vae_functional")
+    assert [outline["group"] for outline in shown["outlines"]] == list(range(10))
+    for digit in (0, 7):
+        expected = regions.ellipse(means[digit == LABELS])
+        assert np.allclose(shown["outlines"][digit]["line"], expected, atol=1e-3)
+
+
+def test_clusters_colour_the_points_and_are_held_against_the_digits(visitor: Visitor) -> None:
+    visitor.choose("selectbox", "colour", "cluster").choose("slider", "k", 6).assert_fine()
+    shown, found = visitor.shown("points"), clusters.find(saved("vae_functional"), LABELS, 6)
+    assert np.array_equal(back(shown["groups"], "u1"), found.assigned)
+    assert shown["names"] == list("ABCDEF")
+    assert len(shown["marks"]) == 6
+    values = {metric.label: metric.value for metric in visitor.at.metric}
+    assert values[text("clusters.agreement")] == f"{found.agreement:.2f}"
+    assert values[text("clusters.silhouette")] == f"{found.silhouette:.2f}"
+    assert len(visitor.at.get("plotly_chart")) == 1
+
+
+@pytest.fixture
+def errors(monkeypatch: pytest.MonkeyPatch) -> np.ndarray:
+    """Known errors of every digit, in place of those that take seconds."""
+    found = np.random.default_rng(0).uniform(0.05, 0.4, 10_000).astype(np.float32)
+    kept = {cache.record("vae_functional").sha256: found}
+    monkeypatch.setattr(derived, "_errors", lambda: kept)
+    return found
+
+
+def test_errors_colour_the_points_once_they_are_known(visitor: Visitor, errors: np.ndarray) -> None:
+    shown = visitor.choose("selectbox", "colour", "error").assert_fine().shown("points")
+    assert np.array_equal(back(shown["values"]["floats"], "<f4"), errors)
+    low, high = shown["values"]["low"], shown["values"]["high"]
+    assert [low, high] == pytest.approx(np.percentile(errors, [1, 99]).tolist())
+    assert not visitor.has("errors")
+
+
+def test_until_then_the_points_keep_their_digits_colours(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(derived, "errors", lambda of: None)
+    monkeypatch.setattr(derived, "known_errors", lambda of: None)
+    shown = visitor.choose("selectbox", "colour", "error").assert_fine().shown("points")
+    assert "values" not in shown
+    assert visitor.shown("errors")["text"] == text("layers.error_wait")
+
+
+def test_errors_are_the_cross_entropy_of_each_digit_s_own_code(
+    warm: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, some = cache.record("vae_functional"), slice(0, 60)
+    arrays = {"z_mean": saved("vae_functional")[some]}
+    monkeypatch.setattr(cache, "arrays", lambda of: arrays)
+    monkeypatch.setattr(derived, "_errors", lambda found={}: found)
+    assert derived.known_errors(record) is None
+    assert derived.errors(record) is None
+    for thread in threading.enumerate():
+        if thread.name.startswith("errors"):
+            thread.join(30)
+    decoder = cache.network(record).decoder
+    rebuilt = np.asarray(decoder(arrays["z_mean"]))
+    expected = metrics.bce(data.load("test").images[some], rebuilt)
+    assert derived.errors(record) == pytest.approx(expected, abs=1e-4)
+
+
+# ---- holes -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["vae_functional", "denoiser"])
+def test_holes_are_marked_and_decoded_beside_the_nearest_digits(
+    visitor: Visitor, name: str
+) -> None:
+    visitor.choose("selectbox", "model", name).choose("toggle", "holes", True)
+    visitor.choose("slider", "hole_count", 4).assert_fine()
+    means = saved(name)
+    places, radii = regions.holes(means, 4)
+    assert np.allclose(visitor.shown("points")["holes"], places[:, :2])
+    assert nearly(visitor.pictures("hole_digits"), by_hand(name, places))
+    captions = visitor.shown("hole_digits")["groups"][0]["captions"]
+    assert captions == [f"{n} · {radius:.2f}" for n, radius in enumerate(radii, 1)]
+    nearest = [int(np.linalg.norm(means - place, axis=1).argmin()) for place in places]
+    originals = to_bytes(data.load("test").images[nearest, ..., 0])
+    assert np.array_equal(visitor.pictures("hole_digits", 1), originals)
+
+
+# ---- galleries ---------------------------------------------------------------
+
+
+def test_a_lasso_s_points_are_shown_with_their_counts(visitor: Visitor) -> None:
+    visitor.tell("points", "lasso", {"line": SQUARE, "only": None}).assert_fine()
+    means = saved("vae_functional")
+    held = np.flatnonzero(points_in_poly(means, SQUARE))
+    assert visitor.shown("points")["lasso"] == SQUARE
+    headings = [heading.value for heading in visitor.at.subheader]
+    assert text("gallery.heading", count=len(held)) in headings
+    originals = to_bytes(data.load("test").images[held[:16], ..., 0])
+    assert np.array_equal(visitor.pictures("gallery"), originals)
+    assert nearly(visitor.pictures("gallery", 1), by_hand("vae_functional", means[held[:16]]))
+    (counts,) = [m.value for m in visitor.at.markdown if m.value.startswith("Digit and how")]
+    for digit in set(LABELS[held].tolist()):
+        assert f"{digit}: **{(LABELS[held] == digit).sum():,}**" in counts
+
+
+def test_a_later_page_shows_the_later_digits(visitor: Visitor) -> None:
+    visitor.tell("points", "lasso", {"line": SQUARE, "only": None})
+    visitor.choose("slider", "page", 3).assert_fine()
+    held = np.flatnonzero(points_in_poly(saved("vae_functional"), SQUARE))
+    originals = to_bytes(data.load("test").images[held[32:48], ..., 0])
+    assert np.array_equal(visitor.pictures("gallery"), originals)
+
+
+def test_a_lasso_takes_only_the_isolated_digit(visitor: Visitor) -> None:
+    visitor.tell("points", "lasso", {"line": SQUARE, "only": 6}).assert_fine()
+    captions = visitor.shown("gallery")["groups"][0]["captions"]
+    assert set(captions) == {"6"}
+
+
+def test_an_empty_lasso_says_so_and_closes(visitor: Visitor) -> None:
+    far = [[90.0, 90.0], [91.0, 90.0], [91.0, 91.0]]
+    visitor.tell("points", "lasso", {"line": far, "only": None}).assert_fine()
+    assert text("gallery.empty") in [caption.value for caption in visitor.at.caption]
+    visitor.press("clear").assert_fine()
+    assert text("gallery.empty") not in [caption.value for caption in visitor.at.caption]
+    assert visitor.shown("points")["lasso"] is None
+
+
+def test_without_a_mouse_the_points_around_the_pick_are_chosen(visitor: Visitor) -> None:
+    visitor.pick("cells", 0.5, 0.25).choose("number_input", "radius", 0.06).press("choose")
+    visitor.assert_fine()
+    distances = np.linalg.norm(saved("vae_functional") - [0.5, 0.25], axis=1)
+    near = np.argsort(distances)[: (distances <= 0.06).sum()]
+    assert len(near) > 3
+    originals = to_bytes(data.load("test").images[near[:16], ..., 0])
+    assert np.array_equal(visitor.pictures("gallery"), originals)
+
+
+def test_a_gallery_belongs_to_one_model(visitor: Visitor) -> None:
+    visitor.tell("points", "lasso", {"line": SQUARE, "only": None})
+    assert visitor.has("gallery")
+    assert not visitor.choose("selectbox", "model", "denoiser").assert_fine().has("gallery")
+
+
+# ---- a second model ----------------------------------------------------------
+
+
+@pytest.fixture
+def pair(visitor: Visitor) -> Visitor:
+    """The VAE above, the autoencoder below."""
+    return visitor.choose("selectbox", "compare", "denoiser").assert_fine()
+
+
+def kept(visitor: Visitor, name: str) -> Any:
+    return visitor.at.session_state[f"kept.map.{name}"]
+
+
+def test_both_models_have_their_planes_and_the_same_digit(pair: Visitor) -> None:
+    flat = back(pair.shown("b_points")["points"], "<f4").reshape(-1, 2)
+    assert np.array_equal(flat, saved("denoiser")[:, :2])
+    assert png(pair.shown("b_cells")["picture"]).shape == (560, 560)
+    assert pair.shown("points")["space"] != pair.shown("b_points")["space"]
+    assert np.array_equal(kept(pair, "b_point")[1], saved("denoiser")[0])
+    assert pair.shown("b_pick")["space"] == pair.shown("b_points")["space"]
+
+
+@pytest.mark.parametrize("plane", ["points", "b_points"])
+def test_a_digit_picked_in_one_is_picked_in_both(pair: Visitor, plane: str) -> None:
+    pair.pick(plane, 0.0, 0.0, index=321).assert_fine()
+    for slot, name in (("", "vae_functional"), ("b_", "denoiser")):
+        assert np.array_equal(kept(pair, f"{slot}point")[1], saved(name)[321])
+        title = text("map.picked_digit", index=321, digit=LABELS[321])
+        assert pair.shown(f"{slot}pick")["groups"][1]["title"] == title
+
+
+def test_a_place_in_one_is_its_nearest_digit_in_the_other(pair: Visitor) -> None:
+    pair.pick("cells", 1.0, 0.4).assert_fine()
+    nearest = int(np.linalg.norm(saved("vae_functional") - [1.0, 0.4], axis=1).argmin())
+    assert np.allclose(kept(pair, "point")[1], [1.0, 0.4])
+    assert np.array_equal(kept(pair, "b_point")[1], saved("denoiser")[nearest])
+
+
+def test_a_random_digit_is_picked_in_both(pair: Visitor) -> None:
+    pair.press("random").assert_fine()
+    assert kept(pair, "index") == kept(pair, "b_index")
+
+
+def test_no_model_is_compared_with_itself(pair: Visitor) -> None:
+    pair.choose("selectbox", "model", "denoiser").assert_fine()
+    assert kept(pair, "compare") == ""
+    assert not pair.has("b_points")
+
+
+def test_holes_of_both_models_stand_below_each_other(pair: Visitor) -> None:
+    pair.choose("toggle", "holes", True).assert_fine()
+    assert len(pair.pictures("hole_digits")) == len(pair.pictures("b_hole_digits")) == 6
+
+
+def test_models_of_other_data_are_not_compared(visit: Visit, runs: Path, tiny_run: Path) -> None:
+    (runs / "tiny").symlink_to(tiny_run)
+    visitor = visit().choose("selectbox", "compare", str(runs / "tiny")).assert_fine()
+    assert [info.value for info in visitor.at.info] == [text("layers.other_data")]
+    assert not visitor.has("b_points")
+
+
+# ---- three dimensions --------------------------------------------------------
+
+
+def test_three_dimensions_are_shown_where_there_are_three(visitor: Visitor) -> None:
+    assert not [toggle for toggle in visitor.at.toggle if toggle.key == "map.solid"]
+    visitor.choose("selectbox", "model", "denoiser").choose("toggle", "solid", True).assert_fine()
+    (figure,) = [json.loads(c.proto.spec) for c in visitor.at.get("plotly_chart")]
+    assert figure["layout"]["scene"]["zaxis"]["title"]["text"] == "z3"
+    visitor.choose("selectbox", "axis_z", 6).assert_fine()
+    (figure,) = [json.loads(c.proto.spec) for c in visitor.at.get("plotly_chart")]
+    assert figure["layout"]["scene"]["zaxis"]["title"]["text"] == "z7"
+    assert len(figure["data"]) == 10
+
+
+# ---- exports -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "columns"), [("vae_functional", 6), ("denoiser", 12)])
+def test_the_coordinates_are_read_back_as_they_were(name: str, columns: int) -> None:
+    table = list(csv.reader(io.StringIO(map_export.coordinates(cache.record(name)).decode())))
+    assert len(table) == 10_001
+    assert len(table[0]) == columns
+    numbers = np.array(table[1:], float)
+    means = saved(name)
+    assert np.array_equal(numbers[:, 0], np.arange(10_000))
+    assert np.array_equal(numbers[:, 1], LABELS)
+    assert np.allclose(numbers[:, 2 : 2 + means.shape[1]], means, rtol=1e-6)
+
+
+def test_a_walk_goes_there_and_back_as_a_gif(warm: None) -> None:
+    points = np.linspace([-1, 0], [1, 0.5], 5)
+    film = Image.open(io.BytesIO(map_export.walk(cache.record("vae_functional"), points)))
+    assert film.n_frames == 8
+    assert film.size == (140, 140)
+    frames = []
+    for number in (0, 4):
+        film.seek(number)
+        frames.append(np.asarray(film.convert("L"))[::5, ::5])
+    assert nearly(np.stack(frames), by_hand("vae_functional", points[[0, 4]]))
+
+
+def test_the_sheet_of_thumbnails_holds_every_digit_in_its_place(visitor: Visitor) -> None:
+    assert visitor.shown("atlas")["sheet"] is None  # not before a tip wants it
+    shown = visitor.tell("atlas", "want", True).assert_fine().shown("atlas")
+    assert shown["key"] == visitor.shown("points")["atlas"]["key"]
+    sheet = np.asarray(Image.open(io.BytesIO(base64.b64decode(shown["sheet"]))).convert("L"))
+    images = data.load("test").images[..., 0]
+    for index in (0, 123, 9999):
+        row, column = divmod(index, derived.COLUMNS)
+        cell = sheet[row * 28 : row * 28 + 28, column * 28 : column * 28 + 28]
+        assert np.abs(cell / 255 - images[index]).max() <= 1 / 6 + 1e-6  # four grey levels
+
+
+# ---- links -------------------------------------------------------------------
+
+
+def test_a_link_gives_the_same_picture(visitor: Visitor) -> None:
+    visitor.choose("selectbox", "model", "denoiser").choose("selectbox", "axis_x", 4)
+    visitor.choose("slider", "size", 9).choose("selectbox", "grid_ae", "linear")
+    visitor.choose("slider", "range", (-2.0, 5.5)).choose("toggle", "ellipses", True)
+    visitor.choose("selectbox", "compare", "vae_functional").pick("cells", 1.25, -0.5)
+    other = Visitor(**visitor.link()).assert_fine()
+    for part in ("points", "cells", "pick", "b_points", "b_cells", "b_pick"):
+        assert other.shown(part)["version"] == visitor.shown(part)["version"], part
+    assert other.link() == visitor.link()
+
+
+def test_a_link_to_a_digit_needs_no_decoder(visitor: Visitor) -> None:
+    visitor.pick("points", 0.0, 0.0, index=5)
+    other = Visitor(**visitor.link()).assert_fine()
+    assert other.shown("pick")["version"] == visitor.shown("pick")["version"]
+    assert np.array_equal(other.point(), saved("vae_functional")[5]) or np.allclose(
+        other.point(), saved("vae_functional")[5], rtol=1e-4
+    )
+
+
+def test_a_link_may_name_a_digit_alone(warm: None) -> None:
+    visitor = Visitor(index="42").assert_fine()
+    assert np.array_equal(visitor.point(), saved("vae_functional")[42])
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"model": "nothing"},
+        {"point": "x"},
+        {"point": ",,"},
+        {"point": "abc,nan,1"},
+        {"index": "-3"},
+        {"index": "99999999"},
+        {"size": "4000"},
+        {"range": "5"},
+        {"range": "9,-9"},
+        {"grid_vae": "hexagons"},
+        {"colour": "cluster", "k": "999"},
+        {"compare": "../../etc", "holes": "1", "hole_count": "0"},
+        {"axis_x": "7", "axis_z": "-1", "solid": "1"},
+    ],
+    ids=lambda link: "-".join(link),
+)
+def test_nonsense_in_a_link_is_left_out(warm: None, link: dict[str, str]) -> None:
+    visitor = Visitor(**{"grid_vae": "linear", **link}).assert_fine()
+    assert visitor.has("points")
+    assert visitor.has("pick")
+
+
+def test_every_bundled_model_can_be_named_in_a_link(visitor: Visitor) -> None:
+    assert len(visitor.selectbox("model").options) >= len(BUNDLED_NAMES)
