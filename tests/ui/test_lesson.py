@@ -16,10 +16,9 @@ from visitor import ROOT, Visitor
 from explorer import data, posterior, weights
 from explorer.config import IMAGE_SIDE
 from explorer.ui import cache, state
-from explorer.ui.texts import LANGUAGES, sentences, text
-from explorer.ui.views import VIEWS
+from explorer.ui.texts import sentences, text
 from explorer.ui.views.lesson_cloud import DRAWS
-from explorer.ui.views.lesson_steps import DIGIT, MINUTES, STEPS
+from explorer.ui.views.lesson_steps import DIGIT, MINUTES, STEPS, Step
 
 Visit = Callable[..., Visitor]
 NAMES = [step.name for step in STEPS]
@@ -80,20 +79,31 @@ def test_a_step_that_is_not_there_is_the_first(visit: Visit, step: str) -> None:
     assert visitor.selectbox("step").value == 1
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_step_opens_in_every_language(visit: Visit, name: str) -> None:
-    visitor = at(visit, name)
-    for language in LANGUAGES:
-        visitor.at.selectbox(state.key(state.APP, "language")).set_value(language)
-        visitor.run().assert_fine()
-        part = sentences(language)[f"lesson_{name}"]
-        assert visitor.at.subheader[0].value == part["title"]
-        assert visitor.button("open").label == part["open"]
-        assert len(visitor.at.expander) == 2
-        assert all(e.markdown[0].value.strip() for e in visitor.at.expander)
-        words = said(visitor) + "".join(e.label for e in visitor.at.expander)
-        assert "{" not in words
-        assert all(described(visitor))
+@pytest.mark.parametrize("step", STEPS, ids=NAMES)
+def test_a_step_opens_in_every_language_and_opens_its_view(
+    visit: Visit, warm: None, step: Step
+) -> None:
+    visitor = at(visit, step.name, digit="5")
+    assert_says(visitor, step, "en")
+    visitor.press("open").assert_fine()
+    assert visitor.link()["view"] == step.view
+    visitor.view = step.view
+    assert OPENED[step.name](visitor)
+    visitor.open("lesson")
+    visitor.at.selectbox(state.key(state.APP, "language")).set_value("fr")
+    assert_says(visitor.run(), step, "fr")
+
+
+def assert_says(visitor: Visitor, step: Step, language: str) -> None:
+    """The step is there in this language, with its questions, and nothing is undescribed."""
+    part = sentences(language)[f"lesson_{step.name}"]
+    visitor.assert_fine()
+    assert visitor.at.subheader[0].value == part["title"]
+    assert visitor.button("open").label == part["open"]
+    assert len(visitor.at.expander) == 2
+    assert all(e.markdown[0].value.strip() for e in visitor.at.expander)
+    assert "{" not in said(visitor) + "".join(e.label for e in visitor.at.expander)
+    assert all(described(visitor))
 
 
 def described(visitor: Visitor) -> list[str]:
@@ -269,16 +279,6 @@ def test_a_missing_model_is_a_sentence_and_the_way_on_stays(
 
 
 # ---- the other views ---------------------------------------------------------
-
-
-@pytest.mark.parametrize("step", STEPS, ids=NAMES)
-def test_a_step_opens_its_view_in_the_right_state(visit: Visit, warm: None, step: Any) -> None:
-    if step.view not in VIEWS:
-        pytest.skip(f"the view {step.view} is not there yet")
-    visitor = at(visit, step.name, digit="5").press("open").assert_fine()
-    assert visitor.link()["view"] == step.view
-    visitor.view = step.view
-    assert OPENED[step.name](visitor)
 
 
 def _map_shows(visitor: Visitor, model: str) -> bool:

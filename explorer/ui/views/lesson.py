@@ -51,21 +51,27 @@ def _navigate() -> int:
     """Back, a choice of all steps, and next; the number of the present step."""
     chooser = state.sticky(VIEW, "step", 1, NUMBERS)
     here = int(st.session_state[chooser])
-    back, middle, forward = st.columns([1, 2.2, 1], vertical_alignment="bottom")
-    for column, name, to in ((back, "back", here - 1), (forward, "next", here + 1)):
-        column.button(
-            text(f"lesson.{name}"),
-            key=key(name),
-            width="stretch",
-            type="primary" if name == "next" else "secondary",
-            icon=":material/arrow_back:" if name == "back" else ":material/arrow_forward:",
-            disabled=to not in NUMBERS,
-            shortcut="Alt+P" if name == "back" else "Alt+N",
-            on_click=state.put,
-            args=(VIEW, "step", to),
-        )
-    middle.selectbox(text("lesson.step"), NUMBERS, format_func=_title, key=chooser)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _turn("back", here - 1)
+        st.selectbox(text("lesson.step"), NUMBERS, format_func=_title, key=chooser)
+        _turn("next", here + 1)
     return here
+
+
+def _turn(name: str, to: int) -> None:
+    """A button to the step before or after."""
+    forward = name == "next"
+    st.button(
+        text(f"lesson.{name}"),
+        key=key(name),
+        type="primary" if forward else "secondary",
+        icon=":material/arrow_forward:" if forward else ":material/arrow_back:",
+        icon_position="right" if forward else "left",
+        disabled=to not in NUMBERS,
+        shortcut="Alt+N" if forward else "Alt+P",
+        on_click=state.put,
+        args=(VIEW, "step", to),
+    )
 
 
 def _title(step: int) -> str:
