@@ -21,7 +21,7 @@ SETTING = "EXPLORER_SCHEDULER"
 WORKERS_SETTING = "EXPLORER_WORKERS"
 CORES_EACH = 2  # a training keeps two cores busy; more workers would only take turns
 CONNECT_SECONDS = 10
-NICE = 10  # trainings give way to the clicks of a class
+NICE = 5  # trainings give way to the clicks of a class
 CONFIG = {
     "distributed.admin.low-level-log-length": 200,  # events kept; an epoch's is 30 kB
     "distributed.scheduler.http.routes": [],

@@ -17,7 +17,9 @@ CHATTER = re.compile(
     rb"^([IWE]\d{4} |WARNING: All log messages before absl|\d{4}-\d\d-\d\d .*: I )"
 )
 
-_lock = threading.Lock()  # one at a time sets file descriptor 2 aside
+# One thread at a time: file descriptor 2 is set aside once, and nobody takes modules that
+# another thread is still importing for whole ones.
+_lock = threading.Lock()
 
 
 def import_tensorflow_quietly() -> None:
@@ -29,11 +31,12 @@ def import_tensorflow_quietly() -> None:
     written there (a warning, another thread's traceback) is passed on afterwards.
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    if "keras" in sys.modules and "tensorflow" in sys.modules:
-        return
-    with _lock, _without_chatter():
-        importlib.import_module("tensorflow")
-        importlib.import_module("keras")
+    with _lock:
+        if "keras" in sys.modules and "tensorflow" in sys.modules:
+            return
+        with _without_chatter():
+            importlib.import_module("tensorflow")
+            importlib.import_module("keras")
 
 
 @contextmanager

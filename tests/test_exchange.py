@@ -67,7 +67,13 @@ def test_the_archive_comes_back_as_the_same_model(
     assert_same_model(found, record, digits)
 
 
-@pytest.mark.parametrize("name", MODEL_NAMES)
+SYSTEMS = [
+    pytest.param(name, marks=() if name == "vae_subclass" else pytest.mark.slow)
+    for name in MODEL_NAMES
+]
+
+
+@pytest.mark.parametrize("name", SYSTEMS)
 def test_keras_itself_loads_the_archive(name: str, tmp_path: Path, digits: Split) -> None:
     """Oracle: ``keras.saving.load_model``, with our layers importable."""
     config = RunConfig(ModelConfig(name, 3))

@@ -33,6 +33,7 @@ LINK: dict[str, Callable[[str], Any]] = {
 def show() -> None:
     """Settings on the left; what they make on the right."""
     st.markdown(text("train.lead"))
+    _mine()  # before a job is chosen: only a link can have named one
     left, right = st.columns([2, 3], gap="large")
     with left:
         try:
@@ -62,7 +63,7 @@ def _show_right(config: RunConfig | None) -> None:
     if tab == "files":
         show_files(trainings().status(job) if job else None)
     elif job:
-        watch(job)
+        watch(job, job in _mine())
     else:
         st.info(text("train.empty"))
 
@@ -83,14 +84,22 @@ def _show_start(config: RunConfig, start_from: Record | None) -> None:
         status = trainings().start(config, owner(), start_from)
         state.put(VIEW, "job", status.id)
         state.put(VIEW, "tab", TABS[0])
-        mine = state.recall(VIEW, "mine", [])
-        state.keep(VIEW, "mine", [status.id, *(job for job in mine if job != status.id)])
+        state.keep(VIEW, "mine", [status.id, *(job for job in _mine() if job != status.id)])
+
+
+def _mine() -> list[str]:
+    """The trainings of this session: started here, or come for by their link."""
+    known = state.recall(VIEW, "mine")
+    if known is None:
+        linked = state.recall(VIEW, "job")
+        known = [linked] if linked else []
+        state.keep(VIEW, "mine", known)
+    return list(known)
 
 
 def _choose_job() -> str | None:
     """Which training is shown: one of this session's, then the server's others."""
-    known = trainings().all()
-    mine = state.recall(VIEW, "mine", [])
+    known, mine = trainings().all(), _mine()
     linked = state.recall(VIEW, "job")
     known.sort(key=lambda status: status.id not in mine)  # stable: the newest first in both
     shown = [s for i, s in enumerate(known) if i < LISTED or s.id == linked]

@@ -27,10 +27,13 @@ ENDS = {"finished": st.success, "stopped": st.info, "interrupted": st.warning}
 CURVES = ("r_loss", "kl_loss", "ae_loss", "classifier_accuracy", "loss")  # that have a name
 
 
-def watch(job: str) -> None:
-    """Show a job; while it has something new to tell, look again every second."""
+def watch(job: str, is_mine: bool) -> None:
+    """Show a job; while it has something new to tell, look again every second.
+
+    Whoever it belongs to may stop it.
+    """
     is_live = _is_live(job)
-    st.fragment(_look, run_every=EVERY if is_live else None)(job, is_live)
+    st.fragment(_look, run_every=EVERY if is_live else None)(job, is_mine, is_live)
 
 
 def _is_live(job: str) -> bool:
@@ -39,14 +42,14 @@ def _is_live(job: str) -> bool:
 
 
 @as_sentence
-def _look(job: str, was_live: bool) -> None:
+def _look(job: str, is_mine: bool, was_live: bool) -> None:
     if was_live and not _is_live(job):
         st.rerun()  # the whole page: no more looking, and a new model in the choosers
     status = trainings().status(job)
     if status is None:
         st.info(text("train.lost", job=job))
         return
-    _show_state(status)
+    _show_state(status, is_mine)
     _show_losses(status)
     if status.epochs_done:
         _show_epoch(status, _choose_epoch(status))
@@ -62,7 +65,7 @@ def describe(status: Status) -> str:
 # ---- how far it is -----------------------------------------------------------
 
 
-def _show_state(status: Status) -> None:
+def _show_state(status: Status, is_mine: bool) -> None:
     """One line, a bar, and a button to stop while there is something to stop."""
     if not status.is_over:
         left, right = st.columns([4, 1], vertical_alignment="center")
@@ -72,8 +75,8 @@ def _show_state(status: Status) -> None:
             key=key("stop"),
             on_click=trainings().stop,
             args=(status.id,),
-            disabled=status.state == "stopping",
-            help=text("train.stop_help"),
+            disabled=not is_mine or status.state == "stopping",
+            help=text("train.stop_help") if is_mine else text("train.not_mine"),
             width="stretch",
         )
         return

@@ -1,0 +1,76 @@
+"""Training in a real browser: settings and code at once; a real training, stopped, then mapped."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from page import App
+from playwright.sync_api import expect
+
+from explorer.ui.texts import text
+
+pytestmark = pytest.mark.browser
+
+OpenApp = Callable[..., App]
+PATIENCE = 300_000  # milliseconds: a worker imports TensorFlow first
+
+
+def test_the_code_is_that_of_the_settings(open_app: OpenApp, tmp_path: Path) -> None:
+    app = open_app("train", system="denoiser", latent_dim=7)
+    app.page.get_by_role("radio", name=text("train.tab_code")).click()
+    block = app.page.get_by_test_id("stCode")
+    expect(block).to_contain_text("LATENT_DIM = 7")
+    expect(block).to_contain_text("Conv2DTranspose")
+    number = app.page.get_by_role("spinbutton", name=text("train.latent_dim"))
+    number.fill("9")
+    number.press("Enter")
+    expect(block).to_contain_text("LATENT_DIM = 9")
+    expect(app.page).to_have_url(re.compile("latent_dim=9"))
+    with app.page.expect_download() as download:
+        app.page.get_by_role("button", name=text("train.code_take")).click()
+    download.value.save_as(tmp_path / "program.py")
+    assert "LATENT_DIM = 9" in (tmp_path / "program.py").read_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_wider_than_a_telephone(open_app: OpenApp, scheme: str) -> None:
+    options = {"viewport": {"width": 400, "height": 900}, "color_scheme": scheme}
+    app = open_app("train", options)
+    expect(app.page.get_by_role("button", name=text("train.start_button"))).to_be_visible()
+    room = app.page.locator("[data-testid=stMain]").evaluate("e => [e.scrollWidth, e.clientWidth]")
+    assert room[0] <= room[1]
+
+
+@pytest.mark.slow
+def test_a_training_is_watched_stopped_and_mapped(open_app: OpenApp) -> None:
+    """1,000 digits, many epochs: it lives on without its page, and is found by its link."""
+    app = open_app("train", subset=1000, epochs=90, batch_size=64, seed=int(time.time()) % 10_000)
+    app.page.get_by_role("button", name=text("train.start_button")).click()
+    stop = app.page.get_by_role("button", name=text("train.stop"), exact=True)
+    expect(stop).to_be_visible()
+    expect(app.page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=PATIENCE)
+    expect(app.plane(0)).to_be_visible(timeout=PATIENCE)
+    expect(app.page.get_by_role("img").first).to_be_attached()
+    first = app.plane(0).get_attribute("data-drawn")
+    expect(app.plane(0)).not_to_have_attribute("data-drawn", str(first), timeout=PATIENCE)
+    expect(app.page).to_have_url(re.compile("job=vae_functional-"))
+    link = app.page.url
+    app.page.goto("about:blank")  # the browser leaves, and comes back by the link
+    app.page.goto(link)
+    expect(stop).to_be_visible()
+    scrubber = app.page.get_by_role("slider", name=text("train.scrub"))
+    expect(scrubber).to_be_visible()
+    stop.click()
+    ended = app.page.get_by_text(text("train.end_stopped", done=0)[:8])
+    expect(ended).to_be_visible(timeout=PATIENCE)
+    app.page.get_by_role("button", name=text("train.to_map")).click()
+    chooser = app.page.get_by_role("combobox", name=text("map.model"), exact=True)
+    expect(chooser).to_be_visible(timeout=PATIENCE)
+    job = re.search(r"job=([\w-]+)", link)
+    assert job
+    expect(app.page).to_have_url(re.compile(f"model=.*{job[1]}"), timeout=PATIENCE)
+    expect(app.plane(0)).to_be_visible(timeout=PATIENCE)

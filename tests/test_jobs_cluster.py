@@ -1,0 +1,123 @@
+"""Trainings on a cluster that others run: a scheduler and two workers, processes of their own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from explorer import jobs_cluster, jobs_folder, weights
+from explorer.config import RunConfig
+from explorer.jobs import Trainings
+from explorer.jobs_folder import Status
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parent.parent
+Process = subprocess.Popen[Any]
+
+
+def run(*arguments: str) -> Process:
+    return subprocess.Popen(
+        [sys.executable, "-m", *arguments], cwd=ROOT,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Process, list[Process]]]:
+    """A scheduler on loopback that the setting names, and two workers with one task each."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = str(listener.getsockname()[1])
+    place = ["--host", "127.0.0.1", "--no-dashboard"]
+    scheduler = run("distributed.cli.dask_scheduler", *place, "--port", port)
+    address = f"tcp://127.0.0.1:{port}"
+    worker = ["distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", *place]
+    workers = [run(*worker) for _ in range(2)]
+    jobs_cluster.close()  # an embedded one of another test
+    monkeypatch.setenv(jobs_cluster.SETTING, address)
+    yield scheduler, workers
+    jobs_cluster.close()
+    for process in (*workers, scheduler):
+        process.terminate()
+        process.wait(10)
+
+
+def until(condition: Callable[[], bool], seconds: float = 180) -> None:
+    start = time.monotonic()
+    while not condition():
+        assert time.monotonic() - start < seconds
+        time.sleep(0.05)
+
+
+def long(config: RunConfig, epochs: int) -> RunConfig:
+    return replace(config, training=replace(config.training, epochs=epochs, batch_size=20))
+
+
+def test_a_dead_worker_s_training_ends_on_the_other(
+    cluster: tuple[Process, list[Process]], tiny_config: RunConfig, tmp_path: Path
+) -> None:
+    """From its last checkpoint: the first epoch is not done again."""
+    trainings = Trainings(tmp_path / "runs")
+    job = trainings.start(long(tiny_config, 40)).id
+    folder = trainings.runs / job
+    until(lambda: (folder / "maps" / "epoch-003.npy").exists())
+    first = (folder / "maps" / "epoch-001.npy").stat().st_mtime_ns
+    (busy,) = [who for who, keys in jobs_cluster.connect().processing().items() if keys]
+    at_work = int(jobs_cluster.connect().run(os.getpid, workers=[busy])[busy])
+    next(process for process in cluster[1] if process.pid == at_work).kill()
+    until(lambda: status_of(trainings, job).is_over)
+    status = status_of(trainings, job)
+    assert (status.state, status.epochs_done) == ("finished", 40), status.message
+    assert len(status.history["loss"]) == 40
+    assert (folder / "maps" / "epoch-001.npy").stat().st_mtime_ns == first
+    weights.load(weights.read_record(folder))
+
+
+def test_a_machine_that_does_not_see_our_disk_sends_the_model(
+    cluster: tuple[Process, list[Process]], tiny_config: RunConfig, tmp_path: Path
+) -> None:
+    """The job's file is taken away before the worker looks: it trains in a folder of its own."""
+    trainings = Trainings(tmp_path / "runs")
+    job = trainings.start(tiny_config).id
+    (trainings.runs / job / jobs_folder.FILE).unlink()
+    until(lambda: status_of(trainings, job).is_over)
+    status = status_of(trainings, job)
+    assert status.state == "finished", status.message
+    assert status.saved
+    record = weights.read_record(trainings.runs / job)
+    mean = weights.load(record).encoder(np.zeros((1, 28, 28, 1), np.float32))["z_mean"]
+    assert np.isfinite(np.asarray(mean)).all()
+    with np.load(record.folder / str(record.arrays)) as arrays:
+        assert "z_mean" in arrays.files
+    assert jobs_folder.read_map(record.folder, 2) is not None
+
+
+def test_a_scheduler_that_goes_away_interrupts_and_is_told(
+    cluster: tuple[Process, list[Process]], tiny_config: RunConfig, tmp_path: Path
+) -> None:
+    trainings = Trainings(tmp_path / "runs")
+    job = trainings.start(long(tiny_config, 100)).id
+    until(lambda: status_of(trainings, job).epochs_done >= 1)
+    cluster[0].kill()
+    until(lambda: status_of(trainings, job).is_over)
+    status = status_of(trainings, job)
+    assert status.state in ("interrupted", "failed")
+    assert status.saved
+    weights.load(weights.read_record(trainings.runs / job))
+
+
+def status_of(trainings: Trainings, job: str) -> Status:
+    status = trainings.status(job)
+    assert status
+    return status

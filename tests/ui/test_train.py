@@ -1,0 +1,396 @@
+"""The Train view under AppTest. The jobs are real; the worker is played by the test.
+
+``Stage`` never submits a job to Dask: the test itself sends the messages that a worker
+would send (tests/test_jobs.py has real ones).
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from visitor import Visitor
+
+from explorer import exchange, jobs_folder, pictures, speed, weights
+from explorer.config import RunConfig
+from explorer.jobs import Trainings
+from explorer.jobs_folder import Status
+from explorer.jobs_limits import Limits
+from explorer.ui import cache
+from explorer.ui import trainings as source
+from explorer.ui.texts import text
+from explorer.weights import Record
+
+
+class Stage(Trainings):
+    """Jobs without a cluster: what a worker would tell, ``play`` tells."""
+
+    def __init__(self, runs: Path) -> None:
+        super().__init__(runs, limits=Limits(epochs=50, jobs=2))
+        self.asked: list[tuple[RunConfig, str, Record | None]] = []
+        self.stopped: list[str] = []
+
+    def start(self, config: RunConfig, owner: str = "", start_from: Record | None = None) -> Status:
+        self.asked.append((config, owner, start_from))
+        return super().start(config, owner, start_from)
+
+    def _submit(self, status: Status, attempt: int, start_from: Record | None) -> None:
+        pass
+
+    def stop(self, job: str) -> None:
+        self.stopped.append(job)
+        super().stop(job)
+
+    def play(self, job: str, kind: str, epoch: int = 1, batch: int = 5, **values: Any) -> None:
+        """One message, as jobs_task.py sends it; an epoch's digits lie about (epoch, 0)."""
+        logs = {"loss": 0.5 / epoch, "r_loss": 0.4 / epoch, "kl_loss": 0.1 / epoch}
+        message = {
+            "job": job, "kind": kind, "epoch": epoch, "epochs": 3, "batch": batch, "batches": 10,
+            "seconds_left": 200.0, "logs": logs, "stopped": False, **values,
+        }  # fmt: skip
+        if kind == "epoch":
+            points = np.random.default_rng(epoch).normal((epoch, 0), 0.1, (50, 2))
+            strip = pictures.png_bytes(np.full((9, 9), epoch, np.uint8))
+            message |= {"map": points.astype(np.float32).tobytes(), "dims": 2, "strip": strip}
+        self._on_event((0.0, message))
+
+    def finish(self, job: str, model: Path | None = None) -> None:
+        """Put a trained model into the job's folder, and say so."""
+        if model:
+            shutil.copytree(model, self.runs / job, dirs_exist_ok=True)
+        self.play(job, "saved")
+
+
+@pytest.fixture
+def stage(runs: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    stage = Stage(runs)
+    monkeypatch.setattr(source, "_trainings", lambda folder: stage)
+    return stage
+
+
+@pytest.fixture
+def visitor(stage: Stage) -> Visitor:
+    return Visitor("train").assert_fine()
+
+
+@pytest.fixture
+def started(stage: Stage, visitor: Visitor) -> str:
+    """A job that the visitor has started, and that runs its first epoch."""
+    visitor.press("go").assert_fine()
+    (status,) = stage.all()
+    stage.play(status.id, "batch")
+    visitor.run()
+    return status.id
+
+
+def captions(visitor: Visitor) -> str:
+    return "\n".join(str(c.value) for c in visitor.at.caption)
+
+
+def code(visitor: Visitor) -> str:
+    return str(visitor.at.get("code")[0].value)
+
+
+# ---- settings ------------------------------------------------------------------------
+
+CHANGES = [
+    ("selectbox", "system", "denoiser"),
+    ("selectbox", "system", "vae_subclass"),
+    ("number_input", "latent_dim", 3),
+    ("selectbox", "subset", 5_000),
+    ("number_input", "k1", 3.0),
+    ("number_input", "k2", 7.0),
+    ("selectbox", "presets", "balanced"),
+    ("number_input", "epochs", 11),
+    ("selectbox", "noise", "gaussian"),
+    ("selectbox", "noise", "shuffle"),
+    ("selectbox", "decoder", "upsampling"),
+    ("selectbox", "batch_size", 256),
+    ("selectbox", "rate", 0.01),
+    ("number_input", "seed", 5),
+]
+
+
+def test_each_setting_changes_the_program_and_the_link(visitor: Visitor) -> None:
+    visitor.choose("button_group", "tab", "code").assert_fine()
+    before, link = code(visitor), visitor.link()
+    for kind, name, value in CHANGES:
+        visitor.choose(kind, name, value).assert_fine()
+        assert code(visitor) != before, name
+        assert visitor.link() != link, name
+        before, link = code(visitor), visitor.link()
+    visitor.choose("selectbox", "noise", "gaussian").choose("slider", "level_gaussian", 0.1)
+    assert "var=0.1" in code(visitor)
+    visitor.choose("selectbox", "noise", "shuffle").choose("select_slider", "level_shuffle", 14)
+    assert "28 // 14" in code(visitor)
+
+
+def test_another_kind_of_system_brings_its_usual_settings(visitor: Visitor) -> None:
+    def shown() -> tuple[int, str]:
+        return visitor.number_input("latent_dim").value, visitor.selectbox("noise").value
+
+    assert shown() == (2, "none")
+    visitor.choose("selectbox", "system", "inception")
+    assert shown() == (10, "course")
+    visitor.choose("number_input", "latent_dim", 12).choose("selectbox", "system", "dual")
+    assert shown() == (12, "course")
+    visitor.choose("selectbox", "system", "vae_subclass")
+    assert shown() == (2, "none")
+
+
+def test_beta_stands_beside_the_weights(visitor: Visitor) -> None:
+    """Oracle: beta = (k2 / k1) * 2 * 784 / D."""
+    assert f"{0.001 * 784:.3g}" in captions(visitor)
+    visitor.choose("number_input", "latent_dim", 4)
+    assert f"{0.001 * 2 * 784 / 4:.3g}" in captions(visitor)
+    visitor.choose("number_input", "latent_dim", 2).choose("selectbox", "presets", "balanced")
+    assert "beta 1 " in captions(visitor)
+    assert visitor.number_input("k2").value == pytest.approx(2 / 1568)
+    visitor.choose("number_input", "k2", 0.5)
+    assert visitor.selectbox("presets").value == ""  # none of the presets any more
+    visitor.choose("selectbox", "system", "denoiser")
+    assert "beta" not in captions(visitor)
+
+
+def test_weights_of_nothing_are_a_sentence(visitor: Visitor, stage: Stage) -> None:
+    visitor.choose("number_input", "k1", 0.0).choose("number_input", "k2", 0.0)
+    assert "nothing to learn" in visitor.sentence()
+    assert not any(b.key == "train.go" for b in visitor.at.button)
+    assert stage.asked == []
+
+
+def test_a_link_brings_all_settings_and_nonsense_is_left_out(stage: Stage) -> None:
+    link = {
+        "system": "denoiser", "latent_dim": "7", "subset": "5000", "epochs": "4", "noise": "mask",
+        "level": "6", "batch_size": "64", "rate": "0.003", "seed": "9", "decoder": "upsampling",
+    }  # fmt: skip
+    Visitor("train", **link).assert_fine().press("go").assert_fine()
+    config = stage.asked[0][0]
+    assert (config.model.name, config.model.latent_dim) == ("denoiser", 7)
+    assert config.model.decoder == "upsampling"
+    assert config.data.subset == 5000
+    assert (config.noise.mode, config.noise.level) == ("mask", 6)
+    training = config.training
+    assert (training.epochs, training.batch_size) == (4, 64)
+    assert (training.learning_rate, training.seed) == (0.003, 9)
+    nonsense = {"epochs": "99999", "latent_dim": "-1", "system": "gan", "k1": "nan", "rate": "x"}
+    visitor = Visitor("train", **nonsense, job="../../etc").assert_fine()
+    assert visitor.selectbox("system").value == "vae_functional"
+    assert visitor.number_input("epochs").value <= 50
+
+
+def test_the_estimate_is_what_was_measured(visitor: Visitor, stage: Stage) -> None:
+    assert text("train.no_estimate") in captions(visitor)
+    config = RunConfig()
+    small = speed.measured(config, 10_000, 0.001, 10.0)
+    speed.remember(stage.runs, speed.Measurement(**{**small.__dict__, "noise": "none"}))
+    visitor.choose("number_input", "epochs", 10)
+    expected = text("train.estimate", low="82 s", high="2 min", count=1)  # 110 s -/+ a quarter
+    assert expected in captions(visitor)
+    visitor.choose("number_input", "epochs", 40)
+    assert expected not in captions(visitor)
+
+
+# ---- a training ----------------------------------------------------------------------
+
+
+def test_start_asks_for_what_is_shown(visitor: Visitor, stage: Stage) -> None:
+    assert text("train.empty") in [i.value for i in visitor.at.info]
+    visitor.choose("number_input", "epochs", 3).choose("number_input", "k2", 0.002)
+    visitor.press("go").assert_fine()
+    ((config, owner, start_from),) = stage.asked
+    assert (config.training.epochs, config.model.k2, start_from) == (3, 0.002, None)
+    assert owner
+    (status,) = stage.all()
+    assert status.config == config
+    assert visitor.link()["job"] == status.id
+    assert text("train.queued", ahead=0) in progress_text(visitor)
+    visitor.press("go").assert_fine()  # the same settings again: the same job
+    assert len(stage.all()) == 1
+
+
+def progress_text(visitor: Visitor) -> str:
+    return " ".join(bar.proto.text for bar in visitor.at.get("progress"))
+
+
+def test_more_trainings_than_allowed_are_a_sentence(visitor: Visitor, stage: Stage) -> None:
+    for seed in (1, 2):
+        visitor.choose("number_input", "seed", seed).press("go").assert_fine()
+    visitor.choose("number_input", "seed", 3).press("go")
+    assert "2 unfinished trainings at most" in visitor.sentence()
+    other = Visitor("train", seed="3").press("go").assert_fine()  # somebody else may
+    assert len(other.selectbox("job").options) == 3
+
+
+def test_curves_map_and_strip_follow_the_messages(
+    visitor: Visitor, stage: Stage, started: str
+) -> None:
+    assert text("train.running", epoch=1, epochs=8, left="3 min") in progress_text(visitor)
+    assert len(visitor.at.get("plotly_chart")) == 2  # r_loss and kl_loss apart
+    assert not visitor.has(f"map.{started}")
+    assert "reconstruction 313.6 nats per image" in captions(visitor)  # 784 * 0.4
+    stage.play(started, "epoch", 1)
+    visitor.run().assert_fine()
+    first = points(visitor, started)
+    assert first.mean(axis=0) == pytest.approx([1, 0], abs=0.1)
+    assert not visitor.at.get("slider")  # nothing to scrub yet
+    strip = strip_url(visitor)
+    stage.play(started, "epoch", 2)
+    visitor.run().assert_fine()
+    assert points(visitor, started).mean(axis=0) == pytest.approx([2, 0], abs=0.1)
+    assert strip_url(visitor) != strip
+    assert "reconstruction 156.8 nats per image" in captions(visitor)
+
+
+def points(visitor: Visitor, job: str) -> np.ndarray:
+    encoded = visitor.shown(f"map.{job}")["points"]
+    return np.frombuffer(base64.b64decode(encoded), np.float32).reshape(-1, 2)
+
+
+def strip_url(visitor: Visitor) -> str:
+    (image,) = visitor.at.get("image")
+    return str(image.value[0])
+
+
+def test_the_scrubber_goes_back_and_follows_again(
+    visitor: Visitor, stage: Stage, started: str
+) -> None:
+    for epoch in (1, 2, 3):
+        stage.play(started, "epoch", epoch)
+    visitor.run()
+    assert visitor.slider("epoch").value == 3
+    visitor.choose("slider", "epoch", 1).assert_fine()
+    assert points(visitor, started).mean(axis=0) == pytest.approx([1, 0], abs=0.1)
+    stage.play(started, "epoch", 4)
+    visitor.run()
+    assert visitor.slider("epoch").value == 1  # it stays where it was put
+    visitor.choose("slider", "epoch", 4)
+    stage.play(started, "epoch", 5)
+    visitor.run()
+    assert visitor.slider("epoch").value == 5  # at its end it follows
+
+
+def test_stop_is_passed_on_and_its_end_is_told(
+    visitor: Visitor, stage: Stage, started: str
+) -> None:
+    visitor.press("stop").assert_fine()
+    assert stage.stopped == [started]
+    assert text("train.stopping") in progress_text(visitor)
+    assert visitor.button("stop").disabled
+    stage.play(started, "saved", stopped=True)
+    visitor.run().assert_fine()
+    assert text("train.end_stopped", done=0) in [i.value for i in visitor.at.info]
+
+
+def test_only_its_own_session_or_its_link_stops_a_training(stage: Stage, started: str) -> None:
+    other = Visitor("train").assert_fine()
+    assert other.selectbox("job").value == started  # to be looked at
+    assert other.button("stop").disabled
+    linked = Visitor("train", job=started).assert_fine()
+    linked.press("stop")
+    assert stage.stopped == [started]
+
+
+def test_a_failure_is_its_sentence(visitor: Visitor, stage: Stage, started: str) -> None:
+    stage._end(started, 1, "failed", "the loss must stay a finite number, but it became nan.")
+    visitor.run()
+    assert visitor.sentence() == "the loss must stay a finite number, but it became nan."
+
+
+def test_a_job_is_found_again_by_its_link_and_after_a_restart(
+    stage: Stage, started: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.play(started, "epoch", 1)
+    other = Visitor("train", job=started).assert_fine()
+    assert other.selectbox("job").value == started
+    assert other.has(f"map.{started}")
+    again = Stage(stage.runs)  # the server was restarted
+    monkeypatch.setattr(source, "_trainings", lambda folder: again)
+    late = Visitor("train", job=started).assert_fine()
+    assert text("train.end_interrupted", done=1) in [w.value for w in late.at.warning]
+    assert late.has(f"map.{started}")
+
+
+def test_a_finished_model_is_in_the_map_s_chooser(
+    visitor: Visitor, stage: Stage, started: str, tiny_run: Path
+) -> None:
+    stage.play(started, "epoch", 1)
+    stage.finish(started, tiny_run)
+    visitor.run().assert_fine()
+    assert text("train.end_finished", done=1) in [s.value for s in visitor.at.success]
+    name = str(stage.runs / started)
+    assert name in cache.names()
+    visitor.press("to_map")
+    visitor.view = "map"
+    assert visitor.selectbox("model").value == name
+    visitor.open("train").assert_fine()
+    assert visitor.selectbox("start").options.count(text("train.start_fresh")) == 1
+    assert len(visitor.selectbox("start").options) >= 2  # it can be trained further
+
+
+def test_a_training_starts_from_a_model_of_its_kind(
+    visitor: Visitor, stage: Stage, copy_run: Callable[..., Path]
+) -> None:
+    folder = copy_run("earlier")
+    visitor.run().choose("selectbox", "start", str(folder)).press("go").assert_fine()
+    _, _, start_from = stage.asked[-1]
+    assert start_from
+    assert start_from.folder == folder
+    visitor.choose("number_input", "latent_dim", 5).assert_fine()
+    assert visitor.selectbox("start").value == ""  # its weights do not fit any more
+
+
+# ---- files ---------------------------------------------------------------------------
+
+
+def test_without_a_model_there_is_nothing_to_download(visitor: Visitor, started: str) -> None:
+    visitor.choose("button_group", "tab", "files").assert_fine()
+    assert text("train.no_model") in [i.value for i in visitor.at.info]
+    assert visitor.at.get("download_button") == []
+
+
+def test_a_model_is_taken_away_and_brought_back(
+    visitor: Visitor, stage: Stage, started: str, tiny_run: Path
+) -> None:
+    stage.play(started, "epoch", 1)
+    stage.finish(started, tiny_run)
+    visitor.choose("button_group", "tab", "files").assert_fine()
+    assert len(visitor.at.get("download_button")) == 3
+    assert visitor.button("bring").disabled
+    record = weights.read_record(tiny_run)
+    described = exchange.description(record, "m")
+    upload(visitor, {"m.json": described, "m.weights.h5": b"no weights"})
+    assert "corrupt" in visitor.sentence()
+    assert not list(stage.runs.glob("uploaded-*"))
+    upload(visitor, {"m.json": described, "m.weights.h5": record.path.read_bytes()})
+    visitor.assert_fine()
+    (folder,) = stage.runs.glob("uploaded-*")
+    assert json.loads((folder / "model.json").read_text())["sha256"] == record.sha256
+    visitor.press("brought_to_map")
+    visitor.view = "map"
+    assert visitor.selectbox("model").value == str(folder)
+
+
+def upload(visitor: Visitor, files: dict[str, bytes]) -> None:
+    kinds = {".json": "application/json", ".h5": "application/octet-stream"}
+    parts = [(name, content, kinds[Path(name).suffix]) for name, content in files.items()]
+    visitor.choose("file_uploader", "upload", parts)
+    visitor.press("bring")
+
+
+def test_in_french_too(visitor: Visitor, started: str) -> None:
+    visitor.set_language("fr").assert_fine()
+    assert visitor.button("go").label == text("train.start_button") == "Lancer l'entraînement"
+
+
+def test_a_job_s_epochs_are_small_files(stage: Stage, started: str) -> None:
+    stage.play(started, "epoch", 1)
+    sizes = [p.stat().st_size for p in (stage.runs / started).rglob("*") if p.is_file()]
+    assert max(sizes) < 20_000
+    assert jobs_folder.read(stage.runs / started)
