@@ -50,6 +50,27 @@ def atlas(path: str | None) -> bytes:
     return file.getvalue()
 
 
+def grid_png(
+    of: Record, x: tuple[float, ...], y: tuple[float, ...], axes: tuple[int, int], saved: bool
+) -> bytes:
+    """A decoded grid as a PNG: the one beside the weights if it is ``saved``, else anew."""
+    return _grid_png(of.sha256, x, y, axes, saved, of)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _grid_png(
+    model: str,
+    x: tuple[float, ...],
+    y: tuple[float, ...],
+    axes: tuple[int, int],
+    saved: bool,
+    _of: Record,
+) -> bytes:
+    from explorer.pictures import png_bytes
+
+    return png_bytes(cache.arrays(_of)["grid"] if saved else cache.manifold(_of, x, y, axes))
+
+
 def clusters(of: Record, k: int) -> Clusters:
     """k-means clusters of a model's codes; loads scikit-learn the first time."""
     return _clusters(of.sha256, k, of)

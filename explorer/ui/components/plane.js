@@ -52,7 +52,7 @@ class Plane {
     const same = this.version === data.version;
     this.data = data;
     this.version = data.version;
-    if (same) return this.draw(); // the theme may have changed
+    if (same) return this.themed() ? this.draw() : undefined;
     const { view, ticks } = data;
     this.axes = [new Axis(...view.x, ticks?.x), new Axis(...view.y, ticks?.y)];
     this.points = data.points ? new Float32Array(bytes(data.points).buffer) : null;
@@ -89,9 +89,7 @@ class Plane {
     this.ratio = window.devicePixelRatio || 1;
     base.width = canvas.width = Math.round(width * this.ratio);
     base.height = canvas.height = Math.round(height * this.ratio);
-    const style = getComputedStyle(canvas);
-    this.ink = style.getPropertyValue("--st-text-color") || "#222";
-    this.paper = style.getPropertyValue("--st-background-color") || "#fff";
+    this.themed();
     this.onto(base, (pen) => {
       drawScale(pen, this);
       drawFrame(pen, this);
@@ -106,6 +104,15 @@ class Plane {
     canvas.dataset.drawn = this.version;
     canvas.dataset.only = this.only ?? "";
     requestAnimationFrame(() => (window.latentPainted = true)); // waiter.js looks at it
+  }
+
+  // Takes the page's colours; true if they have changed.
+  themed() {
+    const style = getComputedStyle(this.canvas);
+    const were = this.ink + this.paper;
+    this.ink = style.getPropertyValue("--st-text-color") || "#222";
+    this.paper = style.getPropertyValue("--st-background-color") || "#fff";
+    return were !== this.ink + this.paper;
   }
 
   // The drawn ground, and over it what moves.

@@ -37,14 +37,13 @@ def map_data(side: Side, layers: Layers) -> dict[str, Any]:
 
 def grid_data(side: Side) -> dict[str, Any]:
     """The decoded grid, on axes that give each tile the same room."""
-    from explorer.pictures import png_bytes
-
-    grid, arrays = side.grid, cache.arrays(side.record)
-    if grid.is_default and "grid" in arrays:
-        picture = arrays["grid"]
+    grid = side.grid
+    where = side.record, grid.x, grid.y, side.axes
+    if grid.is_default and "grid" in cache.arrays(side.record):
+        picture = derived.grid_png(*where, saved=True)
     else:
         with st.spinner(text("map.loading"), show_time=False):
-            picture = cache.manifold(side.record, grid.x, grid.y, side.axes)
+            picture = derived.grid_png(*where, saved=False)
     several = side.means.shape[1] > 1
     return {
         "view": {"x": [grid.x[0], grid.x[-1]], "y": [grid.y[0], grid.y[-1]]},
@@ -52,7 +51,7 @@ def grid_data(side: Side) -> dict[str, Any]:
         "axes": _names(side),
         "label": text("map.grid_label", size=len(grid.x)),
         "space": side.space,
-        "picture": encode(png_bytes(picture)),
+        "picture": encode(picture),
         "tools": _tools(side, "grid"),
     }
 
