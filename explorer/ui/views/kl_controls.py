@@ -104,17 +104,17 @@ def _take_preset(name: str | None) -> None:
 def show_meaning(k1: float, k2: float) -> None:
     """Effective beta, what the weights mean in nats, and what to expect of them."""
     beta = kl.beta(k1, k2, DIM)
-    left, right = st.columns([1, 2.4], vertical_alignment="center")
-    left.metric(text("kl.beta"), kl.plain(beta), help=text("kl.beta_help"))
-    right.button(
-        text("kl.train"),
-        key=key("train"),
-        disabled=math.isnan(beta),
-        help=text("kl.train_help"),
-        on_click=state.go,
-        args=("train",),
-        kwargs={"system": SYSTEM, "k1": k1, "k2": k2, "latent_dim": DIM},
-    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="large"):
+        st.metric(text("kl.beta"), kl.plain(beta), help=text("kl.beta_help"), width="content")
+        st.button(
+            text("kl.train"),
+            key=key("train"),
+            disabled=math.isnan(beta),
+            help=text("kl.train_help"),
+            on_click=state.go,
+            args=("train",),
+            kwargs={"system": SYSTEM, "k1": k1, "k2": k2, "latent_dim": DIM},
+        )
     if not math.isnan(beta):
         values = {"k1": kl.plain(k1), "k2": kl.plain(k2), "dim": DIM, "beta": kl.plain(beta)}
         likeness, code = kl.per_nat(k1, k2, DIM)

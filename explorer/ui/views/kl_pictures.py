@@ -31,7 +31,7 @@ def title(record: Record) -> str:
 
 def spread(means: np.ndarray) -> str:
     """Within how far of the origin 98 % of the codes' coordinates lie."""
-    return f"{np.percentile(np.abs(means), 98):.2g}"
+    return kl.plain(float(f"{np.percentile(np.abs(means), 98):.2g}"))
 
 
 def map_data(record: Record, arrays: dict[str, np.ndarray]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from explorer import kl, latent
 from explorer.config import IMAGE_SIDE, K_PRESETS, NoiseConfig
 from explorer.ui import cache, state
 from explorer.ui.components import Row, digits, plane
+from explorer.ui.errors import as_sentence
 from explorer.ui.texts import text
 from explorer.ui.views import kl_models
 from explorer.ui.views.lesson_cloud import show_cloud, show_draws
@@ -87,6 +88,7 @@ def _show_code(code: np.ndarray) -> None:
 
 
 @st.fragment
+@as_sentence
 def show_clusters() -> None:
     """The map; a click shows the digit that lies nearest."""
     record = vae()
