@@ -85,7 +85,7 @@ def test_the_classifier_knows_them_as_well_as_the_originals() -> None:
     from explorer import data
 
     classifier = weights.load(weights.find("dual")).classifier
-    some = data.load("test").take(slice(0, 1000))
+    some = data.load("test").take(slice(0, 300))
 
     def accuracy(images: Array) -> float:
         answers = np.asarray(classifier(images, training=False)).argmax(axis=1)
@@ -93,8 +93,8 @@ def test_the_classifier_knows_them_as_well_as_the_originals() -> None:
 
     original = accuracy(some.images)
     assert original > 0.9
-    assert abs(accuracy(remade(some, 5, on_white)) - original) < 0.01
-    assert accuracy(remade(some, 6, photographed)) > original - 0.04
+    assert abs(accuracy(remade(some, 5, on_white)) - original) < 0.015
+    assert accuracy(remade(some, 6, photographed)) > original - 0.05
 
 
 # ---- the box and the centre --------------------------------------------------------

@@ -109,8 +109,10 @@ def show_mistakes(answers: Answers) -> None:
 def _choose_filters(names: list[str], places: Sequence[Any]) -> tuple[str, str, str]:
     first, second, third = places
 
+    words = {"first": names[0], "second": names[1]}
+
     def whose_title(whose: str) -> str:
-        return text(f"classify.whose_{whose}", first=names[0], second=names[1])
+        return text(f"classify.whose_{whose}", **words)
 
     whose = first.selectbox(
         text("classify.whose"),

@@ -25,6 +25,7 @@ from explorer.ui.views.denoise_subject import (
     measure,
     numbers,
     source,
+    source_title,
 )
 from explorer.ui.views.noise_controls import NOISE_LINK, choose_model, choose_noise
 from explorer.weights import Record
@@ -58,13 +59,13 @@ def bench(record: Record) -> None:
     chosen = st.segmented_control(
         text("denoise.source"),
         SOURCES,
-        format_func=_source_title,
+        format_func=source_title,
         required=True,
         label_visibility="collapsed",
         key=state.sticky(VIEW, "source", SOURCES[0], SOURCES),
     )
     systems = restoring.classifying_records()
-    ready = restoring.is_ready([record], list(systems.values()))
+    ready = restoring.is_ready([record], [])
     waiting = not ready
     if chosen == "test":
         subject = choose_digits(record)
@@ -74,12 +75,8 @@ def bench(record: Record) -> None:
         waiting |= show_own(record, systems, str(chosen), noise, seed, ready)
     waiting |= show_curves(record, systems, noise, ready)
     if waiting and waiter(text("denoise.loading"), key("waiter")) and not ready:
-        restoring.warm_up([record], list(systems.values()))
+        restoring.warm_up([record], [])
     links.publish(VIEW, LINK)
-
-
-def _source_title(name: str) -> str:
-    return text(f"denoise.source_{name}")
 
 
 def _show_gallery(

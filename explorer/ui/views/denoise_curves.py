@@ -10,7 +10,7 @@ from explorer.config import NOISE_MODES, NoiseConfig
 from explorer.ui import restoring, state
 from explorer.ui.texts import text
 from explorer.ui.views.denoise_numbers import ROWS
-from explorer.ui.views.denoise_subject import MEASURES, VIEW, key
+from explorer.ui.views.denoise_subject import MEASURES, VIEW, key, measure_title
 from explorer.ui.views.noise_controls import level_title, mode_title
 from explorer.weights import Record
 
@@ -35,7 +35,7 @@ def show_curves(
     chosen = st.segmented_control(
         text("denoise.measure"),
         MEASURES,
-        format_func=_measure_title,
+        format_func=measure_title,
         required=True,
         label_visibility="collapsed",
         key=state.sticky(VIEW, "measure", MEASURES[0], MEASURES),
@@ -55,15 +55,11 @@ def show_curves(
     return False
 
 
-def _measure_title(name: str) -> str:
-    return text(f"denoise.measure_{name}")
-
-
 def _draw_quality(curves: Curves, chosen: str, noise: NoiseConfig) -> None:
     from explorer import noise_figures
 
     names = {what: text(f"denoise.row_{what}") for what in ROWS}
-    figure = noise_figures.quality(curves, chosen, names, _measure_title(chosen))
+    figure = noise_figures.quality(curves, chosen, names, measure_title(chosen))
     noise_figures.mark_level(figure, noise.strength, level_title(noise.mode))
     st.plotly_chart(figure, key=key("quality"), config=HIDDEN)
     values = curves.quality["restored"][chosen]
@@ -71,7 +67,7 @@ def _draw_quality(curves: Curves, chosen: str, noise: NoiseConfig) -> None:
     sentence = text(
         "denoise.quality_note",
         count=curves.images,
-        measure=_measure_title(chosen),
+        measure=measure_title(chosen),
         mode=mode_title(noise.mode),
         first=f"{values[0]:.3g}",
         last=f"{values[-1]:.3g}",

@@ -49,13 +49,14 @@ def show_own(
         if restored is not None:
             shown.append(("restored", restored.images))
         _show_pictures(record, shown, None if restored is None else restored.codes)
-        if restored is not None:
+        answering = restored is not None and restoring.is_ready([], list(systems.values()))
+        if answering:
             _name(systems, corrupted)
     if restored is None:
         return True
     with right:
         show_place(record, restored.codes)
-    return _show_quality(record, digit, corrupted, restored.images)
+    return _show_quality(record, digit, corrupted, restored.images) or not answering
 
 
 # ---- where the digit comes from ------------------------------------------------

@@ -42,6 +42,15 @@ def measure(written: str) -> str:
     return written
 
 
+def source_title(name: str) -> str:
+    return text(f"denoise.source_{name}")
+
+
+def measure_title(name: str) -> str:
+    """What a measure is called, with its unit."""
+    return text(f"denoise.measure_{name}")
+
+
 def parse(written: str) -> list[int]:
     """The whole numbers of ``3, 2 1``, at most 24 of them; others are left out."""
     words = written.replace(",", " ").replace(";", " ").split()

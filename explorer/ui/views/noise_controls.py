@@ -15,6 +15,20 @@ from explorer.ui.views.map_controls import title
 from explorer.weights import Record
 
 DEFAULT_MODE = "course"
+# The modes of NOISE_MODES, as the texts name them
+ENTRIES = {
+    "none": "none",
+    "course": "course",
+    "gaussian": "gaussian",
+    "localvar": "localvar",
+    "poisson": "poisson",
+    "salt": "salt",
+    "pepper": "pepper",
+    "s&p": "salt_and_pepper",
+    "speckle": "speckle",
+    "mask": "mask",
+    "shuffle": "shuffle",
+}
 SEEDS = (0, 999_999)
 
 
@@ -75,12 +89,12 @@ def choose_noise(view: str) -> tuple[NoiseConfig, int]:
 
 
 def mode_title(mode: str) -> str:
-    return text(f"noise.mode_{mode.replace('s&p', 'salt_and_pepper')}")
+    return text(f"noise.mode_{ENTRIES[mode]}")
 
 
 def level_title(mode: str) -> str:
     """What the level of a mode measures, with its unit."""
-    return text(f"noise.level_{mode.replace('s&p', 'salt_and_pepper')}")
+    return text(f"noise.level_{ENTRIES[mode]}")
 
 
 def choose_level(view: str, mode: str) -> float:
