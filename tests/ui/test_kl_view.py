@@ -249,7 +249,7 @@ def test_the_nearest_is_found_among_all_bundled(full: Path) -> None:
     for k2 in (1e-6, 2e-4, 7e-4, 1.2e-3, 2e-3, 0.06, 1.0):
         by_hand = min(records, key=lambda r: abs(math.log(r.config.model.beta / (784 * k2))))
         assert kl_models.nearest(1.0, k2, records) == by_hand
-        chosen = [c.record for c in kl_models.columns(1.0, k2) if c.chosen]
+        chosen = [c.record for c in kl_models.columns(1.0, k2, records) if c.chosen]
         assert chosen == [by_hand]
 
 
@@ -257,7 +257,7 @@ def test_the_nearest_is_found_among_all_bundled(full: Path) -> None:
 
 
 def test_a_click_is_decoded_by_all_three(full: Path, visit: Visit) -> None:
-    for column in kl_models.columns(*K_PRESETS["course"]):
+    for column in kl_models.columns(*K_PRESETS["course"], kl_models.bundled()):
         cache.decoder(column.record)
     visitor = visit("kl")
     assert not visitor.has("place")

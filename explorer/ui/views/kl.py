@@ -17,6 +17,7 @@ from explorer.ui.views.kl_controls import DIM, VIEW, choose_weights, key, show_m
 from explorer.ui.views.kl_models import (
     Column,
     beta_of_record,
+    bundled,
     columns,
     figures_of,
     measured,
@@ -49,10 +50,11 @@ def show() -> None:
         k1, k2 = choose_weights()
     with right:
         show_meaning(k1, k2)
-    shown, beta = columns(k1, k2), kl.beta(k1, k2, DIM)
+    records, beta = bundled(), kl.beta(k1, k2, DIM)
+    shown = columns(k1, k2, records)
     _name_nearest(shown, beta)
     compare(shown)
-    _trade_off(shown, beta)
+    _trade_off(measured(records), shown, beta)
 
 
 def _name_nearest(shown: list[Column], beta: float) -> None:
@@ -153,18 +155,16 @@ def _same_place(records: list[Record]) -> None:
 # ---- rate and distortion -----------------------------------------------------
 
 
-def _trade_off(shown: list[Column], beta: float) -> None:
+def _trade_off(known: list[Record], shown: list[Column], beta: float) -> None:
     """All VAEs that were measured, in the plane of KL and reconstruction."""
     from explorer import rate_distortion as plot  # Plotly, once the maps are drawn
 
     st.subheader(text("kl.heading_trade"))
-    every = measured()
-    if not every:
+    if not known:
         st.caption(text("kl.unmeasured"))
         return
-    bundled = [column.record for column in shown if column.chosen]
-    known = [record for _, record in every]
-    chosen = known.index(bundled[0]) if bundled and bundled[0] in known else None
+    nearest = [column.record for column in shown if column.chosen]
+    chosen = known.index(nearest[0]) if nearest and nearest[0] in known else None
     points = [
         plot.Measured(
             title_of(record),

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from explorer import kl, weights
 from explorer.config import BUNDLED_NAMES, K_PRESETS, beta_of
@@ -41,17 +40,17 @@ def bundled() -> list[Record]:
     return sorted(found, key=beta_of_record)
 
 
-def measured() -> list[tuple[str, Record]]:
-    """All VAEs with test figures in nats, bundled first, under the names people see."""
-    every = [(record.name, record) for record in bundled()]
+def measured(records: Sequence[Record]) -> list[Record]:
+    """All VAEs with test figures in nats: these bundled ones, then those of ``runs/``."""
+    every = list(records)
     for name in cache.names():
         if name in BUNDLED_NAMES:
             continue
         try:
-            every.append((Path(name).name, cache.record(name)))
+            every.append(cache.record(name))
         except ExplorerError:
             continue  # the map says what is wrong with it, when it is chosen there
-    return [(name, record) for name, record in every if _has_figures(record)]
+    return [record for record in every if _has_figures(record)]
 
 
 def _has_figures(record: Record) -> bool:
@@ -73,9 +72,8 @@ def nearest(k1: float, k2: float, records: Sequence[Record]) -> Record | None:
     return records[kl.nearest(beta, [beta_of_record(record) for record in records])]
 
 
-def columns(k1: float, k2: float) -> list[Column]:
+def columns(k1: float, k2: float, records: Sequence[Record]) -> list[Column]:
     """Three columns, k1 too heavy to k2 too heavy; the nearest model stands in its own."""
-    records = bundled()
     chosen = nearest(k1, k2, records)
     found = []
     for band in kl.BANDS:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import streamlit as st
 
 from explorer import kl, posterior, weights
 from explorer.palette import DIGIT_COLOURS
@@ -63,9 +64,16 @@ def grid_data(record: Record, arrays: dict[str, np.ndarray]) -> dict[str, Any]:
         "ticks": {"x": x, "y": y},
         "axes": [text("map.axis", number=1), text("map.axis", number=2)],
         "label": text("kl.grid_label", size=len(x), model=title(record)),
-        "picture": encode(png_bytes(arrays["grid"])),
+        "picture": _picture(str(record.folder), record.name, record.sha256),
         "space": SPACE,
     }
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def _picture(folder: str, name: str, sha256: str) -> str:
+    """The decoded grid as base64 of a PNG, which takes longer to make than to draw."""
+    record = weights.read_record(Path(folder) / f"{name}.json")
+    return encode(png_bytes(cache.arrays(record)["grid"]))
 
 
 def _prior() -> dict[str, Any]:

@@ -141,7 +141,8 @@ def _both() -> list[tuple[str, Record]]:
 
 def show_losses() -> None:
     """The grids of VAEs trained at other weights, each with its two losses in nats."""
-    shown = [column.record for column in kl_models.columns(*K_PRESETS["collapse"]) if column.record]
+    columns = kl_models.columns(*K_PRESETS["collapse"], kl_models.bundled())
+    shown = [column.record for column in columns if column.record]
     for column, record in zip(st.columns(max(len(shown), 2)), shown, strict=False):
         model, figures = record.config.model, kl_models.figures_of(record)
         weights = f"{kl.plain(model.k1)} : {kl.plain(model.k2)}"
