@@ -1,9 +1,10 @@
 """Models as files to take away and to bring back: ``.keras``, or weights with their JSON.
 
-A ``.keras`` of ours is an archive of Keras with ``explorer.json`` (our record) added,
-so that ``keras.saving.load_model`` reads it elsewhere. What is brought back is never
-deserialized by it: the record says which of our networks to build, and the weights
-are put into that. Everything is checked before a folder is made for it.
+A ``.keras`` of ours is an archive of Keras with ``explorer.json`` (our record) added:
+``keras.saving.load_model`` reads it elsewhere, once our layers are imported. What is
+brought back is never deserialized by that function: the record says which of our
+networks to build, and the weights are put into it. Everything is checked before a
+folder is made for it.
 """
 
 from __future__ import annotations

@@ -106,6 +106,11 @@ def _embedded() -> Any:
 
 
 def dask_setup(worker: Any) -> None:
-    """Called by Dask in each worker of ours as it starts: be polite, and have TensorFlow ready."""
+    """Called by Dask in each worker of ours as it starts: be polite, and have TensorFlow ready.
+
+    TensorFlow by itself would start a thread a core in each of the workers.
+    """
     os.nice(NICE)
+    threads = max(1, (os.cpu_count() or 1) // worker_count())
+    os.environ.setdefault("TF_NUM_INTRAOP_THREADS", str(threads))
     threading.Thread(target=import_tensorflow_quietly, name="warm-up", daemon=True).start()

@@ -93,15 +93,23 @@ def test_keras_itself_loads_the_archive(name: str, tmp_path: Path, digits: Split
 
 
 @pytest.mark.slow
-def test_it_loads_in_a_process_that_only_imports_our_layers(archive: bytes, tmp_path: Path) -> None:
-    (tmp_path / "m.keras").write_bytes(archive)
-    code = "import explorer.layers, keras; print(keras.saving.load_model('m.keras').name)"
+@pytest.mark.parametrize(
+    ("name", "module"),
+    [("vae_functional", "layers"), ("dual", "layers"), ("vae_subclass", "models.vae_subclass")],
+)
+def test_it_loads_in_a_process_that_imports_its_layers_alone(
+    name: str, module: str, tmp_path: Path
+) -> None:
+    config = RunConfig(ModelConfig(name, 3))
+    record = weights.save(models.build(config.model, 5), config, tmp_path)
+    (tmp_path / "m.keras").write_bytes(exchange.archive(record))
+    code = f"import explorer.{module}, keras; print(keras.saving.load_model('m.keras').name)"
     root = Path(__file__).resolve().parent.parent
     done = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path.append({str(root)!r}); {code}"],
         cwd=tmp_path, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert done.stdout.strip() == "vae_functional"
+    assert done.stdout.strip() == name
 
 
 def refused(uploaded: dict[str, bytes], runs: Path, match: str) -> None:

@@ -49,7 +49,7 @@ def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Process, list[Pro
     yield scheduler, workers
     jobs_cluster.close()
     for process in (*workers, scheduler):
-        process.terminate()
+        process.kill()
         process.wait(10)
 
 
