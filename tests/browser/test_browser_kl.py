@@ -14,6 +14,7 @@ from explorer.ui.texts import text
 pytestmark = pytest.mark.browser
 
 OpenApp = Callable[..., App]
+LOADING = 90_000  # ms: the first decoder imports TensorFlow, maybe on a busy machine
 
 
 def beta(app: App) -> Locator:
@@ -50,7 +51,7 @@ def test_a_click_on_a_map_is_decoded_by_the_models(open_app: OpenApp) -> None:
     app = open_app("kl")
     app.click_at(app.plane(0), 0.6, 0.5)
     rows = app.page.locator(".groups[data-version]")
-    expect(rows).to_be_attached()
+    expect(rows).to_be_attached(timeout=LOADING)
     expect(rows.locator("h4")).to_contain_text("z = (")
     expect(app.page).to_have_url(re.compile("point="))
 

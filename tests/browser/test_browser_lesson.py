@@ -14,6 +14,7 @@ from explorer.ui.texts import sentences, text
 pytestmark = pytest.mark.browser
 
 OpenApp = Callable[..., App]
+LOADING = 90_000  # ms: the first decoder imports TensorFlow, maybe on a busy machine
 
 
 def title(name: str, language: str = "en") -> str:
@@ -60,7 +61,7 @@ def test_a_step_opens_the_map_with_its_model_and_holes(open_app: OpenApp) -> Non
 def test_the_draws_are_decoded_once_the_decoder_is_there(open_app: OpenApp) -> None:
     app = open_app("lesson", step=6)
     rows = app.page.locator(".groups[data-version]")
-    expect(rows).to_be_attached()
+    expect(rows).to_be_attached(timeout=LOADING)
     first = picture(rows.locator("canvas").nth(0))
     again = app.page.get_by_role("button", name=text("lesson_draws.again"))
     app.await_change(rows, again.click)
