@@ -24,7 +24,7 @@ from explorer.jobs_folder import Status
 from explorer.jobs_limits import Limits
 
 ROOT = Path(__file__).resolve().parent.parent
-SECONDS = 60  # a worker imports TensorFlow, on a busy machine
+SECONDS = 240  # a worker imports TensorFlow, on a busy machine
 
 
 @pytest.fixture(scope="module")
