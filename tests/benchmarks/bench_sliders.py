@@ -36,7 +36,8 @@ RELEASE = """() => {
   const roots = [document];
   for (const element of document.querySelectorAll("*"))
     if (element.shadowRoot) roots.push(element.shadowRoot);
-  const groups = roots.map((root) => root.querySelector(".groups[data-version]")).filter(Boolean)[0];
+  const rows = ".groups[data-version]"; // Plotly has a class of that name as well
+  const groups = roots.map((root) => root.querySelector(rows)).filter(Boolean)[0];
   new MutationObserver(() => {
     if (released === null) return;
     const start = released;
