@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from explorer import regions
 from explorer.ui import cache, derived, state
 from explorer.ui.components import Row, digits, triggered
 from explorer.ui.texts import text
@@ -56,6 +55,8 @@ def take_lasso(side: Side, layers: Layers, component: str) -> None:
     lasso = triggered(component, "lasso")
     if not lasso:
         return
+    from explorer import regions
+
     line = np.asarray(lasso["line"], np.float64)
     held = regions.inside(side.flat, line)
     if lasso["only"] is not None:

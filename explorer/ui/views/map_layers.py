@@ -41,7 +41,7 @@ def choose_layers(dim: int) -> Layers:
         colour = st.selectbox(
             text("layers.colour"),
             COLOURINGS,
-            format_func=_colour_title,
+            format_func=colour_title,
             help=text("layers.colour_help"),
             key=state.sticky(VIEW, "colour", "digit", COLOURINGS),
         )
@@ -70,7 +70,8 @@ def _switch(name: str) -> bool:
     )
 
 
-def _colour_title(colour: str) -> str:
+def colour_title(colour: str) -> str:
+    """What the points' colours stand for, in words."""
     return text(f"layers.colour_{colour}")
 
 

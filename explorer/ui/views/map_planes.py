@@ -12,7 +12,7 @@ from explorer.ui.components import encode
 from explorer.ui.texts import text
 from explorer.ui.views.map_controls import Side, axis_title
 from explorer.ui.views.map_gallery import shown_line
-from explorer.ui.views.map_layers import Layers, layers_data
+from explorer.ui.views.map_layers import Layers, colour_title, layers_data
 
 
 def map_data(side: Side, layers: Layers) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def map_data(side: Side, layers: Layers) -> dict[str, Any]:
     return {
         "view": {"x": x, "y": y},
         "axes": _names(side),
-        "label": text("map.map_label", count=len(points)),
+        "label": text("map.map_label", count=len(points), colour=colour_title(layers.colour)),
         "space": side.space,
         "points": encode(points),
         "digits": encode(cache.labels(side.record).astype(np.uint8)),
