@@ -97,7 +97,7 @@ def test_each_model_opens_with_map_grid_and_a_picked_digit(
 
 def test_the_opening_picture_imports_no_tensorflow(opening: dict[str, Any]) -> None:
     assert "explorer.ui.views.map" in opening["modules"]
-    unshown = {"tensorflow", "keras", "skimage", "sklearn", "scipy.spatial", "plotly.graph_objects"}
+    unshown = {"tensorflow", "keras", "skimage", "sklearn", "scipy.spatial"}
     assert not unshown & set(opening["modules"])
 
 
