@@ -113,9 +113,7 @@ def _add_pretrain(to: Any) -> None:
     about = "remake pretrained/, one model at a time; run it again to go on after a stop"
     parser = to.add_parser("pretrain", help=about, description=about, allow_abbrev=False)
     parser.set_defaults(run=commands.remake)
-    parser.add_argument(
-        "names", metavar="MODEL", nargs="*", help=f"default all: {BUNDLED}"
-    )
+    parser.add_argument("names", metavar="MODEL", nargs="*", help=f"default all: {BUNDLED}")
     parser.add_argument("--epochs", type=whole, metavar="N", help="fewer, to try it out")
     parser.add_argument("--subset", type=whole, metavar="N", help="fewer images, to try it out")
     parser.add_argument("--out", metavar="DIR", help="default pretrained/")
