@@ -31,7 +31,7 @@ FLOORS = [
         "posterior",
         "lesson_figures",
     },
-    {"regions", "clusters"},
+    {"regions", "clusters", "own_data"},
     {
         "jobs_folder",
         "jobs_limits",

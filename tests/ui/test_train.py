@@ -394,3 +394,25 @@ def test_a_job_s_epochs_are_small_files(stage: Stage, started: str) -> None:
     sizes = [p.stat().st_size for p in (stage.runs / started).rglob("*") if p.is_file()]
     assert max(sizes) < 20_000
     assert jobs_folder.read(stage.runs / started)
+
+
+def test_own_data_take_mnist_s_place(visitor: Visitor, stage: Stage, tiny_npz: Path) -> None:
+    assert visitor.selectbox("data").value == ""
+    bring(visitor, "mine.npz", tiny_npz.read_bytes()).assert_fine()
+    path = visitor.selectbox("data").value
+    assert Path(path).read_bytes() == tiny_npz.read_bytes()
+    visitor.press("go").assert_fine()
+    assert stage.asked[-1][0].data.path == path
+    visitor.choose("selectbox", "data", "").press("go").assert_fine()
+    assert stage.asked[-1][0].data.path is None
+
+
+def test_unusable_data_are_told_and_change_nothing(visitor: Visitor, stage: Stage) -> None:
+    bring(visitor, "mine.npz", b"garbage")
+    assert "mine.npz is not a readable .npz file" in visitor.sentence()
+    assert visitor.selectbox("data").value == ""
+    assert not (stage.runs / "data").exists()
+
+
+def bring(visitor: Visitor, name: str, content: bytes) -> Visitor:
+    return visitor.choose("file_uploader", "data_file", (name, content, "application/zip"))

@@ -24,6 +24,7 @@ from explorer.ui.texts import text
 from explorer.ui.trainings import trainings
 from explorer.ui.views.map_controls import title
 from explorer.ui.views.noise_controls import choose_level, mode_title
+from explorer.ui.views.train_data import choose_data
 from explorer.ui.views.train_weights import VIEW, choose_weights, key
 from explorer.weights import Record
 
@@ -62,10 +63,9 @@ def choose() -> tuple[RunConfig, Record | None]:
         mode = _choose_mode(system)
     noise = NoiseConfig(mode, choose_level(VIEW, mode))
     with st.expander(text("train.more")):
+        data = DataConfig(choose_data(), size)
         decoder, training = _choose_finer(epochs)
-        config = RunConfig(
-            ModelConfig(system, dim, decoder, k1, k2), DataConfig(subset=size), noise, training
-        )
+        config = RunConfig(ModelConfig(system, dim, decoder, k1, k2), data, noise, training)
         return config, _choose_start(config)
 
 

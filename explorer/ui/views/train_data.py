@@ -1,0 +1,59 @@
+"""Which pictures to train on: the bundled MNIST, or an .npz that somebody brought."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from explorer import own_data
+from explorer.errors import ExplorerError
+from explorer.ui import cache, state
+from explorer.ui.texts import text
+from explorer.ui.views.train_weights import VIEW, key
+
+MNIST = ""  # no path: the bundled data
+
+
+def choose_data() -> str | None:
+    """The path of the chosen .npz, None for MNIST; a file can be brought here."""
+    _take_upload()
+    options = [MNIST, *own_data.known(cache.RUNS)]
+    path = st.selectbox(
+        text("train.data"),
+        options,
+        format_func=_title,
+        key=state.sticky(VIEW, "data", MNIST, options),
+        help=text("train.data_help"),
+    )
+    st.file_uploader(
+        text("train.data_upload"),
+        "npz",
+        key=key("data_file"),
+        max_upload_size=own_data.MAX_BYTES >> 20,
+    )
+    problem = state.recall(VIEW, "data_problem")
+    if problem:
+        st.error(problem)
+    return path or None
+
+
+def _take_upload() -> None:
+    """Keep a file that has just been brought, and choose it; what is wrong is told below."""
+    file = st.session_state.get(key("data_file"))
+    seen = (file.name, file.size, file.file_id) if file else None
+    if seen == state.recall(VIEW, "data_seen"):
+        return
+    state.keep(VIEW, "data_seen", seen)
+    state.keep(VIEW, "data_problem", None)
+    if file is None:
+        return
+    try:
+        kept = own_data.take_in(file.getvalue(), file.name, cache.RUNS)
+        state.put(VIEW, "data", str(kept))
+    except ExplorerError as error:
+        state.keep(VIEW, "data_problem", str(error))
+
+
+def _title(path: str) -> str:
+    return Path(path).name if path else text("train.data_mnist")

@@ -1,0 +1,71 @@
+"""An .npz that somebody brings is checked before it is kept, and kept once."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from explorer import data, own_data
+from explorer.errors import DataError, StorageError
+
+
+def test_what_is_kept_is_what_was_brought(tiny_npz: Path, tmp_path: Path) -> None:
+    kept = own_data.take_in(tiny_npz.read_bytes(), "my digits.npz", tmp_path)
+    assert kept.is_absolute()
+    assert own_data.known(tmp_path) == [str(kept)]
+    assert kept.read_bytes() == tiny_npz.read_bytes()
+    np.testing.assert_array_equal(
+        data.load("test", kept).labels, data.load("test", tiny_npz).labels
+    )
+
+
+def test_the_same_file_is_kept_once_and_another_of_its_name_beside_it(
+    tiny_npz: Path, tiny_arrays: dict, tmp_path: Path
+) -> None:
+    first = own_data.take_in(tiny_npz.read_bytes(), "a.npz", tmp_path)
+    assert own_data.take_in(tiny_npz.read_bytes(), "a.npz", tmp_path) == first
+    other = io.BytesIO()
+    np.savez(other, **{**tiny_arrays, "y_test": tiny_arrays["y_test"][::-1]})
+    assert own_data.take_in(other.getvalue(), "a.npz", tmp_path) != first
+    assert len(own_data.known(tmp_path)) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"x_train": None}, "x_train"),
+        ({"x_test": np.zeros((5, 8, 8), np.uint8)}, "28"),
+        ({"y_train": np.full(240, 11, np.uint8)}, "labels|0 to 9|0..9"),
+        ({"x_test": np.zeros((0, 28, 28), np.uint8), "y_test": np.zeros(0, np.uint8)}, "test"),
+    ],
+)
+def test_what_cannot_be_trained_on_is_told_and_not_kept(
+    tiny_arrays: dict, tmp_path: Path, change: dict, sentence: str
+) -> None:
+    arrays = {k: v for k, v in {**tiny_arrays, **change}.items() if v is not None}
+    content = io.BytesIO()
+    np.savez(content, **arrays)
+    with pytest.raises(DataError, match=sentence) as error:
+        own_data.take_in(content.getvalue(), "../mine.npz", tmp_path)
+    assert str(error.value).startswith("mine.npz")
+    assert own_data.known(tmp_path) == []
+
+
+def test_a_file_that_is_no_npz_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"mine.npz is not a readable \.npz"):
+        own_data.take_in(b"garbage", "mine.npz", tmp_path)
+
+
+def test_a_huge_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_data, "MAX_BYTES", 1 << 20)
+    with pytest.raises(DataError, match="at most 1 MB, got 2"):
+        own_data.take_in(bytes(2 << 20), "mine.npz", tmp_path)
+
+
+def test_a_folder_that_cannot_be_written_is_told(tiny_npz: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("in the way")
+    with pytest.raises(StorageError, match="could not be saved"):
+        own_data.take_in(tiny_npz.read_bytes(), "a.npz", tmp_path)
