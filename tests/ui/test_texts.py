@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.config import K_PRESETS, MODEL_NAMES
+from explorer.config import BUNDLED_NAMES, K_PRESETS
 from explorer.ui.texts import DEFAULT, FOLDER, LANGUAGES, sentences, text
 from explorer.ui.views import VIEWS
 from explorer.ui.views.lesson_steps import STEPS
@@ -70,7 +70,7 @@ def _words(tree: ast.Module) -> str:
     """A pattern of the words that a file can put into an entry's name."""
     nodes = list(ast.walk(tree))
     literal = [str(n.value) for n in nodes if isinstance(n, ast.Constant)]
-    literal += [*MODEL_NAMES, *K_PRESETS, *VIEWS, *(step.name for step in STEPS)]
+    literal += [*BUNDLED_NAMES, *K_PRESETS, *VIEWS, *(step.name for step in STEPS)]
     built = [_pattern(n, r"\w") for n in nodes if isinstance(n, ast.JoinedStr)]
     return "|".join([*map(re.escape, literal), *(b for b in built if re.match(r"\w{3}", b))])
 

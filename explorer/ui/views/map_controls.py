@@ -11,6 +11,7 @@ import numpy as np
 import streamlit as st
 
 from explorer import latent
+from explorer.config import BUNDLED_NAMES
 from explorer.errors import ExplorerError
 from explorer.ui import cache, state
 from explorer.ui.texts import text
@@ -92,8 +93,9 @@ def title(name: str) -> str:
     except ExplorerError:
         return Path(name).name  # choosing it tells what is wrong
     model = record.config.model
-    system = text(f"models.{model.name}", dim=model.latent_dim)
-    is_bundled = name == record.name
+    is_bundled = name in BUNDLED_NAMES
+    # each has a name of its own: the browser answers with the words that were chosen
+    system = text(f"models.{name if is_bundled else model.name}", dim=model.latent_dim)
     return system if is_bundled else text("models.trained", run=Path(name).name, system=system)
 
 
