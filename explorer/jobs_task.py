@@ -140,7 +140,7 @@ class Watch:
             outputs = network.encoder.output
             # without the sampling layer: a draw here would change the draws of the training
             mean = outputs["z_mean"] if isinstance(outputs, dict) else outputs
-            self.encode = keras.Model(network.encoder.inputs, mean)
+            self.encode = keras.Model(network.encoder.input, mean)
         found = latent.encode(lambda batch: self.encode(batch, training=False), self.digits).mean
         return np.ascontiguousarray(found[:, :2], np.float32)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from typing import Any
 
 import keras
@@ -291,3 +292,23 @@ def test_whole_vae_survives_keras_save_and_load(
     pictures = network.decoder(before["z_mean"]), decoder(after["z_mean"])
     np.testing.assert_allclose(np.asarray(pictures[1]), np.asarray(pictures[0]), atol=1e-5)
     assert np.asarray(pictures[0]).std() > 0.01
+
+
+def test_equal_seeds_give_equal_weights_while_another_thread_builds() -> None:
+    """A server loads models for its visitors at any moment."""
+
+    def build_others() -> None:
+        for seed in range(6):
+            models.build(ModelConfig("denoiser"), seed)
+
+    def weights() -> list[np.ndarray]:
+        return models.build(ModelConfig("vae_functional"), 3).model.get_weights()
+
+    alone = weights()
+    other = threading.Thread(target=build_others)
+    other.start()
+    beside = [weights() for _ in range(6)]
+    other.join()
+    for found in beside:
+        for ours, expected in zip(found, alone, strict=True):
+            np.testing.assert_array_equal(ours, expected)

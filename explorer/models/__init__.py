@@ -8,6 +8,7 @@ modules, not here, so listing the names costs nothing.
 
 from __future__ import annotations
 
+import threading
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ from explorer.errors import ConfigError
 
 if TYPE_CHECKING:
     from explorer.models.network import Network
+
+# Seeds and names of layers come from the process's own state: a second thread that
+# builds meanwhile would take numbers out of this one's sequence.
+_one_at_a_time = threading.Lock()
 
 MODULES = {name: f"explorer.models.{name}" for name in MODEL_NAMES}
 
@@ -29,6 +34,7 @@ def build(config: ModelConfig, seed: int = 0) -> Network:
         raise ConfigError(f"model must be one of {', '.join(MODULES)}, got {config.name!r}.")
     import keras
 
-    keras.utils.set_random_seed(seed)
-    network: Network = import_module(MODULES[config.name]).build(config, seed)
+    with _one_at_a_time:
+        keras.utils.set_random_seed(seed)
+        network: Network = import_module(MODULES[config.name]).build(config, seed)
     return network

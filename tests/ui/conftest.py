@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,15 @@ import pytest
 from visitor import Visitor
 
 from explorer import files, weights
-from explorer.ui import cache
+from explorer.ui import cache, texts
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """What ``Visitor.set_language`` sets is the process's: a French test must not leave it
+    to the tests that follow (those in the browser look for what ``text`` says)."""
+    yield
+    texts.outside = texts.DEFAULT
 
 
 @pytest.fixture
