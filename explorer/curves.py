@@ -81,10 +81,16 @@ def quality_curves(
 
     ``restore`` takes corrupted images (B, 28, 28, 1) and gives restored ones.
     """
+    clean = sample.images
+    same = {  # these two do not see the noise: measured once
+        "black": metrics.quality(clean, np.zeros_like(clean)),
+        "mean_image": metrics.quality(clean, np.broadcast_to(mean_image, clean.shape)),
+    }
     found = []
     for level in levels:
-        corrupted = corrupt(sample.images, NoiseConfig(mode, level), seed)
-        found.append(quality_at(sample.images, corrupted, restore(corrupted), mean_image))
+        corrupted = corrupt(clean, NoiseConfig(mode, level), seed)
+        seen = {"restored": restore(corrupted), "noisy": corrupted}
+        found.append(same | {what: metrics.quality(clean, seen[what]) for what in seen})
     quality = {
         what: {measure: np.array([at[what][measure] for at in found]) for measure in MEASURES}
         for what in ("restored", *BASELINES)

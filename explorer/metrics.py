@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from scipy.ndimage import uniform_filter
 from scipy.spatial import cKDTree
-from skimage.metrics import structural_similarity
 
 from explorer.config import CLASSES
 from explorer.errors import DataError
@@ -20,6 +20,7 @@ from explorer.errors import DataError
 Array = np.ndarray
 
 EPSILON = 1e-7  # Keras's: probabilities are clipped to [EPSILON, 1 - EPSILON]
+WINDOW = 7  # pixels a side, of SSIM
 CHUNK = 1000  # images taken at once, so that float64 copies stay small
 
 
@@ -47,7 +48,7 @@ def psnr(target: Array, output: Array) -> Array:
 def ssim(target: Array, output: Array) -> Array:
     """Structural similarity of each image, -1..1: (B, H, W, 1) twice -> (B,).
 
-    scikit-image's: windows of 7 x 7, data range 1 (Wang et al. 2004).
+    scikit-image's, for all images at once: windows of 7 x 7, data range 1 (Wang et al. 2004).
     """
     return _per_image(_ssim, target, output)
 
@@ -143,8 +144,25 @@ def _mse(target: Array, output: Array) -> Array:
 
 
 def _ssim(target: Array, output: Array) -> Array:
-    pairs = zip(target[..., 0], output[..., 0], strict=True)
-    return np.array([structural_similarity(t, y, data_range=1.0) for t, y in pairs])
+    """``skimage.metrics.structural_similarity`` of each pair, but not one by one: faster, and
+    in a C loop that lets other threads run, as the app measures while it serves."""
+
+    def local(values: Array) -> Array:
+        return uniform_filter(values, size=(1, WINDOW, WINDOW))
+
+    def local_covariance(first: Array, second: Array) -> Array:
+        return unbiased * (local(first * second) - local(first) * local(second))
+
+    t, y = target[..., 0], output[..., 0]
+    unbiased = WINDOW**2 / (WINDOW**2 - 1)
+    c1, c2 = 0.01**2, 0.03**2  # Wang et al.'s C1, C2 for a data range of 1
+    means, together = (local(t), local(y)), local_covariance(t, y)
+    over = (2 * means[0] * means[1] + c1) * (2 * together + c2)
+    under = (means[0] ** 2 + means[1] ** 2 + c1) * (
+        local_covariance(t, t) + local_covariance(y, y) + c2
+    )
+    inside = slice(WINDOW // 2, -(WINDOW // 2))  # windows that do not reach over the edge
+    return (over / under)[:, inside, inside].mean(axis=(1, 2))
 
 
 def _per_image(measure: Callable[[Array, Array], Array], target: Array, output: Array) -> Array:
