@@ -56,7 +56,7 @@ def open_warm(browser: Browser, address: str, model: str) -> Page:
     page.goto(f"{address}/?view=denoise&model={model}")
     page.locator(".groups[data-version] h4").nth(2).wait_for(timeout=PATIENT)
     page.locator(".js-plotly-plot .main-svg").nth(1).wait_for(timeout=PATIENT)
-    page.locator("[role=status]").wait_for(state="detached", timeout=PATIENT)
+    page.locator("span[role=status]").wait_for(state="detached", timeout=PATIENT)
     page.wait_for_timeout(1000)
     page.evaluate(RELEASE)
     return page
@@ -75,7 +75,7 @@ def release_delays(page: Page, moves: int, still: bool) -> list[float]:
         page.mouse.down()
         page.mouse.up()
         page.wait_for_function(f"window.delays.length > {move}", timeout=20_000)
-        page.locator("[role=status]").wait_for(state="detached", timeout=PATIENT)
+        page.locator("span[role=status]").wait_for(state="detached", timeout=PATIENT)
         page.wait_for_timeout(150)
     return list(page.evaluate("window.delays"))
 
