@@ -80,7 +80,7 @@ def test_the_noise_slider_repaints_the_gallery(gallery: App) -> None:
 def test_the_curves_come_by_themselves(gallery: App) -> None:
     charts = gallery.page.locator(".js-plotly-plot .main-svg")
     expect(charts.first).to_be_visible(timeout=PATIENT)
-    expect(gallery.page.locator("[role=status]")).to_have_count(0, timeout=PATIENT)
+    expect(gallery.page.locator("span[role=status]")).to_have_count(0, timeout=PATIENT)
 
 
 def test_a_digit_drawn_with_the_mouse_is_restored_and_named(board: App) -> None:
