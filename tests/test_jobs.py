@@ -23,6 +23,8 @@ from explorer.jobs import Trainings
 from explorer.jobs_folder import Status
 from explorer.jobs_limits import Limits
 
+pytestmark = pytest.mark.slow  # a cluster, and TensorFlow once more in its worker
+
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 240  # a worker imports TensorFlow, on a busy machine
 
@@ -192,7 +194,6 @@ def test_stop_takes_under_three_seconds_and_keeps_the_best_model(
     assert after.history["loss"][:before] == status.history["loss"][:before]
 
 
-@pytest.mark.slow
 def test_a_queued_job_is_stopped_at_once(
     trainings: Trainings, done: tuple, long_config: RunConfig
 ) -> None:
@@ -210,7 +211,6 @@ def test_a_queued_job_is_stopped_at_once(
     assert not (trainings.runs / second / "model.json").exists()
 
 
-@pytest.mark.slow
 def test_a_killed_worker_s_job_goes_on_from_its_checkpoint(
     trainings: Trainings, done: tuple, long_config: RunConfig
 ) -> None:
@@ -228,7 +228,6 @@ def test_a_killed_worker_s_job_goes_on_from_its_checkpoint(
     assert (folder / "maps" / "epoch-001.npy").stat().st_mtime_ns == first  # not begun again
 
 
-@pytest.mark.slow
 def test_a_loss_without_bounds_is_told_in_a_sentence(
     trainings: Trainings, done: tuple, tiny_config: RunConfig
 ) -> None:
@@ -351,7 +350,6 @@ def test_a_worker_may_import_the_app_s_script() -> None:
     assert "st" not in found
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("end", ["", "os.kill(os.getpid(), 9)"])
 def test_nothing_is_left_when_the_process_ends(end: str, tmp_path: Path) -> None:
     script = tmp_path / "script.py"

@@ -315,6 +315,7 @@ def test_resumed_training_equals_an_uninterrupted_one(
     assert_same_run(whole[0], tmp_path)
 
 
+@pytest.mark.slow
 def test_resumed_vae_draws_the_same_z(
     tiny_run: Path, tiny_config: RunConfig, tmp_path: Path
 ) -> None:
@@ -421,6 +422,7 @@ def test_nan_in_the_first_epoch_saves_nothing(
     assert not (tmp_path / "state.npz").exists()
 
 
+@pytest.mark.slow
 def test_nan_later_keeps_the_best_model(
     denoiser_config: RunConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -434,6 +436,7 @@ def test_nan_later_keeps_the_best_model(
     assert all(np.isfinite(value).all() for value in state_of(tmp_path).values())
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:invalid value encountered in cast:RuntimeWarning")
 def test_nan_weights_are_never_saved_whatever_the_loss_says(
     denoiser_config: RunConfig, tmp_path: Path
@@ -453,6 +456,7 @@ def test_nan_weights_are_never_saved_whatever_the_loss_says(
     assert all(np.isfinite(w).all() for w in network.model.get_weights())
 
 
+@pytest.mark.slow
 def test_a_hopeless_learning_rate_never_leaves_nan_weights(
     tiny_config: RunConfig, tmp_path: Path
 ) -> None:

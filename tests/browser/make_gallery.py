@@ -21,6 +21,7 @@ from explorer.ui.views import VIEWS
 GALLERY = Path(__file__).parent / "gallery"
 SECONDS = 120
 SETTLED = 3000  # milliseconds in which nothing is still being drawn
+MEASURED = 60_000  # milliseconds in which the slow sums of a view are done
 
 
 def show_map(app: App) -> None:
@@ -30,7 +31,17 @@ def show_map(app: App) -> None:
     app.page.mouse.move(5, 5)
 
 
-PREPARE: dict[str, Callable[[App], None]] = {"map": show_map}
+def show_measured(app: App) -> None:
+    """With nothing left to wait for."""
+    app.page.wait_for_timeout(SETTLED)
+    app.page.locator("span[role=status]").wait_for(state="detached", timeout=MEASURED)
+
+
+PREPARE: dict[str, Callable[[App], None]] = {
+    "map": show_map,
+    "denoise": show_measured,
+    "classify": show_measured,
+}
 LINKS = {"denoise": "&noise=course&level=1"}
 
 

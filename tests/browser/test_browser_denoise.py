@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, expect
 
 from explorer.ui.texts import text
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 OpenApp = Callable[..., App]
 PATIENT = 60_000  # milliseconds that loading and measuring may take on a busy machine

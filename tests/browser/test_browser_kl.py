@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, expect
 
 from explorer.ui.texts import text
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 OpenApp = Callable[..., App]
 LOADING = 90_000  # ms: the first decoder imports TensorFlow, maybe on a busy machine

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from explorer.ui.texts import sentences, text
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 OpenApp = Callable[..., App]
 LOADING = 90_000  # ms: the first decoder imports TensorFlow, maybe on a busy machine
@@ -29,6 +29,7 @@ def heading(app: App, name: str, language: str = "en") -> None:
 def test_the_keyboard_goes_forth_and_back(open_app: OpenApp) -> None:
     app = open_app("lesson")
     heading(app, "task")
+    app.page.wait_for_timeout(1000)  # Streamlit listens for its shortcuts after the first frame
     app.page.keyboard.press("Alt+n")
     heading(app, "coder")
     expect(app.page).to_have_url(re.compile("step=2"))

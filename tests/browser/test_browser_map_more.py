@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, expect
 from explorer import data, weights
 from explorer.ui.texts import text
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 OpenApp = Callable[..., App]
 MARGIN = 34  # pixels left of a plane
