@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from explorer.config import BUNDLED_NAMES, K_PRESETS
+from explorer.ui import texts
 from explorer.ui.texts import DEFAULT, FOLDER, LANGUAGES, sentences, text
 from explorer.ui.views import VIEWS
 from explorer.ui.views.lesson_steps import STEPS
@@ -154,6 +155,13 @@ def test_the_ends_of_a_walk_are_named() -> None:
 
 def test_values_are_filled_in() -> None:
     assert "10,000" in text("map.lead", count=10_000)
+    assert text("map.axis", number=3) == "z3"
+
+
+def test_thousands_are_written_as_each_language_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "10,000" in text("map.lead", count=10_000)
+    monkeypatch.setattr(texts, "outside", "fr")
+    assert "10\u202f000" in text("map.lead", count=10_000)
     assert text("map.axis", number=3) == "z3"
 
 

@@ -82,7 +82,7 @@ def triggered(key: str, event: str) -> Any:
 
 
 def waiter(sentence: str, key: str, alone: bool = False) -> bool:
-    """Show ``sentence`` and rerun every 0.4 s, once the first plane or digit is on screen.
+    """Show ``sentence`` and rerun every 0.4 to 1 s, once the first plane or digit is on screen.
 
     True in those reruns; mount it only while there is something to wait for. On a page
     ``alone``, without planes and digits, it does not wait for them.

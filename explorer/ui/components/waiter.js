@@ -4,12 +4,18 @@
 // data: { text, alone (true where there is no picture of ours to be waited for) }
 // Reports the trigger "look" (a number that rises).
 
-const PAUSE = 400; // milliseconds between two questions
+const PAUSE = 400; // milliseconds before the first question
+const LONGEST = 1000; // thirty pages that wait at once must not keep the server from its work
+const LONGER = 1.15;
+const pauses = new WeakMap(); // by waiter: its present pause
 
 export default function ({ data, parentElement, setTriggerValue }) {
   parentElement.querySelector("span").textContent = data.text;
+  const pause = pauses.get(parentElement) ?? PAUSE;
   const timer = setInterval(() => {
-    if (data.alone || window.latentPainted) setTriggerValue("look", performance.now());
-  }, PAUSE);
+    if (!data.alone && !window.latentPainted) return;
+    pauses.set(parentElement, Math.min(LONGEST, pause * LONGER));
+    setTriggerValue("look", performance.now());
+  }, pause);
   return () => clearInterval(timer);
 }
