@@ -52,6 +52,7 @@ SYSTEMS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SYSTEMS)
 def test_the_program_runs_and_its_network_is_ours(
     name: str, tiny_npz: Path, digits: Split, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -8,7 +8,10 @@ modules, not here, so listing the names costs nothing.
 
 from __future__ import annotations
 
+import random
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -18,9 +21,7 @@ from explorer.errors import ConfigError
 if TYPE_CHECKING:
     from explorer.models.network import Network
 
-# Seeds and names of layers come from the process's own state: a second thread that
-# builds meanwhile would take numbers out of this one's sequence.
-_one_at_a_time = threading.Lock()
+_one_at_a_time = threading.Lock()  # the names of layers, too, are counted for the whole process
 
 MODULES = {name: f"explorer.models.{name}" for name in MODEL_NAMES}
 
@@ -32,9 +33,22 @@ def build(config: ModelConfig, seed: int = 0) -> Network:
     """
     if config.name not in MODULES:
         raise ConfigError(f"model must be one of {', '.join(MODULES)}, got {config.name!r}.")
-    import keras
-
-    with _one_at_a_time:
-        keras.utils.set_random_seed(seed)
+    with _one_at_a_time, _own_seeds(seed):
         network: Network = import_module(MODULES[config.name]).build(config, seed)
     return network
+
+
+@contextmanager
+def _own_seeds(seed: int) -> Iterator[None]:
+    """Seeds for layers that were given none, as after ``keras.utils.set_random_seed(seed)``.
+
+    Keras draws them from Python's ``random``, which every thread shares: Dask's and
+    Streamlit's took numbers out of the sequence, and equal seeds gave other weights.
+    """
+    from keras.src.random import seed_generator
+
+    shared, seed_generator.python_random = seed_generator.python_random, random.Random(seed)
+    try:
+        yield
+    finally:
+        seed_generator.python_random = shared

@@ -185,6 +185,7 @@ def test_samples_are_drawn_again(app: App) -> None:
     assert not np.array_equal(picture(app.digits("prior").locator("canvas").first), before)
 
 
+@pytest.mark.slow
 def test_another_model_brings_its_own_map(app: App) -> None:
     expect(app.page.get_by_role("combobox", name=text("map.axis_x"))).to_have_count(0)
     before = colour_counts(picture(app.map))
@@ -198,11 +199,13 @@ def test_another_model_brings_its_own_map(app: App) -> None:
     assert len(coordinates(app.title())) == 10
 
 
+@pytest.mark.slow
 def test_the_curves_are_drawn(app: App) -> None:
     app.page.get_by_text(text("numbers.more")).click()
     expect(app.page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_nothing_is_wider_than_the_screen(app: App) -> None:
     for width in (1280, 800, 400):
         app.page.set_viewport_size({"width": width, "height": 1400})
@@ -222,6 +225,7 @@ def assert_fits(app: App, width: int) -> None:
         assert box["x"] + box["width"] <= width
 
 
+@pytest.mark.slow
 def test_a_phone_can_pick_with_a_finger(open_app: OpenApp) -> None:
     phone = {"width": 400, "height": 850}
     app = open_app(
@@ -241,6 +245,7 @@ def test_a_phone_can_pick_with_a_finger(open_app: OpenApp) -> None:
     assert app.title()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_stand_out_in_either_scheme(open_app: OpenApp, scheme: str) -> None:
     app = open_app(browser_options={"color_scheme": scheme})

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from explorer.ui.texts import text
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 OpenApp = Callable[..., App]
 PATIENCE = 300_000  # milliseconds: a worker imports TensorFlow first
@@ -45,7 +45,6 @@ def test_nothing_is_wider_than_a_telephone(open_app: OpenApp, scheme: str) -> No
     assert room[0] <= room[1]
 
 
-@pytest.mark.slow
 def test_a_training_is_watched_stopped_and_mapped(open_app: OpenApp) -> None:
     """1,000 digits, many epochs: it lives on without its page, and is found by its link."""
     app = open_app("train", subset=1000, epochs=90, batch_size=64, seed=int(time.time()) % 10_000)

@@ -37,6 +37,7 @@ def opened(request: pytest.FixtureRequest) -> tuple[str, dict[str, Any]]:
     return request.param, json.loads(done.stdout.splitlines()[-1])
 
 
+@pytest.mark.slow
 def test_a_view_opens_and_loads_neither_tensorflow_nor_other_views(
     opened: tuple[str, dict[str, Any]],
 ) -> None:
