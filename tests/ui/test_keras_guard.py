@@ -11,6 +11,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.slow  # it imports TensorFlow in a process of its own
+
 # The second convolution is named while another visitor's script run ends.
 PROGRAM = """
 import json, sys, threading
