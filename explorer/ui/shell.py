@@ -13,7 +13,11 @@ from explorer.ui.texts import LANGUAGES, language, text
 from explorer.ui.views import VIEWS
 
 # Streamlit leaves a hand's breadth empty above the first line; a projector has none to spare
-STYLE = ".stMainBlockContainer { padding: 2.2rem 2rem }"
+STYLE = (
+    ".stMainBlockContainer { padding: 2.2rem 2rem }"
+    # on a phone Streamlit's own bar lies over the first lines
+    "@media (max-width: 640px) { .stMainBlockContainer { padding-top: 4rem } }"
+)
 LARGE_TYPE = "html { font-size: 21px !important }"  # all of Streamlit's sizes follow this one
 DEFAULT_VIEW = "map"
 
@@ -48,6 +52,7 @@ def _choose_view() -> str:
             key=state.sticky(state.APP, "view", DEFAULT_VIEW, VIEWS),
             required=True,
             label_visibility="collapsed",
+            wrap=True,  # on a phone, all views are to be seen
         )
     return str(view)
 
