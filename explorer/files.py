@@ -49,6 +49,11 @@ def write_json(path: Path, values: Any) -> Path:
     return write_atomically(path, lambda temporary: temporary.write_text(text, encoding="utf-8"))
 
 
+def write_bytes(path: Path, content: bytes) -> Path:
+    """Write ``content``, atomically."""
+    return write_atomically(path, lambda temporary: temporary.write_bytes(content))
+
+
 @contextmanager
 def turn(folder: Path) -> Iterator[None]:
     """Wait until no other thread or process holds this folder's turn, then hold it.

@@ -194,7 +194,7 @@ class Trainings:
             result = future.result()
             state = "stopped" if result["stopped"] else "finished"
             for name, content in result["files"].items():
-                _write(self.runs / job / Path(name).name, content)
+                files.write_bytes(self.runs / job / Path(name).name, content)
             if result.get("speed"):
                 speed.remember(self.runs, speed.Measurement(**result["speed"]))
         except ExplorerError as error:
@@ -234,7 +234,3 @@ def _contents(of: weights.Record | None) -> dict[str, bytes] | None:
         return None
     values = replace(of, name="model", weights=of.path.name, arrays=None).to_dict()
     return {of.path.name: of.path.read_bytes(), "model.json": json.dumps(values).encode()}
-
-
-def _write(path: Path, content: bytes) -> None:
-    files.write_atomically(path, lambda temporary: temporary.write_bytes(content))

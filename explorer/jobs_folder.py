@@ -100,9 +100,7 @@ def keep_epoch(folder: Path, epoch: int, points: np.ndarray, strip: bytes) -> No
             np.save(file, points, allow_pickle=False)
 
     files.write_atomically(path, write_points)
-    files.write_atomically(
-        strip_path(folder, epoch), lambda temporary: temporary.write_bytes(strip)
-    )
+    files.write_bytes(strip_path(folder, epoch), strip)
 
 
 def read_map(folder: Path, epoch: int) -> np.ndarray | None:

@@ -210,7 +210,7 @@ def _measure(result: Result) -> None:
     test = data.load("test", path)
     arrays = pretrain.first_view(network, record.config, test)
     file = record.folder / f"{record.name}.latent.npz"
-    files.write_atomically(file, lambda to: np.savez_compressed(to, **arrays))  # type: ignore[arg-type]
+    pretrain.write_arrays(file, arrays)
     report: dict[str, Any] = {}
     if not result.stopped:
         mean_image = evaluation.mean_image(data.load("train", path))

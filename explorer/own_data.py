@@ -36,7 +36,7 @@ def take_in(content: bytes, name: str, runs: Path) -> Path:
                 raise DataError(f"{name} has no {split} images.")
     kept = runs / FOLDER / f"{Path(name).stem}-{hashlib.sha256(content).hexdigest()[:8]}.npz"
     if not kept.is_file():
-        files.write_atomically(kept, lambda temporary: temporary.write_bytes(content))
+        files.write_bytes(kept, content)
     return kept.resolve()
 
 

@@ -10,7 +10,7 @@ from PIL import Image, UnidentifiedImageError
 
 from explorer.config import IMAGE_SIDE
 from explorer.errors import DataError
-from explorer.files import write_atomically
+from explorer.files import write_bytes
 
 MAX_SIDE = 8192  # pixels; a larger picture is refused before it is unpacked
 
@@ -47,7 +47,7 @@ def gif_bytes(frames: np.ndarray, scale: int = 1, milliseconds: int = 120) -> by
 def write_png(path: Path, picture: np.ndarray, scale: int = 1) -> Path:
     """Write a picture (H, W) in [0, 1] as a grey PNG, each pixel ``scale`` times enlarged."""
     pixels = to_bytes(picture).repeat(scale, axis=0).repeat(scale, axis=1)
-    return write_atomically(path, lambda to: to.write_bytes(png_bytes(pixels)))
+    return write_bytes(path, png_bytes(pixels))
 
 
 def read_picture(path: Path) -> np.ndarray:

@@ -130,7 +130,7 @@ def _put(
     a training needs, its file is a third of the run's.
     """
     arrays_path = out / f"{name}.latent.npz"
-    _write_arrays(arrays_path, arrays)
+    write_arrays(arrays_path, arrays)
     record = replace(
         measured,
         name=name,
@@ -182,7 +182,9 @@ def _axes(means: Array, variational: bool) -> tuple[Array, Array, Array]:
     return x, y, means.mean(axis=0, dtype=np.float64)
 
 
-def _write_arrays(path: Path, arrays: dict[str, Array]) -> None:
+def write_arrays(path: Path, arrays: dict[str, Array]) -> None:
+    """Put the arrays of :func:`first_view` in place, atomically."""
+
     def write(temporary: Path) -> None:
         with temporary.open("wb") as file:
             np.savez_compressed(file, **arrays)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from explorer import checkpoint, weights
-from explorer.config import RunConfig
+from explorer.config import ModelConfig, RunConfig
 from explorer.errors import ConfigError, StorageError, TrainingError
 
 
@@ -57,10 +57,15 @@ def start_anew(folder: Path) -> None:
         raise StorageError(f"{folder} cannot be cleared: {error.strerror or error}.") from None
 
 
+def same_network(one: ModelConfig, other: ModelConfig) -> bool:
+    """Whether the weights of one fit into the other; k1 and k2 change no weight's place."""
+    return (one.name, one.latent_dim, one.decoder) == (other.name, other.latent_dim, other.decoder)
+
+
 def check_start(start_from: weights.Record, config: RunConfig) -> None:
     """Raise ConfigError unless the two networks have the same weights in the same places."""
     then, now = start_from.config.model, config.model
-    if (then.name, then.latent_dim, then.decoder) != (now.name, now.latent_dim, now.decoder):
+    if not same_network(then, now):
         raise ConfigError(
             f"a training can only start from a model of its own kind: {now.name} with latent_dim "
             f"{now.latent_dim} and {now.decoder} decoder was asked for, but {start_from.name} is "

@@ -60,6 +60,7 @@ def _browsers() -> str:
 def text(name: str, **values: Any) -> str:
     """The sentence ``section.name``, its {placeholders} filled in."""
     section, entry = name.split(".")
-    own = sentences(language()).get(section, {}).get(entry)  # a teacher may have taken it out
+    spoken = language()
+    own = sentences(spoken).get(section, {}).get(entry)  # a teacher may have taken it out
     sentence = own or sentences(DEFAULT)[section][entry]
-    return FORMATTERS.get(language(), PLAIN).format(sentence, **values) if values else sentence
+    return FORMATTERS.get(spoken, PLAIN).format(sentence, **values) if values else sentence

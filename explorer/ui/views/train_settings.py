@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
+from explorer import runfolder
 from explorer.config import (
     DECODERS,
     MODEL_NAMES,
@@ -207,9 +206,9 @@ def _alike(model: ModelConfig) -> list[str]:
     found = []
     for name in cache.names():
         try:
-            other: Any = cache.record(name).config.model
+            other = cache.record(name).config.model
         except ExplorerError:
             continue
-        if all(getattr(other, k) == getattr(model, k) for k in ("name", "latent_dim", "decoder")):
+        if runfolder.same_network(other, model):
             found.append(name)
     return found
