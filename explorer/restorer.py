@@ -1,7 +1,7 @@
 """All that a network makes of pictures, as one function NumPy -> NumPy, compiled.
 
-Like :mod:`explorer.compiled`, for the way in as well as out: a gallery of noisy digits
-is encoded, decoded and named in one call of a fixed batch shape, a few milliseconds.
+A gallery of noisy digits is encoded, decoded and named in one call (see
+:mod:`explorer.compiled`), a few milliseconds.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from explorer.compiled import compile_batched
 from explorer.config import IMAGE_SIDE
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 Array = np.ndarray
 
-# One digit, a gallery, a sample: three shapes, so that TensorFlow traces thrice and no more.
-BATCHES = (1, 12, 100)
 SHAPE = (IMAGE_SIDE, IMAGE_SIDE, 1)
 
 
@@ -52,7 +51,7 @@ def compile_restorer(network: Network) -> Restore:
             outputs.append(network.classifier(images, training=False))
         return outputs
 
-    batched = _compile(run)
+    batched = compile_batched(run, SHAPE)
 
     def restore(images: Array) -> Restored:
         codes, restored, *probabilities = batched(images)
@@ -68,35 +67,5 @@ def compile_classifier(network: Network) -> Classify:
     """
     assert network.classifier is not None
     classifier = network.classifier
-    batched = _compile(lambda images: [classifier(images, training=False)])
+    batched = compile_batched(lambda images: [classifier(images, training=False)], SHAPE)
     return lambda images: batched(images)[0]
-
-
-def _compile(run: Callable[[Any], list[Any]]) -> Callable[[Array], list[Array]]:
-    """``run`` traced once for each size of ``BATCHES``; larger inputs go in parts."""
-    import tensorflow as tf
-
-    def trace(size: int) -> Callable[[Array], list[Any]]:
-        function = tf.function(run, input_signature=[tf.TensorSpec((size, *SHAPE), tf.float32)])
-        function(np.zeros((size, *SHAPE), np.float32))
-        return lambda batch: [output.numpy() for output in function(batch)]
-
-    traced = {size: trace(size) for size in BATCHES}
-
-    def batched(images: Array) -> list[Array]:
-        images = np.asarray(images, np.float32)
-        size = batch_size(len(images))
-        parts = []
-        for start in range(0, max(1, len(images)), size):
-            part = images[start : start + size]
-            padded = np.zeros((size, *SHAPE), np.float32)
-            padded[: len(part)] = part
-            parts.append([output[: len(part)] for output in traced[size](padded)])
-        return [np.concatenate(outputs) for outputs in zip(*parts, strict=True)]
-
-    return batched
-
-
-def batch_size(count: int) -> int:
-    """Which of ``BATCHES`` takes this many images: the smallest that needs few calls."""
-    return next((size for size in BATCHES[:-1] if count <= 2 * size), BATCHES[-1])

@@ -9,7 +9,7 @@ from explorer import models, restorer
 from explorer.config import ModelConfig
 from explorer.data import Split
 from explorer.models.network import Network
-from explorer.restorer import BATCHES, Restore
+from explorer.restorer import Restore
 
 
 @pytest.fixture(scope="module", params=["dual", "vae_functional"])
@@ -52,16 +52,3 @@ def test_no_images_give_nothing(restore: Restore) -> None:
 def test_it_takes_doubles_and_views(restore: Restore, digits: Split) -> None:
     images = digits.images[:5]
     assert np.allclose(restore(images[::-1].astype(float)).codes, restore(images).codes[::-1])
-
-
-def test_few_calls_are_made() -> None:
-    assert [restorer.batch_size(n) for n in (0, 1, 2, 3, 24, 25, 1000)] == [
-        1,
-        1,
-        1,
-        12,
-        12,
-        100,
-        100,
-    ]
-    assert BATCHES == (1, 12, 100)
