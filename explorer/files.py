@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -52,6 +53,17 @@ def write_json(path: Path, values: Any) -> Path:
 def write_bytes(path: Path, content: bytes) -> Path:
     """Write ``content``, atomically."""
     return write_atomically(path, lambda temporary: temporary.write_bytes(content))
+
+
+def read_json(path: Path) -> Any:
+    """The values of a small JSON file, parsed again once it has changed; not to be changed."""
+    found = path.stat()
+    return _parsed(path, (found.st_ino, found.st_mtime_ns, found.st_size))
+
+
+@lru_cache(maxsize=256)  # a chooser reads the records of all models at each click
+def _parsed(path: Path, stamp: tuple[int, int, int]) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 @contextmanager

@@ -7,8 +7,10 @@ file is refused with a sentence. Nothing is ever unpickled.
 
 from __future__ import annotations
 
-import json
+import atexit
+import threading
 from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 PRETRAINED = Path(__file__).resolve().parent.parent / "pretrained"
 SUFFIX = ".weights.h5"
+
+_loading = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def read_record(path: str | Path) -> Record:
     """
     file = record_path(path)
     try:
-        values = json.loads(file.read_text(encoding="utf-8"))
+        values = files.read_json(file)
     except FileNotFoundError:
         raise WeightsError(
             f"a saved model is expected at {file} (with its weights), but there is none."
@@ -129,7 +133,7 @@ def manifest() -> dict[str, Any]:
     """``pretrained/manifest.json``: the records of all bundled models by name."""
     path = PRETRAINED / "manifest.json"
     try:
-        return dict(json.loads(path.read_text(encoding="utf-8"))["models"])
+        return dict(files.read_json(path)["models"])
     except FileNotFoundError:
         raise WeightsError(
             f"pretrained/manifest.json is expected at {path}, but is missing."
@@ -168,16 +172,28 @@ def load(record: Record) -> Network:
     from explorer import models
 
     verify(record)
-    network = models.build(record.config.model, record.seed)
-    try:
-        network.model.load_weights(record.path)
-    except Exception as error:  # h5py and Keras raise many kinds on a foreign file
-        first_line = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
-        raise WeightsError(
-            f"{record.weights} does not hold the weights of {record.config.model.name} "
-            f"with latent_dim {record.config.model.latent_dim} ({first_line:.160})."
-        ) from None
+    with _loading:
+        network = models.build(record.config.model, record.seed)
+        _end_after_loading()
+        try:
+            network.model.load_weights(record.path)
+        except Exception as error:  # h5py and Keras raise many kinds on a foreign file
+            first_line = (str(error).strip().splitlines() or [repr(error)])[0]
+            raise WeightsError(
+                f"{record.weights} does not hold the weights of {record.config.model.name} "
+                f"with latent_dim {record.config.model.latent_dim} ({first_line:.160})."
+            ) from None
     return network
+
+
+@lru_cache
+def _end_after_loading() -> None:
+    """Have the process wait for a model that a thread of it is loading.
+
+    It would else wait for ever, for h5py's lock. Called once TensorFlow is imported: what
+    is registered last is called first, before TensorFlow is taken down.
+    """
+    atexit.register(_loading.acquire, timeout=10)
 
 
 def save(

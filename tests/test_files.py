@@ -2,6 +2,8 @@
 
 import errno
 import hashlib
+import json
+import os
 
 import pytest
 
@@ -55,3 +57,28 @@ def test_the_temporary_name_keeps_its_suffix(tmp_path):
 def test_sha256(tmp_path):
     (tmp_path / "f").write_bytes(b"abc" * 100_000)
     assert files.sha256(tmp_path / "f") == hashlib.sha256(b"abc" * 100_000).hexdigest()
+
+
+def test_json_is_parsed_again_once_the_file_has_changed(tmp_path, monkeypatch):
+    path = files.write_json(tmp_path / "a.json", {"x": 1})
+    assert files.read_json(path) == {"x": 1}
+    parsed = []
+    monkeypatch.setattr(files.json, "loads", lambda text: parsed.append(text) or {"new": text})
+    assert files.read_json(path) == {"x": 1}
+    assert not parsed
+    files.write_json(path, {"x": 2})  # of the same length
+    assert json.dumps({"x": 2}, indent=2) in files.read_json(path)["new"]
+    os.utime(path, ns=(0, 0))
+    files.read_json(path)
+    assert len(parsed) == 2
+
+
+def test_json_that_is_not_there_or_not_readable_is_not_remembered(tmp_path):
+    path = tmp_path / "a.json"
+    with pytest.raises(FileNotFoundError):
+        files.read_json(path)
+    path.write_text("{")
+    with pytest.raises(ValueError, match="Expecting"):
+        files.read_json(path)
+    path.write_text("[1]")
+    assert files.read_json(path) == [1]

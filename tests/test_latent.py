@@ -221,6 +221,13 @@ def test_the_centre_of_a_digit_is_the_mean_of_its_points() -> None:
         latent.centre_of(mean, np.array([0, 0]), 0)
 
 
+def test_of_neighbours_at_one_distance_the_first_come_first() -> None:
+    points = np.array([[1.0, 0.0], [0.0, 1.0], [3.0, 0.0], [0.0, -1.0], [-1.0, 0.0]])
+    for k in range(1, 5):
+        index, _ = latent.neighbours(points, np.zeros(2), k)
+        assert index.tolist() == [0, 1, 3, 4][:k]
+
+
 def test_neighbours_are_the_nearest_of_all_nearest_first() -> None:
     points = RNG.normal(size=(200, 3)).astype(np.float32)
     query = RNG.normal(size=3)

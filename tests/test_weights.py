@@ -6,6 +6,8 @@ import errno
 import json
 import os
 import shutil
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -336,6 +338,77 @@ def test_two_saves_at_once_leave_a_model_that_loads(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert not broken
+
+
+SAVING = """
+import sys, time
+from dataclasses import replace
+from pathlib import Path
+from explorer import weights
+from explorer.config import RunConfig, TrainingConfig
+
+class Fake:
+    def __init__(self, content):
+        self.model, self.content = self, content
+
+    def save_weights(self, path):
+        path.write_text(self.content)
+        time.sleep(0.002)
+
+seed, folder = int(sys.argv[1]), Path(sys.argv[2])
+for turn in range(60):
+    config = RunConfig(training=TrainingConfig(seed=seed))
+    weights.save(Fake(f"{seed} {turn}"), config, folder)
+"""
+
+
+@pytest.mark.slow
+def test_two_processes_that_save_into_one_folder_take_turns(tmp_path: Path) -> None:
+    weights.save(FakeNetwork("0 0"), replace(CONFIG, training=TrainingConfig(seed=0)), tmp_path)  # type: ignore[arg-type]
+    saving = [subprocess.Popen([sys.executable, "-c", SAVING, seed, tmp_path]) for seed in "12"]
+    seen = set()
+    while any(process.poll() is None for process in saving):
+        try:
+            record = weights.read_record(tmp_path)
+            written = record.path.read_text()
+        except FileNotFoundError:
+            continue
+        if files.sha256(record.path) == record.sha256:  # else it was saved anew meanwhile
+            assert written.split()[0] == str(record.seed)
+            seen.add(record.seed)
+    assert [process.wait() for process in saving] == [0, 0]
+    record = weights.read_record(tmp_path)
+    weights.verify(record)
+    assert record.path.read_text() == f"{record.seed} 59"
+    assert {1, 2} <= seen
+    assert {path.name for path in tmp_path.iterdir()} == {"model.json", "model.weights.h5"}
+
+
+ENDING = """
+import threading, time
+from explorer import weights
+from explorer.quiet import import_tensorflow_quietly
+
+import_tensorflow_quietly()
+record, begun = weights.find("vae_functional"), threading.Event()
+
+def load():
+    while True:
+        weights.load(record)
+        begun.set()
+
+threading.Thread(target=load, daemon=True).start()
+begun.wait()
+time.sleep({wait})
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("wait", [0.02, 0.06, 0.15])
+def test_a_process_ends_though_a_thread_of_it_loads_a_model(wait: float) -> None:
+    """In the middle of h5py's reading, it waited for h5py's lock for ever."""
+    code = ENDING.format(wait=wait)
+    assert subprocess.run([sys.executable, "-c", code], timeout=120).returncode == 0
 
 
 # --- the bundled models -------------------------------------------------------------

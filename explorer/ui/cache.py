@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -31,24 +32,37 @@ def names() -> list[str]:
 
 
 def record(name: str) -> Record:
-    """A model's record, read anew each time: it is small, and a training may replace it."""
+    """A model's record as its files say now, for a training may replace it."""
     return weights.find(name)
 
 
-def arrays(of: Record) -> dict[str, np.ndarray]:
+def arrays(of: Record) -> Mapping[str, np.ndarray]:
     """The arrays beside a model's weights: z_mean, z_log_var, labels, grid and so on."""
     return _arrays(str(of.folder), of.name, of.sha256)
 
 
-@st.cache_data(max_entries=24, show_spinner=False)
-def _arrays(folder: str, name: str, sha256: str) -> dict[str, np.ndarray]:
+# Arrays that no visitor may change are shared: cache_data would copy them at each click
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _arrays(folder: str, name: str, sha256: str) -> Mapping[str, np.ndarray]:
     of = weights.read_record(Path(folder) / f"{name}.json")
     if of.arrays is None:
         from explorer import evaluation
 
-        return evaluation.latent_arrays(network(of), data.load("test", of.config.data.path))
+        test = data.load("test", of.config.data.path)
+        return read_only(evaluation.latent_arrays(network(of), test))
+    return read_only(_load_arrays(of, name))
+
+
+def read_only(found: dict[str, np.ndarray]) -> Mapping[str, np.ndarray]:
+    """Arrays by name that nobody can write into."""
+    for array in found.values():
+        array.setflags(write=False)
+    return MappingProxyType(found)
+
+
+def _load_arrays(of: Record, name: str) -> dict[str, np.ndarray]:
     try:
-        with np.load(of.folder / of.arrays, allow_pickle=False) as saved:
+        with np.load(of.folder / str(of.arrays), allow_pickle=False) as saved:
             found = {key: saved[key] for key in saved.files}
         if "z_mean" not in found:
             raise ValueError("it holds no z_mean")
@@ -60,11 +74,15 @@ def _arrays(folder: str, name: str, sha256: str) -> dict[str, np.ndarray]:
         ) from None
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)
 def test_digits(path: str | None) -> tuple[np.ndarray, np.ndarray]:
-    """Test pictures uint8 (N, 28, 28), small enough to copy at each click, and labels."""
+    """Test pictures uint8 (N, 28, 28) and labels, read-only and shared."""
     split = data.load("test", path)
-    return np.rint(split.images[..., 0] * 255).astype(np.uint8), split.labels
+    pictures = np.rint(split.images[..., 0] * 255).astype(np.uint8)
+    labels = split.labels.copy()
+    for array in (pictures, labels):
+        array.setflags(write=False)
+    return pictures, labels
 
 
 def network(of: Record) -> Any:

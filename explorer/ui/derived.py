@@ -54,10 +54,11 @@ def grid_png(
     of: Record, x: tuple[float, ...], y: tuple[float, ...], axes: tuple[int, int], saved: bool
 ) -> bytes:
     """A decoded grid as a PNG: the one beside the weights if it is ``saved``, else anew."""
-    return _grid_png(of.sha256, x, y, axes, saved, of)
+    where = ((), (), axes) if saved else (x, y, axes)  # short names are found sooner
+    return _grid_png(of.sha256, *where, saved, of)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)  # shared: bytes cannot be changed
 def _grid_png(
     model: str,
     x: tuple[float, ...],
@@ -69,6 +70,21 @@ def _grid_png(
     from explorer.pictures import png_bytes
 
     return png_bytes(cache.arrays(_of)["grid"] if saved else cache.manifold(_of, x, y, axes))
+
+
+def marks(
+    of: Record, axes: tuple[int, int], flat: np.ndarray, groups: np.ndarray, k: int = 0
+) -> list[list[float]]:
+    """The median [x, y] of each group of a map's points (N, 2): of each digit, or of ``k``."""
+    return _marks(of.sha256, axes, k, flat, groups)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _marks(
+    model: str, axes: tuple[int, int], k: int, _flat: np.ndarray, _groups: np.ndarray
+) -> list[list[float]]:
+    names = np.arange(k) if k else np.unique(_groups)
+    return [np.median(_flat[_groups == name], axis=0).tolist() for name in names]
 
 
 def clusters(of: Record, k: int) -> Clusters:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
+from typing import Any
 
 import numpy as np
 import pytest
 
-from explorer.ui.components import FOLDER, Row, _source, _version, encode
+from explorer.ui.components import FOLDER, Row, _source, encode, pack
 
 RNG = np.random.default_rng(0)
 PICTURES = RNG.integers(0, 256, (3, 28, 28), dtype=np.uint8)
@@ -16,6 +17,15 @@ PICTURES = RNG.integers(0, 256, (3, 28, 28), dtype=np.uint8)
 
 def back(text: str, dtype: str) -> np.ndarray:
     return np.frombuffer(base64.b64decode(text), dtype)
+
+
+def version(data: dict[str, Any]) -> str:
+    return str(json.loads(pack(data))["version"])
+
+
+def test_packed_data_is_its_json_with_a_version() -> None:
+    data = {"label": "é ψ", "line": [[0.5, -1.0]], "none": None}
+    assert json.loads(pack(data)) == {**data, "version": version(data)}
 
 
 def test_an_array_travels_in_its_own_order_and_type() -> None:
@@ -64,14 +74,14 @@ def test_the_version_changes_with_any_part_of_the_data() -> None:
         rows[::-1],
     ]
     versions = [
-        _version({"groups": [row.to_dict() for row in group]}) for group in [rows, *changed]
+        version({"groups": [row.to_dict() for row in group]}) for group in [rows, *changed]
     ]
     assert len(set(versions)) == len(versions)
 
 
 def test_the_version_of_equal_data_is_equal() -> None:
     first, second = (
-        _version({"groups": [Row("A", PICTURES.copy(), 42, ["x"]).to_dict()], "pin": {"x": 0.1}})
+        version({"groups": [Row("A", PICTURES.copy(), 42, ["x"]).to_dict()], "pin": {"x": 0.1}})
         for _ in range(2)
     )
     assert first == second

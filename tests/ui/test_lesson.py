@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from visitor import ROOT, Visitor
+from visitor import ROOT, Visitor, data_of
 
 from explorer import data, posterior, weights
 from explorer.config import IMAGE_SIDE
@@ -111,7 +111,7 @@ def described(visitor: Visitor) -> list[str]:
     words = [image.proto.imgs[0].alt for image in visitor.at.get("image")]
     words += [chart.proto.alt for chart in visitor.at.get("plotly_chart")]
     for component in visitor.at.get("bidi_component"):
-        shown = json.loads(component.proto.json)
+        shown = data_of(component)
         groups = shown.get("groups")
         words += (
             [w for g in groups for w in g["labels"]]

@@ -84,7 +84,7 @@ class Visitor:
 
     def shown(self, name: str) -> dict[str, Any]:
         """The data of the component ``name``: points, cells, pick, walk, prior, waiter."""
-        return dict(json.loads(self._only("bidi_component", name).proto.json))
+        return data_of(self._only("bidi_component", name))
 
     def has(self, name: str) -> bool:
         return any(
@@ -131,6 +131,11 @@ class Visitor:
         sentences = {str(e.value) for e in self.at.error}
         assert len(sentences) == 1, sentences
         return sentences.pop()
+
+
+def data_of(component: Any) -> dict[str, Any]:
+    """What was sent to a component."""
+    return dict(json.loads(component.proto.bytes or component.proto.json))
 
 
 def pixels(encoded: str) -> np.ndarray:

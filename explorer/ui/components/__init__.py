@@ -8,6 +8,7 @@ beside this one say what their ``data`` holds.
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,7 +21,10 @@ import streamlit as st
 
 FOLDER = Path(__file__).parent
 # A script that outgrew one file: its parts, in the order in which they are put together
-PARTS = {"plane": ("plane_scale", "plane_layers", "plane_tools", "plane")}
+PARTS = {
+    "plane": ("unpack", "plane_scale", "plane_layers", "plane_tools", "plane"),
+    "digits": ("unpack", "digits"),
+}
 
 
 @dataclass(frozen=True)
@@ -58,9 +62,8 @@ def plane(data: dict[str, Any], key: str) -> Any:
     ``index`` is the row of the point that was hit, or None for an empty place. The
     result's ``lasso`` is {line, only}: a curve of [x, y], and the one group it takes.
     """
-    data = {**data, "version": _version(data)}
     return _component("plane")(
-        key=key, data=data, on_pick_change=lambda: None, on_lasso_change=lambda: None
+        key=key, data=pack(data), on_pick_change=lambda: None, on_lasso_change=lambda: None
     )
 
 
@@ -96,9 +99,8 @@ def digits(
     rows: Sequence[Row], key: str, pin: dict[str, float] | None = None, space: str = ""
 ) -> None:
     """Draw rows of digits; ``pin`` {x, y} is marked on every plane of ``space``."""
-    data: dict[str, Any] = {"groups": [row.to_dict() for row in rows], "pin": pin}
-    data["space"] = space
-    _component("digits")(key=key, data={**data, "version": _version(data)})
+    data = {"groups": [row.to_dict() for row in rows], "pin": pin, "space": space}
+    _component("digits")(key=key, data=pack(data))
 
 
 def draw(data: dict[str, Any], key: str) -> dict[str, Any] | None:
@@ -109,9 +111,15 @@ def draw(data: dict[str, Any], key: str) -> dict[str, Any] | None:
     return drawn
 
 
-def _version(data: dict[str, Any]) -> str:
-    """Changes when the data does: the browser redraws on it, tests wait for it."""
-    return sha256(repr(data).encode()).hexdigest()[:12]
+def pack(data: dict[str, Any]) -> bytes:
+    """``data`` for unpack.js: JSON, and a ``version`` that changes when the data does.
+
+    The browser redraws on it, tests wait for it. Bytes, because of a dictionary Streamlit
+    asks at each click whether any value is a table, and then writes it as JSON twice.
+    """
+    body = json.dumps(data)
+    version = sha256(body.encode()).hexdigest()[:12]
+    return f'{{"version": "{version}", {body[1:]}'.encode()
 
 
 @lru_cache

@@ -42,7 +42,9 @@ function section(group) {
   return box;
 }
 
-export default function ({ data, parentElement }) {
+export default function (component) {
+  const { parentElement } = component;
+  const data = unpack(component.data);
   const groups = parentElement.querySelector(".groups");
   groups.replaceChildren(...data.groups.map(section));
   groups.dataset.version = data.version;

@@ -285,10 +285,10 @@ class Plane {
 }
 
 export default function (component) {
-  const { data, parentElement, setTriggerValue } = component;
+  const { parentElement, setTriggerValue } = component;
   if (!planes.has(parentElement)) planes.set(parentElement, new Plane(parentElement));
   const plane = planes.get(parentElement);
-  plane.update(data, setTriggerValue);
+  plane.update(unpack(component.data), setTriggerValue);
   return () => {
     plane.close();
     planes.delete(parentElement);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def spread(means: np.ndarray) -> str:
     return kl.plain(float(f"{np.percentile(np.abs(means), 98):.2g}"))
 
 
-def map_data(record: Record, arrays: dict[str, np.ndarray]) -> dict[str, Any]:
+def map_data(record: Record, arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:
     """The first test digits where the encoder puts them, never closer in than the prior."""
     flat = np.ascontiguousarray(arrays["z_mean"][:DIGITS, :2], np.float32)
     labels = cache.labels(record)[:DIGITS]
@@ -56,7 +57,7 @@ def map_data(record: Record, arrays: dict[str, np.ndarray]) -> dict[str, Any]:
     }
 
 
-def grid_data(record: Record, arrays: dict[str, np.ndarray]) -> dict[str, Any]:
+def grid_data(record: Record, arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:
     """The grid over the prior that was decoded beforehand."""
     x, y = (arrays[name].tolist() for name in ("grid_x", "grid_y"))
     return {

@@ -117,7 +117,7 @@ def _colouring(side: Side, layers: Layers, flat: np.ndarray, labels: np.ndarray)
     by_digit = {
         "legend": text("map.legend", digit="{digit}"),  # plane.js fills it in
         "colours": list(DIGIT_COLOURS),
-        "marks": _medians(flat, labels, np.unique(labels)),
+        "marks": derived.marks(side.record, side.axes, flat, labels),
     }
     if layers.clusters:
         found = derived.clusters(side.record, layers.clusters)
@@ -125,7 +125,7 @@ def _colouring(side: Side, layers: Layers, flat: np.ndarray, labels: np.ndarray)
             "legend": text("layers.legend_cluster", digit="{digit}"),
             "groups": encode(found.assigned.astype(np.uint8)),
             "names": list(ascii_uppercase[: layers.clusters]),
-            "marks": _medians(flat, found.assigned, np.arange(layers.clusters)),
+            "marks": derived.marks(side.record, side.axes, flat, found.assigned, layers.clusters),
         }
     errors = derived.errors(side.record) if layers.colour == "error" else None
     if errors is None:
@@ -147,10 +147,6 @@ def groups_of(side: Side, layers: Layers) -> np.ndarray:
     if layers.clusters:
         return derived.clusters(side.record, layers.clusters).assigned
     return cache.labels(side.record)
-
-
-def _medians(flat: np.ndarray, groups: np.ndarray, names: np.ndarray) -> list[list[float]]:
-    return [np.median(flat[groups == name], axis=0).tolist() for name in names]
 
 
 def _outlines(flat: np.ndarray, labels: np.ndarray, in_colour: bool) -> list[dict[str, Any]]:

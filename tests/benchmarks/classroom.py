@@ -1,0 +1,130 @@
+"""A class before the app: visitors who click and move sliders, and how long they wait."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+
+from visitor_socket import Visitor
+
+PATIENT = 120.0  # seconds for the first loading, and for an answer that never comes
+EVERY = 1.0  # seconds from one thing that a visitor does to the next
+EPOCHS = 100  # of the training meanwhile: it must not end before the class does
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something to do: its name, how, and the component that shows the answer."""
+
+    name: str
+    do: Callable[[Visitor, random.Random], Awaitable[None]]
+    shows: str
+
+
+@dataclass
+class Waits:
+    """Seconds that visitors waited, bytes that they were sent, and what went wrong."""
+
+    firsts: list[float] = field(default_factory=list)  # from connecting to the map
+    ready: list[float] = field(default_factory=list)  # ... to the last strip: all is loaded
+    answers: dict[str, list[float]] = field(default_factory=dict)  # by the act's name
+    bytes: dict[str, list[int]] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+
+    def of(self, kind: str) -> list[float]:
+        """All answers to acts whose name begins so."""
+        return [s for name, times in self.answers.items() if name.startswith(kind) for s in times]
+
+
+def click(plane: str) -> Act:
+    """A click on an empty place, another each time."""
+
+    async def do(visitor: Visitor, chance: random.Random) -> None:
+        place = {axis: chance.uniform(-2.5, 2.5) for axis in "xy"}
+        await visitor.trigger(f"map.{plane}", "pick", {**place, "index": None})
+
+    return Act(f"click on {plane}", do, "map.pick")
+
+
+def slide(name: str, low: int, high: int, shows: str) -> Act:
+    """A slider to any other of its values."""
+
+    async def do(visitor: Visitor, chance: random.Random) -> None:
+        values = [v for v in range(low, high + 1) if v != visitor.value(f"map.{name}")]
+        await visitor.slide(f"map.{name}", chance.choice(values))
+
+    return Act(f"slider {name}", do, f"map.{shows}")
+
+
+CLICKS = (click("points"), click("cells"))
+SLIDERS = (
+    slide("steps", 3, 24, "walk"),
+    slide("size", 5, 30, "cells"),
+    slide("samples", 4, 36, "prior"),
+)
+
+
+async def arrive(address: str, stack: AsyncExitStack, waits: Waits) -> Visitor:
+    """Open the map and wait until all of it is there."""
+    start = time.perf_counter()
+    visitor = await stack.enter_async_context(Visitor(address, "view=map"))
+    await visitor.until(lambda: visitor.has("map.pick"), PATIENT)
+    waits.firsts.append(time.perf_counter() - start)
+    await visitor.until(lambda: visitor.has("map.prior") and visitor.answer.finished, PATIENT)
+    waits.ready.append(time.perf_counter() - start)
+    return visitor
+
+
+async def stay(visitor: Visitor, seat: int, start: float, acts: int, waits: Waits) -> None:
+    """Do something each second, from ``start`` on: a click and a slider in turn.
+
+    A wait counts from when it was to be done: whoever still waits by then has waited longer.
+    """
+    chance = random.Random(seat)
+    for number in range(acts):
+        due = start + number * EVERY
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        turn, kinds = divmod(number + seat, 2)
+        act = SLIDERS[turn % len(SLIDERS)] if kinds else CLICKS[turn % len(CLICKS)]
+        try:
+            await act.do(visitor, chance)
+            await visitor.until(lambda: visitor.is_answered(act.shows), PATIENT)  # noqa: B023
+            waits.answers.setdefault(act.name, []).append(time.perf_counter() - due)
+            await visitor.until(lambda: visitor.answer.finished, PATIENT)
+            waits.bytes.setdefault(act.name, []).append(visitor.answer.bytes)
+        except (TimeoutError, ConnectionError, KeyError) as error:
+            waits.errors.append(f"{act.name}: {type(error).__name__} {error}")
+            return
+    waits.errors += visitor.complaints
+
+
+async def train(address: str, stack: AsyncExitStack) -> Visitor:
+    """Start a training as a visitor does, and keep watching it; it runs when this returns."""
+    query = f"view=train&system=vae_functional&epochs={EPOCHS}&noise=none"
+    visitor = await stack.enter_async_context(Visitor(address, query))
+    await visitor.until(lambda: visitor.has("train.go") and visitor.answer.finished, PATIENT)
+    await visitor.press("train.go")
+    await visitor.until(lambda: any("train.curve" in name for name in visitor.elements), PATIENT)
+    return visitor
+
+
+async def attend(address: str, seats: int, seconds: float, training: bool) -> Waits:
+    """A lesson: all come at the same moment to a server that has just started, then work."""
+    waits = Waits()
+    async with AsyncExitStack() as stack:
+        visitors = await asyncio.gather(*(arrive(address, stack, waits) for _ in range(seats)))
+        if training:
+            await train(address, stack)
+        start = time.perf_counter() + 1
+        acts = int(seconds / EVERY)
+        await asyncio.gather(
+            *(
+                stay(visitor, seat, start + EVERY * seat / seats, acts, waits)
+                for seat, visitor in enumerate(visitors)
+            )
+        )
+    return waits
