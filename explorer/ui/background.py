@@ -17,7 +17,8 @@ import streamlit as st
 
 from explorer.errors import ExplorerError
 
-KEPT = 300  # results: small arrays
+KEPT = 300  # results
+ROOM = 64 << 20  # bytes of arrays among them
 WAITING = 60  # sums: older wishes are dropped, and asked for again if still wanted
 
 
@@ -64,8 +65,11 @@ class Desk:
             with self.change:
                 self.found[self.busy] = result
                 self.busy = None
-                while len(self.found) > KEPT:
+                while len(self.found) > KEPT or (len(self.found) > 1 and self._bytes() > ROOM):
                     self.found.popitem(last=False)
+
+    def _bytes(self) -> int:
+        return sum(getattr(result, "nbytes", 0) for result in self.found.values())
 
 
 @st.cache_resource(show_spinner=False)
@@ -79,6 +83,12 @@ def has(key: Hashable) -> bool:
     """Whether a result is there; an error that was met is raised."""
     desk = _desk()
     return key in desk.found and desk.ask(key, lambda: None) is not None
+
+
+def known(key: Hashable) -> Any:
+    """The result if it is there, else None; asks for nothing, and raises nothing."""
+    found = _desk().found.get(key)
+    return None if isinstance(found, ExplorerError) else found
 
 
 def ask(key: Hashable, work: Callable[[], Any]) -> Any:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 import streamlit as st
@@ -108,19 +109,25 @@ def _decoder(folder: str, name: str, sha256: str) -> Callable[[np.ndarray], np.n
     from explorer.compiled import compile_decoder
 
     decode = compile_decoder(_network(folder, name, sha256))
-    _ready().add(sha256)
+    _ready()[sha256] = decode
     return decode
 
 
 @st.cache_resource(show_spinner=False)
-def _ready() -> set[str]:
-    """Hashes of the models whose decoder is loaded."""
+def _ready() -> WeakValueDictionary[str, Any]:
+    """The decoders that are loaded, by their models' hashes, for as long as they are kept."""
+    return WeakValueDictionary()
+
+
+@st.cache_resource(show_spinner=False)
+def _failed() -> set[str]:
+    """Hashes of the models that could not be loaded: whoever asks gets the sentence at once."""
     return set()
 
 
 def is_ready(of: Record) -> bool:
     """Whether ``decoder`` answers at once."""
-    return of.sha256 in _ready()
+    return of.sha256 in _ready() or of.sha256 in _failed()
 
 
 def warm_up(of: Record) -> None:
@@ -132,7 +139,7 @@ def warm_up(of: Record) -> None:
         try:
             decoder(of)
         except ExplorerError:
-            _ready().add(of.sha256)  # whoever asks for it gets the sentence at once
+            _failed().add(of.sha256)
 
     running = {thread.name for thread in threading.enumerate()}
     if not is_ready(of) and name not in running:

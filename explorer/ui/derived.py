@@ -1,20 +1,18 @@
 """What is computed of a model's codes beside its own arrays, once for all visitors.
 
-Reconstruction errors need the decoder and seconds, so a thread of their own brings
+Reconstruction errors need the decoder and seconds, so the background thread brings
 them; clusters and holes are quick. Nothing is computed before it is asked for.
 """
 
 from __future__ import annotations
 
-import threading
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
 
-from explorer.errors import ExplorerError
-from explorer.ui import cache
+from explorer.ui import background, cache
 from explorer.weights import Record
 
 if TYPE_CHECKING:
@@ -115,39 +113,23 @@ def _holes(model: str, count: int, _of: Record) -> tuple[np.ndarray, np.ndarray,
 # ---- reconstruction errors ---------------------------------------------------
 
 
-@st.cache_resource(show_spinner=False)
-def _errors() -> dict[str, np.ndarray | ExplorerError]:
-    """By a model's hash: what its thread found, or why it could not."""
-    return {}
-
-
 def errors(of: Record) -> np.ndarray | None:
     """BCE of each test digit decoded from its own code, nats per pixel float32 (N,).
 
-    None until a thread has them; the first call starts it. An error that it met is
-    raised here.
+    None until the background thread has them. An error that it met is raised here.
     """
-    found = _errors().get(of.sha256)
-    if isinstance(found, ExplorerError):
-        del _errors()[of.sha256]  # the next visit tries again
-        raise found
-    name = f"errors {of.sha256}"
-    if found is None and name not in {thread.name for thread in threading.enumerate()}:
-        threading.Thread(target=_bring_errors, args=[of], name=name, daemon=True).start()
+    found: np.ndarray | None = background.ask(_errors_key(of), lambda: _measure(of))
     return found
 
 
 def known_errors(of: Record) -> np.ndarray | None:
     """The errors where they are known already; asks for nothing."""
-    found = _errors().get(of.sha256)
-    return found if isinstance(found, np.ndarray) else None
+    found: np.ndarray | None = background.known(_errors_key(of))
+    return found
 
 
-def _bring_errors(of: Record) -> None:
-    try:
-        _errors()[of.sha256] = _measure(of)
-    except ExplorerError as error:
-        _errors()[of.sha256] = error
+def _errors_key(of: Record) -> tuple[str, str]:
+    return "errors", of.sha256
 
 
 def _measure(of: Record) -> np.ndarray:

@@ -92,11 +92,11 @@ async def stay(visitor: Visitor, seat: int, start: float, acts: int, waits: Wait
         act = SLIDERS[turn % len(SLIDERS)] if kinds else CLICKS[turn % len(CLICKS)]
         try:
             await act.do(visitor, chance)
-            await visitor.until(lambda: visitor.is_answered(act.shows), PATIENT)  # noqa: B023
+            await visitor.answered(act.shows, PATIENT)
             waits.answers.setdefault(act.name, []).append(time.perf_counter() - due)
             await visitor.until(lambda: visitor.answer.finished, PATIENT)
             waits.bytes.setdefault(act.name, []).append(visitor.answer.bytes)
-        except (TimeoutError, ConnectionError, KeyError) as error:
+        except (TimeoutError, ConnectionError, LookupError) as error:
             waits.errors.append(f"{act.name}: {type(error).__name__} {error}")
             return
     waits.errors += visitor.complaints

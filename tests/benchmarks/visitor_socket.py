@@ -40,6 +40,7 @@ class Answer:
     """What came since the visitor last did something: bytes, new data, whether all of it."""
 
     bytes: int = 0
+    fragment: str = ""  # that was to answer
     fresh: set[str] = field(default_factory=set)  # ids of components that show other data
     finished: bool = False
 
@@ -63,7 +64,7 @@ class Visitor:
         self.complaints: list[str] = []  # errors that the page showed, all along
         self._run, self._runs = "", 0
         self._cache: dict[str, Cached] = {}  # by hash
-        self._states: dict[str, WidgetState] = {}  # of the sliders that were moved
+        self._states: dict[str, WidgetState] = {}  # of the sliders
         self._timers: dict[str, asyncio.Task[None]] = {}  # by fragment
         self._news = asyncio.Condition()
 
@@ -99,15 +100,12 @@ class Visitor:
     async def slide(self, name: str, value: float) -> None:
         """Release a slider at ``value``."""
         element = self.find(name)
-        state = WidgetState(id=element.proto.id)
-        state.double_array_value.data.append(value)
-        self._states[state.id] = state
+        state = self._states[element.proto.id] = _at(element.proto.id, value)
         await self._act(state, element)
 
-    def value(self, name: str) -> float | None:
-        """Where a slider was last moved to."""
-        state = self._states.get(self.find(name).proto.id)
-        return state.double_array_value.data[0] if state else None
+    def value(self, name: str) -> float:
+        """Where a slider stands."""
+        return float(self._states[self.find(name).proto.id].double_array_value.data[0])
 
     async def press(self, name: str) -> None:
         """Press a button."""
@@ -120,6 +118,12 @@ class Visitor:
             await self._news.wait_for(lambda: true() or self._reader.done())
         if not true():
             raise ConnectionError("the server closed the connection")
+
+    async def answered(self, name: str, seconds: float = 60) -> None:
+        """Wait until a component shows other data than before; LookupError if none comes."""
+        await self.until(lambda: self.is_answered(name) or self.answer.finished, seconds)
+        if not self.is_answered(name):
+            raise LookupError(f"the run ended and {name} shows what it showed before")
 
     def has(self, name: str) -> bool:
         return any(_is_named(name, each) for each in self.elements)
@@ -142,7 +146,7 @@ class Visitor:
     # ---- to the server -----------------------------------------------------------
 
     async def _act(self, state: WidgetState, element: Element) -> None:
-        self.answer = Answer()
+        self.answer = Answer(fragment=element.fragment)
         await self._ask([state], element.fragment)
 
     async def _ask(self, states: list[WidgetState], fragment: str = "", auto: bool = False) -> None:
@@ -226,6 +230,8 @@ class Visitor:
         name = getattr(proto, "id", "")
         if not name:
             return
+        if kind == "slider" and (proto.set_value or name not in self._states):
+            self._states[name] = _at(name, proto.value[0] if proto.set_value else proto.default[0])
         before = self.elements.pop(name, None)  # put last: the newest
         now = self.elements[name] = Element(proto, message.delta.fragment_id, self._run)
         if kind == "bidi_component" and (before is None or _content(before) != _content(now)):
@@ -243,7 +249,8 @@ class Visitor:
         for name, known in list(self._cache.items()):
             if self._runs - known.used > AGE and (not fragments or known.fragment in fragments):
                 del self._cache[name]
-        self.answer.finished = True
+        if not fragments or self.answer.fragment in fragments:
+            self.answer.finished = True
         if "waiter" not in self._timers and any("waiter" in name for name in self.elements):
             self._timers["waiter"] = asyncio.create_task(self._look())
 
@@ -262,6 +269,13 @@ class Visitor:
 
 def _is_named(name: str, identity: str) -> bool:
     return identity.endswith(f"-{name}") or f"-{name}." in identity
+
+
+def _at(name: str, value: float) -> WidgetState:
+    """The state of a slider."""
+    state = WidgetState(id=name)
+    state.double_array_value.data.append(value)
+    return state
 
 
 def _content(element: Element) -> str | bytes:
