@@ -18,7 +18,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from explorer.config import K_PRESETS, PIXELS, beta_of
+from explorer.config import K_PRESETS, PIXELS, balanced_k2, beta_of
 from explorer.errors import ConfigError
 
 # A slider's steps in each power of ten; 3 and 7 are among them for the preset 3 : 7
@@ -30,6 +30,7 @@ STEPS: tuple[float, ...] = (
     100.0,
 )
 
+HIGHEST = 1e6  # of a weight, as the settings of a model allow
 BANDS = ("k1_heavy", "balanced", "k2_heavy")
 BALANCED = (0.2, 2.0)  # the betas between which a 2-D VAE of MNIST stays near its ELBO
 
@@ -51,6 +52,19 @@ def nearest_step(value: float) -> float:
 def beta(k1: float, k2: float, latent_dim: int) -> float:
     """Effective beta, as :func:`explorer.config.beta_of`; NaN when both weights are 0."""
     return math.nan if k1 == k2 == 0 else beta_of(k1, k2, latent_dim)
+
+
+def weights_for(beta: float, k1: float) -> tuple[float, float]:
+    """k1 and k2 (2 latent dims) that weigh the loss by ``beta``, k2 to four digits.
+
+    ``k1`` stays, unless it is 0 or would need a k2 beyond what may be set: then it is 1.
+    ConfigError for a beta that no two weights have.
+    """
+    if not 0 < beta <= HIGHEST:
+        raise ConfigError(f"beta must be a number from 0 to {HIGHEST:g}, got {beta!r}.")
+    if not 0 < beta * balanced_k2(k1, 2) <= HIGHEST:
+        k1 = 1.0
+    return k1, float(f"{beta * balanced_k2(k1, 2):.4g}")
 
 
 def per_nat(k1: float, k2: float, latent_dim: int) -> tuple[float, float]:

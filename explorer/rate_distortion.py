@@ -18,6 +18,7 @@ MARGIN = {"l": 50, "r": 10, "t": 10, "b": 40}
 HEIGHT = 380
 ACCENT = "#d6006c"  # of the picked point, on every plane of the app
 OTHERS = "#3f90da"
+CURVE = "#94a4a2"
 
 
 @dataclass(frozen=True)
@@ -30,17 +31,44 @@ class Measured:
     reconstruction: float
 
 
+@dataclass(frozen=True)
+class Curve:
+    """What one VAE for every beta reaches, in nats: (L,) each, by rising beta."""
+
+    betas: Sequence[float]
+    kl: Sequence[float]
+    reconstruction: Sequence[float]
+
+    def points(self) -> list[Measured]:
+        rows = zip(self.betas, self.kl, self.reconstruction, strict=True)
+        return [Measured("", float(b), float(x), float(y)) for b, x, y in rows]
+
+
 def figure(
-    trained: Sequence[Measured], words: Mapping[str, str], chosen: int | None, beta: float
+    trained: Sequence[Measured],
+    words: Mapping[str, str],
+    chosen: int | None,
+    beta: float,
+    curve: Curve | None = None,
 ) -> go.Figure:
     """All of ``trained`` in the plane, the ``chosen`` one marked.
 
     ``words`` names ``x``, ``y`` and the dotted ``line``: every pair as good as the chosen
-    one when one nat of KL costs ``beta`` nats of reconstruction.
+    one when one nat of KL costs ``beta`` nats of reconstruction; and the ``curve``, if any.
     """
-    figure = go.Figure()
+    figure, every = go.Figure(), [*trained, *(curve.points() if curve else ())]
+    if curve is not None:
+        figure.add_scatter(
+            x=list(curve.kl),
+            y=list(curve.reconstruction),
+            mode="lines",
+            name=words["curve"],
+            line={"color": CURVE, "width": 3},
+            customdata=[plain(one) for one in curve.betas],
+            hovertemplate="β %{customdata}<br>%{x:.2f} + %{y:.1f} nats<extra></extra>",
+        )
     if chosen is not None and np.isfinite(beta):
-        x, y = equal_cost(trained, chosen, beta)
+        x, y = equal_cost(every, chosen, beta)
         figure.add_scatter(
             x=x, y=y, mode="lines", name=words["line"], line={"dash": "dot", "color": ACCENT}
         )
@@ -59,7 +87,7 @@ def figure(
         showlegend=False,
     )
     figure.update_layout(height=HEIGHT, margin=MARGIN, legend={"x": 1, "xanchor": "right", "y": 1})
-    x_range, y_range = ranges(trained)
+    x_range, y_range = ranges(every)
     figure.update_xaxes(title=words["x"], range=x_range)
     figure.update_yaxes(title=words["y"], range=y_range)
     return figure

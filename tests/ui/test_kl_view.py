@@ -1,4 +1,7 @@
-"""The view of the two weights: every control moves the numbers, and models stand as they are."""
+"""The view of the two weights: every control moves the numbers, and models stand as they are.
+
+The part with VAEs trained for one ratio alone; test_kl_live.py has the others.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from explorer.config import K_PRESETS, beta_of
 from explorer.ui import cache, state
 from explorer.ui.texts import LANGUAGES, text
 from explorer.ui.views import VIEWS, kl_models
-from explorer.ui.views.kl import LINK
+from explorer.ui.views.kl_controls import LINK
 
 Visit = Callable[..., Visitor]
 
@@ -39,6 +42,12 @@ def full(built: Path, runs: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The app takes that folder for pretrained/, and there are no own runs."""
     monkeypatch.setattr(weights, "PRETRAINED", built)
     return built
+
+
+@pytest.fixture
+def trained(visit: Visit) -> Visit:
+    """Visits of the part that shows VAEs trained for one ratio alone."""
+    return lambda **link: visit("kl", part="trained", **link)
 
 
 def beta_shown(visitor: Visitor) -> str:
@@ -67,16 +76,16 @@ def maps(visitor: Visitor) -> list[np.ndarray]:
 # ---- the controls ------------------------------------------------------------
 
 
-def test_it_opens_with_the_courses_weights(full: Path, visit: Visit) -> None:
-    visitor = visit("kl").assert_fine()
+def test_it_opens_with_the_courses_weights(full: Path, trained: Visit) -> None:
+    visitor = trained().assert_fine()
     assert weights_of(visitor) == K_PRESETS["course"]
     assert beta_shown(visitor) == "0.784"
     assert visitor.button_group("presets").value == "course"
     assert "= (0.001 / 1) × 2 × 784 / 2 = **0.784**" in written(visitor)
 
 
-def test_a_preset_sets_both_weights_and_shows_its_model(full: Path, visit: Visit) -> None:
-    visitor = visit("kl", k1="0.5", k2="0.5")
+def test_a_preset_sets_both_weights_and_shows_its_model(full: Path, trained: Visit) -> None:
+    visitor = trained(k1="0.5", k2="0.5")
     for name, pair in K_PRESETS.items():
         visitor.choose("button_group", "presets", name).assert_fine()
         assert weights_of(visitor) == pytest.approx(pair)
@@ -87,8 +96,8 @@ def test_a_preset_sets_both_weights_and_shows_its_model(full: Path, visit: Visit
         assert sliders == [kl.nearest_step(weight) for weight in pair]
 
 
-def test_a_slider_moves_its_number_and_beta(full: Path, visit: Visit) -> None:
-    visitor = visit("kl").choose("select_slider", "k1_slider", 0.5).assert_fine()
+def test_a_slider_moves_its_number_and_beta(full: Path, trained: Visit) -> None:
+    visitor = trained().choose("select_slider", "k1_slider", 0.5).assert_fine()
     assert weights_of(visitor) == (0.5, 0.001)
     assert beta_shown(visitor) == "1.568"
     visitor.choose("select_slider", "k2_slider", 0.0025).assert_fine()
@@ -97,8 +106,8 @@ def test_a_slider_moves_its_number_and_beta(full: Path, visit: Visit) -> None:
     assert visitor.button_group("presets").value is None
 
 
-def test_an_exact_number_moves_its_slider_and_stays_exact(full: Path, visit: Visit) -> None:
-    visitor = visit("kl").choose("number_input", "k1", 0.123).assert_fine()
+def test_an_exact_number_moves_its_slider_and_stays_exact(full: Path, trained: Visit) -> None:
+    visitor = trained().choose("number_input", "k1", 0.123).assert_fine()
     assert visitor.select_slider("k1_slider").value == 0.125
     visitor.choose("number_input", "k2", 0.00333).assert_fine()
     assert visitor.select_slider("k2_slider").value == 0.003
@@ -109,9 +118,9 @@ def test_an_exact_number_moves_its_slider_and_stays_exact(full: Path, visit: Vis
 
 
 def test_without_weights_there_is_one_sentence_and_nothing_to_train(
-    full: Path, visit: Visit
+    full: Path, trained: Visit
 ) -> None:
-    visitor = visit("kl", k1="0", k2="0").assert_fine()
+    visitor = trained(k1="0", k2="0").assert_fine()
     assert beta_shown(visitor) == "–"
     assert text("kl.nothing") in written(visitor)
     assert "/ 784" not in written(visitor)
@@ -127,9 +136,9 @@ def test_without_weights_there_is_one_sentence_and_nothing_to_train(
     ],
 )
 def test_one_weight_alone_has_its_sentence_and_the_outermost_model(
-    full: Path, visit: Visit, k1: str, k2: str, sentence: str, beta: str, nearest: str
+    full: Path, trained: Visit, k1: str, k2: str, sentence: str, beta: str, nearest: str
 ) -> None:
-    visitor = visit("kl", k1=k1, k2=k2).assert_fine()
+    visitor = trained(k1=k1, k2=k2).assert_fine()
     assert text(sentence) in written(visitor)
     assert beta_shown(visitor) == beta
     assert preset_title(nearest) in visitor.at.info[0].value
@@ -147,28 +156,28 @@ def test_a_link_cannot_bring_a_place_that_is_none(nonsense: str) -> None:
         LINK["point"](nonsense)
 
 
-def test_nonsense_in_a_link_is_left_out(full: Path, visit: Visit) -> None:
-    visitor = visit("kl", k1="-1", k2="0.005", point="x").assert_fine()
+def test_nonsense_in_a_link_is_left_out(full: Path, trained: Visit) -> None:
+    visitor = trained(k1="-1", k2="0.005", point="x").assert_fine()
     assert weights_of(visitor) == (1.0, 0.005)
 
 
-def test_a_link_holds_the_weights(full: Path, visit: Visit) -> None:
-    visitor = visit("kl").choose("number_input", "k2", 0.0123)
+def test_a_link_holds_the_weights(full: Path, trained: Visit) -> None:
+    visitor = trained().choose("number_input", "k2", 0.0123)
     assert visitor.link()["k2"] == "0.0123"
-    again = visit("kl", **{k: v for k, v in visitor.link().items() if k != "view"})
+    again = trained(**{k: v for k, v in visitor.link().items() if k not in ("view", "part")})
     assert weights_of(again) == (1.0, 0.0123)
 
 
-def test_another_view_can_ask_for_a_preset_once(full: Path, visit: Visit) -> None:
-    visitor = visit("kl")
+def test_another_view_can_ask_for_a_preset_once(full: Path, trained: Visit) -> None:
+    visitor = trained()
     visitor.at.session_state[state.key("kept", state.key("kl", "preset"))] = "collapse"
     assert weights_of(visitor.run()) == (3.0, 7.0)
     visitor.choose("number_input", "k2", 0.5)
     assert weights_of(visitor) == (3.0, 0.5)
 
 
-def test_train_exactly_this_hands_the_weights_over(full: Path, visit: Visit) -> None:
-    visitor = visit("kl", k1="2", k2="0.004").press("train")
+def test_train_exactly_this_hands_the_weights_over(full: Path, trained: Visit) -> None:
+    visitor = trained(k1="2", k2="0.004").press("train")
     kept = {name: _kept(visitor, "train", name) for name in ("system", "k1", "k2", "latent_dim")}
     assert kept == {"system": "vae_functional", "k1": 2.0, "k2": 0.004, "latent_dim": 2}
     if "train" in VIEWS:
@@ -184,8 +193,8 @@ def _kept(visitor: Visitor, view: str, name: str) -> Any:
 # ---- the three maps ----------------------------------------------------------
 
 
-def test_three_maps_stand_side_by_side_each_of_its_own_model(full: Path, visit: Visit) -> None:
-    visitor = visit("kl").assert_fine()
+def test_three_maps_stand_side_by_side_each_of_its_own_model(full: Path, trained: Visit) -> None:
+    visitor = trained().assert_fine()
     heavy_k1, course, heavy_k2 = maps(visitor)
     with np.load(full / "vae_functional.latent.npz") as arrays:
         means = arrays["z_mean"][: len(course)]
@@ -198,8 +207,8 @@ def test_three_maps_stand_side_by_side_each_of_its_own_model(full: Path, visit: 
         assert visitor.shown(f"cells.{band}")["picture"]
 
 
-def test_figures_of_each_model_are_its_records(full: Path, visit: Visit) -> None:
-    visitor = visit("kl")
+def test_figures_of_each_model_are_its_records(full: Path, trained: Visit) -> None:
+    visitor = trained()
     (table,) = [m.value for m in visitor.at.markdown if m.value.startswith("|")]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.split("\n")]
     assert rows[0][1:] == [text(f"kl.band_{band}") for band in kl.BANDS]
@@ -220,8 +229,10 @@ def test_figures_of_each_model_are_its_records(full: Path, visit: Visit) -> None
             assert shown[text(row)][i] == value
 
 
-def test_collapse_is_named_and_so_is_a_nearest_model_that_is_far(full: Path, visit: Visit) -> None:
-    visitor = visit("kl", k2="0.1")
+def test_collapse_is_named_and_so_is_a_nearest_model_that_is_far(
+    full: Path, trained: Visit
+) -> None:
+    visitor = trained(k2="0.1")
     assert text("kl.far", yours=kl.plain(78.4)) in visitor.at.info[0].value
     visitor.choose("select_slider", "k2_slider", 0.002)
     assert "far from your" not in visitor.at.info[0].value
@@ -232,11 +243,11 @@ def test_collapse_is_named_and_so_is_a_nearest_model_that_is_far(full: Path, vis
 
 
 def test_a_missing_model_leaves_a_sentence_in_its_column(
-    full: Path, visit: Visit, monkeypatch: pytest.MonkeyPatch
+    full: Path, trained: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = {n: r for n, r in weights.manifest().items() if n != "vae_k1_heavy"}
     monkeypatch.setattr(weights, "manifest", lambda: kept)
-    visitor = visit("kl").assert_fine()
+    visitor = trained().assert_fine()
     missing = text("kl.missing", band=text("kl.band_k1_heavy"))
     assert missing in [w.value for w in visitor.at.warning]
     assert visitor.has("points.balanced")
@@ -256,10 +267,10 @@ def test_the_nearest_is_found_among_all_bundled(full: Path) -> None:
 # ---- one place in all three --------------------------------------------------
 
 
-def test_a_click_is_decoded_by_all_three(full: Path, visit: Visit) -> None:
+def test_a_click_is_decoded_by_all_three(full: Path, trained: Visit) -> None:
     for column in kl_models.columns(*K_PRESETS["course"], kl_models.bundled()):
         cache.decoder(column.record)
-    visitor = visit("kl")
+    visitor = trained()
     assert not visitor.has("place")
     visitor.pick("points.balanced", 0.5, -1.0).assert_fine()
     shown = visitor.shown("place")
@@ -282,9 +293,9 @@ def marks(visitor: Visitor) -> dict[str, Any]:
 
 
 def test_all_vaes_are_in_the_plane_and_the_nearest_is_the_star(
-    full: Path, copy_run: Callable[..., Path], visit: Visit
+    full: Path, copy_run: Callable[..., Path], trained: Visit
 ) -> None:
-    visitor = visit("kl")
+    visitor = trained()
     assert marks(visitor)["customdata"] == [preset_title(p) for p in vae_bundle.FIGURES]
     assert marks(visitor)["marker"]["symbol"].index("star") == 2
     visitor.choose("button_group", "presets", "collapse")
@@ -294,16 +305,16 @@ def test_all_vaes_are_in_the_plane_and_the_nearest_is_the_star(
 
 
 def test_a_run_without_figures_or_damaged_is_left_out(
-    full: Path, runs: Path, copy_run: Callable[..., Path], visit: Visit
+    full: Path, runs: Path, copy_run: Callable[..., Path], trained: Visit
 ) -> None:
     copy_run("bare", metrics={})
     (runs / "broken").mkdir()
     (runs / "broken" / "model.json").write_text("no JSON")
-    assert len(marks(visit("kl").assert_fine())["customdata"]) == len(vae_bundle.MODELS)
+    assert len(marks(trained().assert_fine())["customdata"]) == len(vae_bundle.MODELS)
 
 
-def test_it_opens_in_every_language(full: Path, visit: Visit) -> None:
-    visitor = visit("kl")
+def test_it_opens_in_every_language(full: Path, trained: Visit) -> None:
+    visitor = trained()
     bands = {"en": "k1 too heavy", "fr": "k1 trop lourd"}
     for language in LANGUAGES:
         visitor.at.selectbox(state.key(state.APP, "language")).set_value(language)

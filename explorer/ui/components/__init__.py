@@ -24,6 +24,15 @@ FOLDER = Path(__file__).parent
 PARTS = {
     "plane": ("unpack", "plane_scale", "plane_layers", "plane_tools", "plane"),
     "digits": ("unpack", "digits"),
+    "film": (
+        "unpack",
+        "plane_scale",
+        "plane_layers",
+        "plane_tools",
+        "film_paint",
+        "film_record",
+        "film",
+    ),
 }
 
 
@@ -65,6 +74,11 @@ def plane(data: dict[str, Any], key: str) -> Any:
     return _component("plane")(
         key=key, data=pack(data), on_pick_change=lambda: None, on_lasso_change=lambda: None
     )
+
+
+def film(data: dict[str, Any], key: str) -> None:
+    """Mount the film of a sweep (film.js), which reports the trigger ``take``: a beta."""
+    _component("film")(key=key, data=pack(data), on_take_change=lambda: None)
 
 
 def atlas(name: str, sheet: bytes | None, key: str) -> None:

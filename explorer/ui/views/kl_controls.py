@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import streamlit as st
 
-from explorer import kl
-from explorer.config import K_PRESETS
-from explorer.ui import state
+from explorer import kl, weights
+from explorer.config import ANY_BETA, K_PRESETS
+from explorer.ui import links, state
 from explorer.ui.texts import text
 
 VIEW = "kl"
 DIM = 2  # of the VAEs that this view compares
 SYSTEM = "vae_functional"  # that "train exactly this" trains
-HIGHEST = 1e6  # as the settings of a model allow
 WEIGHTS = ("k1", "k2")
 
 
@@ -25,9 +25,20 @@ def key(name: str) -> str:
 def weight(written: str) -> float:
     """Read a weight back from a link; ValueError unless it is one."""
     value = float(written)
-    if not 0 <= value <= HIGHEST:
+    if not 0 <= value <= kl.HIGHEST:
         raise ValueError("a weight lies between 0 and a million")
     return value
+
+
+def point(written: str) -> tuple[float, ...]:
+    """Read a picked place back from a link: two numbers."""
+    values = links.numbers(written)
+    if len(values) != DIM:
+        raise ValueError("a place has two coordinates")
+    return values
+
+
+LINK: dict[str, Any] = {"part": str, "k1": weight, "k2": weight, "point": point, "sweep": str}
 
 
 def choose_weights() -> tuple[float, float]:
@@ -54,7 +65,7 @@ def preset_title(name: str) -> str:
 
 def _exact(name: str) -> float:
     default = dict(zip(WEIGHTS, K_PRESETS["course"], strict=True))[name]
-    return float(st.session_state[state.sticky(VIEW, name, default, within=(0.0, HIGHEST))])
+    return float(st.session_state[state.sticky(VIEW, name, default, within=(0.0, kl.HIGHEST))])
 
 
 def _choose(name: str) -> None:
@@ -75,7 +86,7 @@ def _choose(name: str) -> None:
     right.number_input(
         text(f"kl.{name}_exact"),
         0.0,
-        HIGHEST,
+        kl.HIGHEST,
         step=_step(value),
         format="%.7g",
         key=state.sticky(VIEW, name, value),
@@ -106,21 +117,36 @@ def show_meaning(k1: float, k2: float) -> None:
     beta = kl.beta(k1, k2, DIM)
     with st.container(horizontal=True, vertical_alignment="center", gap="large"):
         st.metric(text("kl.beta"), kl.plain(beta), help=text("kl.beta_help"), width="content")
-        st.button(
+        if st.button(
             text("kl.train"),
             key=key("train"),
             disabled=math.isnan(beta),
             help=text("kl.train_help"),
             on_click=state.go,
             args=("train",),
-            kwargs={"system": SYSTEM, "k1": k1, "k2": k2, "latent_dim": DIM},
-        )
+            kwargs=_handed_over(k1, k2),
+        ):
+            st.rerun()  # the whole page: another view is asked for
     if not math.isnan(beta):
         values = {"k1": kl.plain(k1), "k2": kl.plain(k2), "dim": DIM, "beta": kl.plain(beta)}
         likeness, code = kl.per_nat(k1, k2, DIM)
         st.markdown(text("kl.formula", **values))
         st.markdown(text("kl.nats", reconstruction=kl.plain(likeness), kl=kl.plain(code)))
     st.markdown(_verdict(k1, k2, beta))
+
+
+def _handed_over(k1: float, k2: float) -> dict[str, Any]:
+    """What the Train view is set to: these weights, from those of the VAE for every beta."""
+    start = ANY_BETA if ANY_BETA in weights.manifest() else ""
+    size = {"latent_dim": DIM, "decoder": "transposed"}
+    return {"system": SYSTEM, "k1": k1, "k2": k2, "start": start, **size}
+
+
+def take_beta(beta: float) -> None:
+    """Set the weights to those of a beta that was dragged; call it before they are drawn."""
+    k1, k2 = kl.weights_for(beta, _exact("k1"))
+    state.put(VIEW, "k1", k1)
+    state.put(VIEW, "k2", k2)
 
 
 def _verdict(k1: float, k2: float, beta: float) -> str:

@@ -1,7 +1,6 @@
 """Which trained VAEs answer for a pair of weights, and what the view shows of each.
 
-A model that answers for every beta would come in through :func:`columns`: whatever it
-puts into a ``Column`` is shown.
+The VAE for every beta is none of them: ``kl_any.py`` has it.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explorer import kl, weights
-from explorer.config import BUNDLED_NAMES, K_PRESETS, beta_of
+from explorer.config import ANY_BETA, BUNDLED_NAMES, K_PRESETS, beta_of
 from explorer.errors import ExplorerError
 from explorer.ui import cache
 from explorer.ui.views.kl_controls import DIM
@@ -36,8 +35,14 @@ def bundled() -> list[Record]:
     """The bundled 2-D VAEs that are there, by rising beta."""
     there = weights.manifest()
     records = [cache.record(name) for name in BUNDLED_NAMES if name in there]
-    found = [r for r in records if r.config.model.variational and r.config.model.latent_dim == DIM]
+    found = [record for record in records if _is_dedicated(record)]
     return sorted(found, key=beta_of_record)
+
+
+def _is_dedicated(record: Record) -> bool:
+    """Whether it is a 2-D VAE that was trained for one beta alone."""
+    model = record.config.model
+    return model.variational and model.name != ANY_BETA and model.latent_dim == DIM
 
 
 def measured(records: Sequence[Record]) -> list[Record]:

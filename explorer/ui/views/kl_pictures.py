@@ -52,7 +52,7 @@ def map_data(record: Record, arrays: Mapping[str, np.ndarray]) -> dict[str, Any]
         "digits": encode(labels.astype(np.uint8)),
         "colours": list(DIGIT_COLOURS),
         "marks": marks if spread_out else [],
-        "outlines": [_prior()],
+        "outlines": [prior()],
         "space": SPACE,
     }
 
@@ -77,7 +77,7 @@ def _picture(folder: str, name: str, sha256: str) -> str:
     return encode(png_bytes(cache.arrays(record)["grid"]))
 
 
-def _prior() -> dict[str, Any]:
+def prior() -> dict[str, Any]:
     """The circle that holds 95 % of the prior: codes should fill it, and little more."""
     line = posterior.ring([0, 0], [1, 1], posterior.times_around(0.95))
     return {"group": None, "name": "", "line": line.tolist()}

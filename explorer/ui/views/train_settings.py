@@ -209,6 +209,6 @@ def _alike(model: ModelConfig) -> list[str]:
             other = cache.record(name).config.model
         except ExplorerError:
             continue
-        if runfolder.same_network(other, model):
+        if runfolder.same_network(other, model) or runfolder.folds_into(other, model):
             found.append(name)
     return found

@@ -1,0 +1,85 @@
+"""The VAE for every beta: its ladder, and its map at a beta just set, shared by all visitors.
+
+Before TensorFlow is loaded the nearest rung's map stands in. Thirty visitors who set one
+beta have it computed once.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from explorer import weights
+from explorer.beta_ladder import Ladder
+from explorer.config import ANY_BETA
+from explorer.errors import ExplorerError
+from explorer.ui import cache
+from explorer.weights import Record
+
+Encode = Callable[[np.ndarray, float], np.ndarray]
+
+
+def record() -> Record | None:
+    """The bundled VAE for every beta, or None if there is none yet."""
+    return cache.record(ANY_BETA) if ANY_BETA in weights.manifest() else None
+
+
+def ladder(of: Record) -> Ladder:
+    """Its maps and figures at 64 betas; WeightsError if they are missing."""
+    return Ladder.from_arrays(cache.arrays(of))
+
+
+def codes(of: Record, beta: float) -> np.ndarray | None:
+    """z_mean (N, 2) of the ladder's N digits at ``beta``; None until TensorFlow is loaded."""
+    return _codes(of.sha256, float(f"{beta:.6g}"), of) if of.sha256 in _ready() else None
+
+
+@st.cache_resource(max_entries=200, show_spinner=False)
+def _codes(sha256: str, beta: float, _of: Record) -> np.ndarray:
+    found = _encoder(str(_of.folder), _of.name, sha256)(_digits(sha256, _of), beta)
+    found.setflags(write=False)
+    return found
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _digits(sha256: str, _of: Record) -> np.ndarray:
+    """The ladder's test digits as the encoder takes them: float32 (N, 28, 28, 1)."""
+    pictures, _ = cache.test_digits(_of.config.data.path)
+    count = ladder(_of).maps.shape[1]
+    return pictures[:count, ..., None].astype(np.float32) / 255
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _encoder(folder: str, name: str, sha256: str) -> Encode:
+    of = weights.read_record(Path(folder) / f"{name}.json")
+    network = cache.network(of)
+    from explorer.compiled_beta import compile_encoder  # after TensorFlow, which Keras guards
+
+    return compile_encoder(network, of.config.model)
+
+
+@st.cache_resource(show_spinner=False)
+def _ready() -> set[str]:
+    """Hashes of the models whose encoder is loaded, or has said why it cannot be."""
+    return set()
+
+
+def warm_up(of: Record) -> None:
+    """Load the encoder in the background; an error is shown by whoever needs it."""
+    name = f"warm-up encoder {of.sha256}"
+
+    def load() -> None:
+        try:
+            _encoder(str(of.folder), of.name, of.sha256)
+            _codes(of.sha256, 1.0, of)  # the digits are unpacked, the first call is made
+        except ExplorerError:
+            pass  # whoever asks for a map gets the sentence
+        _ready().add(of.sha256)
+
+    running = {thread.name for thread in threading.enumerate()}
+    if of.sha256 not in _ready() and name not in running:
+        threading.Thread(target=load, name=name, daemon=True).start()

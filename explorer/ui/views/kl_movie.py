@@ -1,0 +1,91 @@
+"""The sweep of beta as a film: 64 maps of one network, played in the browser, and as a GIF."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from explorer.alignment import reach
+from explorer.beta_ladder import Ladder
+from explorer.palette import DIGIT_COLOURS
+from explorer.ui import cache, state
+from explorer.ui.components import encode, film, triggered
+from explorer.ui.errors import as_sentence
+from explorer.ui.texts import text
+from explorer.ui.views import kl_any
+from explorer.ui.views.kl_controls import VIEW, key, take_beta
+from explorer.ui.views.kl_pictures import prior
+from explorer.weights import Record
+
+WHOLE = 32767  # a code travels as a whole number of 16 bits; this one stands for the frame's edge
+WORDS = ("play", "pause", "speed", "scrub", "beta", "kl", "reconstruction", "active", "record")
+MORE_WORDS = ("recording", "take", "map", "curve", "unable")
+
+
+@st.fragment
+@as_sentence
+def show(record: Record) -> None:
+    """The film and its export; the maps travel once, when this part is opened."""
+    ladder = kl_any.ladder(record)
+    st.caption(text("kl_movie.lead", count=ladder.maps.shape[1]))
+    taken = triggered(key("film"), "take")
+    if taken is not None:
+        take_beta(float(taken))
+        state.put(VIEW, "part", "live")
+        st.rerun()  # the whole page: another part is asked for
+    film(_data(record), key("film"))
+    _export(record)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _codes(sha256: str, _ladder: Ladder) -> str:
+    """All maps as whole numbers of the frame: base64 of int16 (L, N, 2)."""
+    far = reach(_ladder)
+    near = np.clip(_ladder.maps.astype(np.float32) / far, -1, 1)
+    return encode(np.rint(near * WHOLE).astype("<i2"))
+
+
+def _data(record: Record) -> dict[str, Any]:
+    ladder = kl_any.ladder(record)
+    far, count = reach(ladder), ladder.maps.shape[1]
+    return {
+        "betas": ladder.betas.tolist(),
+        "kl": ladder.kl_nats.tolist(),
+        "reconstruction": ladder.reconstruction_nats.tolist(),
+        "active": ladder.active_units.tolist(),
+        "codes": _codes(record.sha256, ladder),
+        "unit": far / WHOLE,
+        "far": far,
+        "digits": encode(cache.labels(record)[:count].astype(np.uint8)),
+        "colours": list(DIGIT_COLOURS),
+        "outlines": [prior()],
+        "axes": [text("map.axis", number=1), text("map.axis", number=2)],
+        "words": {name: text(f"kl_movie.{name}") for name in (*WORDS, *MORE_WORDS)},
+        "labels": [text("kl.axis_kl"), text("kl.axis_reconstruction")],
+        "legend": text("map.legend", digit="{digit}"),  # film.js fills it in
+    }
+
+
+def _export(record: Record) -> None:
+    """A GIF, made when it is asked for: drawing 64 frames takes a second."""
+    left, right = st.columns([1, 3], vertical_alignment="center")
+    left.download_button(
+        text("kl_movie.gif"),
+        lambda: _gif(record.sha256, record),
+        "beta-sweep.gif",
+        "image/gif",
+        key=key("gif"),
+        on_click="ignore",
+        icon=":material/download:",
+        width="stretch",
+    )
+    right.caption(text("kl_movie.export_hint"))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _gif(sha256: str, _record: Record) -> bytes:
+    from explorer import sweep_movie
+
+    return sweep_movie.gif(kl_any.ladder(_record), cache.labels(_record))

@@ -1,0 +1,170 @@
+"""What a VAE makes of the weights that are set now: one network trained for every beta.
+
+Beta can be dragged in the browser (kl_live.py). Once it is let go, the map of 2,000 test
+digits at exactly that beta, the figures and the place on the curve follow.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from explorer import kl
+from explorer.alignment import reach
+from explorer.beta_ladder import Ladder
+from explorer.palette import DIGIT_COLOURS
+from explorer.ui import cache, state
+from explorer.ui.components import encode, plane, triggered, waiter
+from explorer.ui.texts import text
+from explorer.ui.views import kl_any, kl_live, kl_models
+from explorer.ui.views.kl_controls import DIM, VIEW, key, take_beta
+from explorer.ui.views.kl_pictures import prior, title
+from explorer.weights import Record
+
+SPACE = "kl-live"
+PLANES = ("live", "exact")
+FIGURES = ("reconstruction", "kl", "kl_dims", "neg_elbo", "r_loss", "kl_loss", "active")
+
+
+def take() -> None:
+    """Take over what was dragged or clicked just now, before the weights are drawn."""
+    dragged = triggered(key("live"), "beta")
+    if dragged is not None:
+        take_beta(float(dragged))
+    for name in PLANES:
+        pick = triggered(key(name), "pick")
+        if pick:
+            state.keep(VIEW, "point", (float(pick["x"]), float(pick["y"])))
+
+
+def show(record: Record, k1: float, k2: float) -> None:
+    """The panel of the browser, the map, the figures and the curve, at these weights."""
+    wanted = kl.beta(k1, k2, DIM)
+    if math.isnan(wanted):
+        return
+    ladder = kl_any.ladder(record)
+    beta = float(np.clip(wanted, ladder.betas[0], ladder.betas[-1]))
+    if beta != wanted:
+        ends = (kl.plain(float(end)) for end in ladder.betas[[0, -1]])
+        st.info(text("kl.outside", beta=kl.plain(beta), low=next(ends), high=next(ends)))
+    codes = kl_any.codes(record, beta)
+    left, middle, right = st.columns(3, gap="medium")
+    with left:
+        st.subheader(text("kl.heading_drag"))
+        kl_live.show(record, beta, _place(), ladder.betas, ladder.maps, VIEW, SPACE)
+    with middle:
+        st.subheader(text("kl.heading_map", beta=kl.plain(beta)))
+        _show_map(record, ladder, beta, codes)
+    with right:
+        st.subheader(text("kl.heading_curve"))
+        _show_curve(ladder, beta)
+    _table(record, ladder, beta, (k1, k2))
+    if codes is None and waiter(text("kl.loading_map"), key("waiter")):
+        kl_any.warm_up(record)
+
+
+def _place() -> tuple[float, float] | None:
+    kept = state.recall(VIEW, "point")
+    return (float(kept[0]), float(kept[1])) if kept else None
+
+
+# ---- the map -----------------------------------------------------------------
+
+
+def _show_map(record: Record, ladder: Ladder, beta: float, codes: np.ndarray | None) -> None:
+    rung = ladder.nearest(beta)
+    shown = ladder.maps[rung] if codes is None else codes
+    plane(_map_data(record, ladder, np.asarray(shown, np.float32), beta), key("exact"))
+    exactly = text("kl.exact", count=len(shown))
+    near = text("kl.not_yet", beta=kl.plain(float(ladder.betas[rung])))
+    st.caption(exactly if codes is not None else near)
+    active = int(ladder.active_units[rung])
+    if active == 0:
+        st.caption(text("kl.live_collapsed"))
+    elif active < DIM:
+        st.caption(text("kl.asleep", active=active, dim=DIM))
+
+
+def _map_data(record: Record, ladder: Ladder, points: np.ndarray, beta: float) -> dict[str, Any]:
+    """The digits in a frame that is the same for all betas: what spreads or shrinks is seen."""
+    labels = cache.labels(record)[: len(points)]
+    far = reach(ladder)
+    is_spread = float(points.std()) > 0.05  # else ten names would lie on one spot
+    marks = [np.median(points[labels == digit], axis=0).tolist() for digit in range(10)]
+    return {
+        "view": {"x": [-far, far], "y": [-far, far]},
+        "axes": [text("map.axis", number=1), text("map.axis", number=2)],
+        "label": text("kl.live_label", count=len(points), beta=kl.plain(beta)),
+        "legend": text("map.legend", digit="{digit}"),  # plane_tools.js fills it in
+        "points": encode(np.ascontiguousarray(points)),
+        "digits": encode(labels.astype(np.uint8)),
+        "colours": list(DIGIT_COLOURS),
+        "marks": marks if is_spread else [],
+        "outlines": [prior()],
+        "pin": _place(),
+        "space": SPACE,
+    }
+
+
+# ---- figures -----------------------------------------------------------------
+
+
+def _figures(ladder: Ladder, beta: float, weights: tuple[float, float]) -> dict[str, str]:
+    reconstruction, rates = ladder.at(beta)
+    rate = float(rates.sum())
+    likeness, code = kl.per_nat(*weights, DIM)
+    return {
+        "reconstruction": f"{reconstruction:.1f}",
+        "kl": f"{rate:.2f}",
+        "kl_dims": " + ".join(f"{nats:.2f}" for nats in rates),
+        "neg_elbo": f"{reconstruction + rate:.1f}",
+        "r_loss": kl.plain(likeness * reconstruction),
+        "kl_loss": kl.plain(code * rate),
+        "active": f"{ladder.active_units[ladder.nearest(beta)]} / {DIM}",
+    }
+
+
+def _table(record: Record, ladder: Ladder, beta: float, weights: tuple[float, float]) -> None:
+    """This VAE's figures at these weights, and below them those of the nearest dedicated one."""
+    rows = [(text("kl.row_live", beta=kl.plain(beta)), _figures(ladder, beta, weights))]
+    near = kl_models.nearest(*weights, kl_models.bundled())
+    if near is not None:
+        name = text("kl.row_dedicated", model=title(near), beta=kl.plain(near.config.model.beta))
+        rows.append((name, kl_models.figures_of(near)))
+    heads = [text("kl.measure"), *(text(f"kl.column_{name}") for name in FIGURES)]
+    lines = [_line(heads), "|:--" + "|--:" * len(FIGURES) + "|"]
+    lines += [_line([name, *(of.get(f, "–") for f in FIGURES)]) for name, of in rows]
+    st.markdown("\n".join(lines))
+    st.caption(text("kl.live_table", epochs=record.config.training.epochs, rungs=len(ladder.betas)))
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "|" + "|".join(cells) + "|"
+
+
+def _show_curve(ladder: Ladder, beta: float) -> None:
+    from explorer import rate_distortion as plot  # Plotly, once the maps are drawn
+
+    reconstruction, rates = ladder.at(beta)
+    here = plot.Measured(text("kl.here"), beta, float(rates.sum()), reconstruction)
+    known = [
+        plot.Measured(title(of), of.config.model.beta, *_pair(of))
+        for of in kl_models.measured(kl_models.bundled())
+    ]
+    curve = plot.Curve(
+        ladder.betas.tolist(), ladder.kl_nats.tolist(), ladder.reconstruction_nats.tolist()
+    )
+    words = {"x": text("kl.axis_kl"), "y": text("kl.axis_reconstruction")}
+    words |= {"line": text("kl.line"), "curve": text("kl.curve")}
+    figure = plot.figure([*known, here], words, len(known), beta, curve)
+    alt = f"{kl.plain(beta)}: {here.kl:.2f} + {here.reconstruction:.1f} nats"
+    st.plotly_chart(figure, key=key("curve"), alt=text("kl.curve_alt", here=alt))
+    st.caption(text("kl.curve_hint"))
+
+
+def _pair(record: Record) -> tuple[float, float]:
+    return record.metrics["kl_nats"], record.metrics["reconstruction_nats"]

@@ -1,0 +1,213 @@
+"""One VAE for every ratio: its map, figures and curve follow the weights, and it is a film.
+
+What needs TensorFlow is stood in for; a slow test has the real encoder.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from visitor import Visitor
+
+from explorer import beta_ladder, kl, weights
+from explorer.beta_ladder import Ladder
+from explorer.config import ANY_BETA, K_PRESETS, beta_of
+from explorer.ui import cache
+from explorer.ui.texts import text
+from explorer.ui.views import kl_any
+
+Visit = Callable[..., Visitor]
+
+
+@pytest.fixture(autouse=True)
+def _no_runs(runs: Path) -> None:
+    """There are no own models."""
+
+
+@pytest.fixture
+def cold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The encoder is not loaded yet, whatever other tests did."""
+    monkeypatch.setattr(kl_any, "_ready", set)
+
+
+@pytest.fixture
+def ladder() -> Ladder:
+    return kl_any.ladder(cache.record(ANY_BETA))
+
+
+def points(visitor: Visitor, name: str = "exact") -> np.ndarray:
+    encoded = visitor.shown(name)["points"]
+    return np.frombuffer(base64.b64decode(encoded), "<f4").reshape(-1, 2)
+
+
+def figures(visitor: Visitor) -> list[str]:
+    """The table's line of this VAE, without its name."""
+    (table,) = [m.value for m in visitor.at.markdown if m.value.startswith("|")]
+    return [cell.strip() for cell in table.split("\n")[2].strip("|").split("|")][1:]
+
+
+def captions(visitor: Visitor) -> list[str]:
+    return [str(c.value) for c in visitor.at.caption]
+
+
+def beta_shown(visitor: Visitor) -> str:
+    return str(visitor.at.metric[0].value)
+
+
+def star(visitor: Visitor) -> tuple[float, float]:
+    marks = json.loads(visitor.at.get("plotly_chart")[0].proto.spec)["data"][-1]
+    where = marks["marker"]["symbol"].index("star")
+    return marks["x"][where], marks["y"][where]
+
+
+# ---- live --------------------------------------------------------------------
+
+
+def test_it_opens_on_the_nearest_rung_and_says_so(cold: None, ladder: Ladder, visit: Visit) -> None:
+    visitor = visit("kl").assert_fine()
+    rung = ladder.nearest(0.784)
+    np.testing.assert_array_equal(points(visitor), ladder.maps[rung].astype(np.float32))
+    assert text("kl.not_yet", beta=kl.plain(float(ladder.betas[rung]))) in captions(visitor)
+    assert visitor.has("waiter")
+    assert visitor.shown("live")["live"]["beta"]["value"] == pytest.approx(0.784)
+
+
+def test_all_follows_the_weights(cold: None, ladder: Ladder, visit: Visit) -> None:
+    visitor = visit("kl").choose("select_slider", "k2_slider", 0.01).assert_fine()
+    visitor.choose("number_input", "k1", 2.0)
+    beta = beta_of(2.0, 0.01, 2)
+    reconstruction, rates = ladder.at(beta)
+    likeness, code = kl.per_nat(2.0, 0.01, 2)
+    assert figures(visitor) == [
+        f"{reconstruction:.1f}",
+        f"{rates.sum():.2f}",
+        f"{rates[0]:.2f} + {rates[1]:.2f}",
+        f"{reconstruction + rates.sum():.1f}",
+        kl.plain(likeness * reconstruction),
+        kl.plain(code * rates.sum()),
+        f"{ladder.active_units[ladder.nearest(beta)]} / 2",
+    ]
+    expected = ladder.maps[ladder.nearest(beta)].astype(np.float32)
+    np.testing.assert_array_equal(points(visitor), expected)
+    assert star(visitor) == pytest.approx((rates.sum(), reconstruction))
+    assert visitor.shown("live")["live"]["beta"]["value"] == pytest.approx(beta)
+
+
+def test_beta_that_was_dragged_sets_k2_and_keeps_k1(cold: None, visit: Visit) -> None:
+    visitor = visit("kl", k1="2").tell("live", "beta", 3.3).assert_fine()
+    assert visitor.number_input("k1").value == 2.0
+    assert visitor.number_input("k2").value == pytest.approx(2 * 3.3 / 784, rel=1e-3)
+    assert float(beta_shown(visitor)) == pytest.approx(3.3, rel=1e-3)
+    assert "k2" in visitor.link()
+
+
+def test_a_click_pins_the_place_in_both_planes_and_in_the_link(cold: None, visit: Visit) -> None:
+    visitor = visit("kl").pick("exact", 0.5, -1.0).assert_fine()
+    for name in ("live", "exact"):
+        assert visitor.shown(name)["pin"] == [0.5, -1.0]
+    assert visitor.link()["point"] == "0.5,-1"
+
+
+def test_once_the_encoder_is_there_the_map_is_exactly_at_beta(
+    ladder: Ladder, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def codes(of: Any, beta: float) -> np.ndarray:
+        asked.append(beta)
+        return np.full((2000, 2), beta, np.float32)
+
+    monkeypatch.setattr(kl_any, "codes", codes)
+    visitor = visit("kl", k2="0.0123").assert_fine()
+    assert asked == [pytest.approx(784 * 0.0123)]
+    assert points(visitor).max() == pytest.approx(784 * 0.0123)
+    assert text("kl.exact", count=2000) in captions(visitor)
+    assert not visitor.has("waiter")
+
+
+def test_outside_the_trained_range_its_end_is_shown_and_told(
+    cold: None, ladder: Ladder, visit: Visit
+) -> None:
+    visitor = visit("kl", k1="0", k2="1").assert_fine()
+    assert kl.plain(float(ladder.betas[-1])) in visitor.at.info[0].value
+    np.testing.assert_array_equal(points(visitor), ladder.maps[-1].astype(np.float32))
+    visitor = visit("kl", k1="0", k2="0").assert_fine()
+    assert not visitor.has("exact")
+    assert beta_shown(visitor) == "–"
+
+
+def test_every_preset_has_its_map_and_its_nearest_model(cold: None, visit: Visit) -> None:
+    visitor = visit("kl")
+    for name, pair in K_PRESETS.items():
+        visitor.choose("button_group", "presets", name).assert_fine()
+        assert beta_shown(visitor) == kl.plain(beta_of(*pair, 2))
+        assert visitor.has("exact")
+
+
+def test_without_the_model_its_parts_are_not_offered(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = {n: r for n, r in weights.manifest().items() if n != ANY_BETA}
+    monkeypatch.setattr(weights, "manifest", lambda: kept)
+    visitor = visit("kl", part="live").assert_fine()
+    assert visitor.button_group("part").value == "trained"
+    assert not visitor.has("exact")
+
+
+def test_train_exactly_this_starts_from_this_network(cold: None, visit: Visit) -> None:
+    visitor = visit("kl", k1="1", k2="0.004").press("train").assert_fine()
+    visitor.view = "train"
+    assert visitor.link()["view"] == "train"
+    assert visitor.selectbox("start").value == ANY_BETA
+    visitor.choose("number_input", "latent_dim", 3).assert_fine()
+    assert visitor.selectbox("start").value == ""
+
+
+# ---- the film ----------------------------------------------------------------
+
+
+def test_the_film_holds_every_map_once(ladder: Ladder, visit: Visit) -> None:
+    visitor = visit("kl", part="movie").assert_fine()
+    shown = visitor.shown("film")
+    codes = np.frombuffer(base64.b64decode(shown["codes"]), "<i2").reshape(ladder.maps.shape)
+    expected = np.clip(ladder.maps.astype(np.float32), -shown["far"], shown["far"])
+    np.testing.assert_allclose(codes * shown["unit"], expected, atol=shown["unit"])
+    assert shown["betas"] == pytest.approx(ladder.betas.tolist())
+    assert not visitor.has("live")
+    assert not visitor.has("exact")
+
+
+def test_a_beta_of_the_film_is_taken_to_the_live_part(cold: None, visit: Visit) -> None:
+    visitor = visit("kl", part="movie").tell("film", "take", 12.5).assert_fine()
+    assert visitor.button_group("part").value == "live"
+    assert float(beta_shown(visitor)) == pytest.approx(12.5, rel=1e-3)
+
+
+def test_it_speaks_french(cold: None, visit: Visit) -> None:
+    visitor = visit("kl")
+    visitor.set_language("fr").assert_fine()
+    assert any("La carte à bêta" in str(s.value) for s in visitor.at.subheader)
+    visitor.choose("button_group", "part", "movie").assert_fine()
+    assert visitor.shown("film")["words"]["play"] == "Lire"
+
+
+# ---- the real encoder --------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_the_map_is_the_networks_own(visit: Visit) -> None:
+    record = cache.record(ANY_BETA)
+    kl_any.warm_up(record)
+    network = cache.network(record)
+    while kl_any.codes(record, 1.0) is None:
+        pass
+    visitor = visit("kl", k2="0.0037").assert_fine()
+    pictures = cache.test_digits(None)[0][:2000, ..., None] / np.float32(255)
+    expected = beta_ladder.encode_at(network, pictures, 784 * 0.0037).mean
+    np.testing.assert_allclose(points(visitor), expected, atol=2e-3, rtol=2e-3)
