@@ -8,9 +8,10 @@ codegen_parts.py; a test runs what comes out and compares the networks.
 
 from __future__ import annotations
 
+from explorer import codegen_any_beta as any_beta
 from explorer import codegen_network as networks
 from explorer import codegen_parts as parts
-from explorer.config import RunConfig
+from explorer.config import ANY_BETA, RunConfig
 
 TRAIN_IMAGES = 60_000
 TITLES = {
@@ -19,6 +20,7 @@ TITLES = {
     "inception": "A denoising autoencoder and a classifier with two branches (Szegedy et al. 2015)",
     "vae_functional": "A variational autoencoder (Kingma & Welling 2014), functional API",
     "vae_subclass": "A variational autoencoder (Kingma & Welling 2014), subclass of keras.Model",
+    ANY_BETA: "A variational autoencoder for every beta (Bae et al. 2022, Perez et al. 2018)",
 }
 # (inputs, targets) as fit() takes them, of noisy pictures x, clean ones y and labels
 FED = {
@@ -27,6 +29,7 @@ FED = {
     "inception": ("{x}", '{{"ae": {y}, "classifier": {labels}}}'),
     "vae_functional": ('{{"image": {x}, "target": {y}}}', ""),
     "vae_subclass": ("{x}", "{y}"),
+    ANY_BETA: ('{{"image": {x}, "target": {y}}}', ""),
 }
 
 
@@ -68,10 +71,12 @@ def _settings(config: RunConfig) -> str:
         f"BATCH_SIZE = {training.batch_size}",
         f"LEARNING_RATE = {training.learning_rate!r}",
         f"SEED = {training.seed}",
-        "",
-        "keras.utils.set_random_seed(SEED)",
     ]
-    return "\n".join(lines)
+    if training.precision != "float32":
+        lines.append(
+            f"# it was {training.precision} in the app; this program is float32 throughout"
+        )
+    return "\n".join([*lines, "", "keras.utils.set_random_seed(SEED)"])
 
 
 def _data(config: RunConfig) -> str:
@@ -114,7 +119,9 @@ def _definitions(config: RunConfig) -> list[str]:
         found.append(head + parts.noise_body(config.noise))
         batch = _fed(config, "corrupt(clean, self.rng)", "clean", "y_train[rows]", as_tuple=True)
         found.append(parts.BATCHES.format(batch=batch))
-    if config.model.variational:
+    if config.model.name == ANY_BETA:
+        found += [parts.SAMPLING, any_beta.DEFINITIONS]
+    elif config.model.variational:
         is_class = config.model.name == "vae_subclass"
         found += [parts.SAMPLING, parts.VAE_LOSSES]
         found.append(parts.VAE_CLASS if is_class else parts.LOSS_LAYER)
@@ -125,6 +132,9 @@ def _definitions(config: RunConfig) -> list[str]:
 
 def _network(config: RunConfig) -> str:
     model = config.model
+    if model.name == ANY_BETA:
+        halves = [any_beta.encoder(), "", any_beta.decoder(model), "", any_beta.JOINED]
+        return "\n".join(["# ---- the network", *halves])
     blocks = ["# ---- the network", networks.encoder(model), "", networks.decoder(model), ""]
     if model.name in ("dual", "inception"):
         blocks += [networks.classifier(model.name), ""]
@@ -173,10 +183,15 @@ def _result(config: RunConfig) -> str:
     """Ten test digits: what goes in, what comes out. In a notebook the picture is shown."""
     digits = "corrupt(x_test[:10], np.random.default_rng(0))" if _noisy(config) else "x_test[:10]"
     code = 'encoder(digits)["z_mean"]' if config.model.variational else "encoder(digits)"
+    beta = []
+    if config.model.name == ANY_BETA:
+        beta = ["log_beta = np.full((10, 1), np.log(K2 / K1 * 2 * 28 * 28 / LATENT_DIM))"]
+        code = '[encoder([digits, log_beta])["z_mean"], log_beta]'
     return "\n".join(
         [
             "# ---- ten test digits: above what goes in, below what comes out",
             f"digits = {digits}",
+            *beta,
             f"restored = np.array(decoder({code}))",
             "rows = [np.hstack(list(row)) for row in (digits, restored)]",
             "keras.utils.array_to_img(255 * np.vstack(rows), scale=False)",

@@ -122,6 +122,7 @@ COMPILED = {
     "inception": _BOTH_COMPILED.strip(),
     "vae_functional": "model.compile(keras.optimizers.Adam({rate}))  # the loss is in its layer",
     "vae_subclass": "model.compile(keras.optimizers.Adam({rate}))  # the loss is in its steps",
+    "any_beta": "model.compile(keras.optimizers.Adam({rate}))  # the loss is in its layer",
 }
 
 # What each mode does to the pictures x (N, 28, 28, 1); {level} is filled in.

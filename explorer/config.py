@@ -19,11 +19,13 @@ IMAGE_SIDE = 28
 PIXELS = IMAGE_SIDE * IMAGE_SIDE
 CLASSES = 10
 
-MODEL_NAMES = ("denoiser", "dual", "inception", "vae_functional", "vae_subclass")
-VAE_NAMES = ("vae_functional", "vae_subclass")
-# What pretrained/ holds: the five systems, and the VAE again at other weights of its loss
+ANY_BETA = "any_beta"  # the VAE that takes the weighing of its loss as an input
+MODEL_NAMES = ("denoiser", "dual", "inception", "vae_functional", "vae_subclass", ANY_BETA)
+VAE_NAMES = ("vae_functional", "vae_subclass", ANY_BETA)
+# What pretrained/ holds: the six systems, and the VAE again at other weights of its loss
 BUNDLED_NAMES = (*MODEL_NAMES, "vae_k1_heavy", "vae_half", "vae_k2_heavy", "vae_collapse")
 DECODERS = ("transposed", "upsampling")
+PRECISIONS = ("float32", "mixed_bfloat16")
 
 
 @dataclass(frozen=True)
@@ -173,13 +175,19 @@ class ModelConfig:
 
 @dataclass(frozen=True)
 class TrainingConfig:
-    """How long and how fast. ``schedule`` is ``cosine`` (to 0) or ``constant``."""
+    """How long and how fast. ``schedule`` is ``cosine`` (to 0) or ``constant``.
+
+    ``precision`` is Keras's policy while training: in ``mixed_bfloat16`` the layers
+    compute with 8 bits of mantissa, while weights, codes, pictures and losses stay
+    float32. A trained model is used in float32 either way.
+    """
 
     epochs: int = 20
     batch_size: int = 128
     learning_rate: float = 0.001
     schedule: str = "cosine"
     seed: int = 123
+    precision: str = "float32"
 
     def __post_init__(self) -> None:
         _number("epochs", self.epochs, 1, 10_000, whole=True)
@@ -187,6 +195,7 @@ class TrainingConfig:
         _number("learning_rate", self.learning_rate, 1e-8, 10)
         _choice("schedule", self.schedule, ("cosine", "constant"))
         _number("seed", self.seed, 0, 2**31 - 1, whole=True)
+        _choice("precision", self.precision, PRECISIONS)
 
 
 @dataclass(frozen=True)

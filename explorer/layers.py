@@ -56,7 +56,7 @@ class SamplingLayer(layers.Layer):
     """
 
     def __init__(self, seed: int = 0, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(**{"dtype": "float32", **kwargs})  # in mixed precision as well
         self.seed = seed
         self.seed_generator = keras.random.SeedGenerator(seed)
 
@@ -90,7 +90,7 @@ class VariationalLossLayer(layers.Layer):
     """
 
     def __init__(self, loss_weights: Sequence[float] = (1.0, 0.001), **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(**{"dtype": "float32", **kwargs})  # in mixed precision as well
         if len(loss_weights) != 2:
             raise ValueError(f"loss_weights must be [k1, k2], got {loss_weights!r}")
         self.k1, self.k2 = (float(k) for k in loss_weights)
@@ -124,11 +124,14 @@ def up(x: Any, filters: int, strides: int, decoder: str, activation: str = "relu
 
     Upsampling + convolution has no checkerboard pattern (Odena et al. 2016,
     "Deconvolution and checkerboard artifacts"). The output is ``strides`` times
-    larger either way.
+    larger either way. A picture (sigmoid) is float32 in mixed precision too: the
+    cross-entropy of a bfloat16 next to 1 is a coarse number.
     """
+    how = {"padding": "same", "activation": activation}
+    if activation == "sigmoid":
+        how["dtype"] = "float32"
     if decoder == "transposed":
-        kind = layers.Conv2DTranspose
-        return kind(filters, 3, strides=strides, padding="same", activation=activation)(x)
+        return layers.Conv2DTranspose(filters, 3, strides=strides, **how)(x)
     if strides > 1:
         x = layers.UpSampling2D(strides)(x)
-    return layers.Conv2D(filters, 3, padding="same", activation=activation)(x)
+    return layers.Conv2D(filters, 3, **how)(x)

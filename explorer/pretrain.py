@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer import data, files, latent, runfolder, weights
+from explorer import beta_ladder, data, files, latent, runfolder, weights
 from explorer.config import (
     BUNDLED_NAMES,
     K_PRESETS,
@@ -38,17 +38,32 @@ Array = np.ndarray
 GRID = 20  # cells a side of the grid that is decoded beforehand
 RECONSTRUCTIONS = 12  # test digits whose reconstructions are kept
 
-# name: its system, how many epochs, and which weights of a VAE's loss
-RECIPES: dict[str, tuple[str, int, str]] = {
-    "denoiser": ("denoiser", 18, ""),
-    "dual": ("dual", 18, ""),
-    "inception": ("inception", 18, ""),
-    "vae_functional": ("vae_functional", 30, "course"),
-    "vae_subclass": ("vae_subclass", 20, "balanced"),
-    "vae_k1_heavy": ("vae_functional", 10, "k1_heavy"),
-    "vae_half": ("vae_functional", 10, "half"),
-    "vae_k2_heavy": ("vae_functional", 10, "k2_heavy"),
-    "vae_collapse": ("vae_functional", 4, "collapse"),
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one bundled model is trained: ``weighing`` names the weights of a VAE's loss.
+
+    ``start`` is the bundled model whose weights it starts from, if any.
+    """
+
+    system: str
+    epochs: int
+    weighing: str = ""
+    precision: str = "float32"
+    start: str = ""
+
+
+RECIPES: dict[str, Recipe] = {
+    "denoiser": Recipe("denoiser", 18),
+    "dual": Recipe("dual", 18),
+    "inception": Recipe("inception", 18),
+    "vae_functional": Recipe("vae_functional", 30, "course"),
+    "vae_subclass": Recipe("vae_subclass", 20, "balanced"),
+    "any_beta": Recipe("any_beta", 60, "course", "mixed_bfloat16", start="vae_functional"),
+    "vae_k1_heavy": Recipe("vae_functional", 10, "k1_heavy"),
+    "vae_half": Recipe("vae_functional", 10, "half"),
+    "vae_k2_heavy": Recipe("vae_functional", 10, "k2_heavy"),
+    "vae_collapse": Recipe("vae_functional", 4, "collapse"),
 }
 
 
@@ -59,18 +74,19 @@ def recipe(name: str, epochs: int | None = None, subset: int | None = None) -> R
     """
     if name not in RECIPES:
         raise ConfigError(f"model must be one of {', '.join(BUNDLED_NAMES)}, got {name!r}.")
-    system, usual_epochs, weighing = RECIPES[name]
-    base = default_config(system)
-    k1, k2 = K_PRESETS.get(weighing, (base.model.k1, base.model.k2))
+    made = RECIPES[name]
+    base = default_config(made.system)
+    k1, k2 = K_PRESETS.get(made.weighing, (base.model.k1, base.model.k2))
     return replace(
         base,
         model=replace(base.model, k1=k1, k2=k2),
         data=DataConfig(subset=subset, validation=0.0),
         training=TrainingConfig(
-            epochs=usual_epochs if epochs is None else epochs,
+            epochs=made.epochs if epochs is None else epochs,
             batch_size=64,
             learning_rate=0.001,
             seed=123,
+            precision=made.precision,
         ),
     )
 
@@ -80,11 +96,13 @@ def train(
     folder: Path,
     force: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
+    start: str = "",
 ) -> bool:
     """Train ``config`` in ``folder`` to its end; False if it was stopped before.
 
-    An interrupted training goes on, a finished one is left alone, unless ``force``
-    starts anew. TrainingError if the folder belongs to other settings.
+    It starts from the weights of the saved model ``start``, if one is named. An
+    interrupted training goes on, a finished one is left alone, unless ``force`` starts
+    anew. TrainingError if the folder belongs to other settings.
     """
     before = None if force else runfolder.progress(folder, config)
     if before and before["epoch"] >= config.training.epochs:
@@ -93,7 +111,9 @@ def train(
         runfolder.start_anew(folder)
     from explorer import training
 
-    return not training.fit(config, folder, bool(before), on_progress).stopped
+    start_from = weights.find(start) if start else None
+    done = training.fit(config, folder, bool(before), on_progress, start_from=start_from)
+    return not done.stopped
 
 
 def publish(run_folder: Path, out: Path, name: str) -> Record:
@@ -153,7 +173,8 @@ def first_view(network: Network, config: RunConfig, test: data.Split) -> dict[st
     - ``grid``: uint8, the grid over dims 0 and 1 decoded, top row with the largest y;
       ``grid_x``, ``grid_y``: its axes' values, rising. A VAE's is laid by quantiles of
       the prior through the origin, an autoencoder's over its digits, through their mean;
-    - ``reconstructions``: uint8 (12, 28, 28), the first digits decoded from z_mean.
+    - ``reconstructions``: uint8 (12, 28, 28), the first digits decoded from z_mean;
+    - ``ladder_...`` (a VAE for every beta): see :class:`explorer.beta_ladder.Ladder`.
     """
     from explorer import evaluation
 
@@ -168,6 +189,8 @@ def first_view(network: Network, config: RunConfig, test: data.Split) -> dict[st
     arrays["grid"] = to_bytes(latent.manifold(decoder, x, y, centre))
     arrays["grid_x"], arrays["grid_y"] = x, y
     arrays["reconstructions"] = to_bytes(decoder(means[:RECONSTRUCTIONS])[..., 0])
+    if network.any_encoder is not None:
+        arrays |= beta_ladder.climb(network, test).to_arrays()
     return arrays
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from explorer import checkpoint, weights
-from explorer.config import ModelConfig, RunConfig
+from explorer.config import ANY_BETA, ModelConfig, RunConfig
 from explorer.errors import ConfigError, StorageError, TrainingError
 
 
@@ -62,10 +63,21 @@ def same_network(one: ModelConfig, other: ModelConfig) -> bool:
     return (one.name, one.latent_dim, one.decoder) == (other.name, other.latent_dim, other.decoder)
 
 
+def folds_into(one: ModelConfig, other: ModelConfig) -> bool:
+    """Whether one is a VAE for every beta, and the other one like it for a single beta."""
+    every = [model.name == ANY_BETA for model in (one, other)]
+    both = one.variational and other.variational
+    return both and any(every) and same_network(replace(one, name=other.name), other)
+
+
 def check_start(start_from: weights.Record, config: RunConfig) -> None:
-    """Raise ConfigError unless the two networks have the same weights in the same places."""
+    """Raise ConfigError unless the weights of ``start_from`` fit into the network of ``config``.
+
+    Those of a VAE for every beta fit into systems 4 and 5 too, once folded for their beta,
+    and theirs into it.
+    """
     then, now = start_from.config.model, config.model
-    if not same_network(then, now):
+    if not same_network(then, now) and not folds_into(then, now):
         raise ConfigError(
             f"a training can only start from a model of its own kind: {now.name} with latent_dim "
             f"{now.latent_dim} and {now.decoder} decoder was asked for, but {start_from.name} is "

@@ -137,7 +137,7 @@ def fit(
     state = out / checkpoint.STATE
     progress = checkpoint.read_progress(state, config) if resume else None
     train, validation, test = load_data(config)
-    network = models.build(config.model, config.training.seed)
+    network = models.build(config.model, config.training.seed, config.training.precision)
     if start_from and not progress:
         copy_weights(start_from, network, config)
     first = progress["epoch"] if progress else 0
@@ -180,9 +180,29 @@ def fit(
 
 
 def copy_weights(start_from: weights.Record, network: Network, config: RunConfig) -> None:
-    """Put the weights of a saved model into a new network of the same architecture."""
+    """Put the weights of a saved model into a new network of the same architecture.
+
+    Those of a VAE for every beta are first folded for the beta that is to be trained;
+    into one, those of a VAE for a single beta go below its modulations.
+    """
     runfolder.check_start(start_from, config)
-    network.model.set_weights(weights.load(start_from).model.get_weights())
+    saved = weights.load(start_from)
+    if start_from.config.model.name == config.model.name:
+        network.model.set_weights(saved.model.get_weights())
+        return
+    from explorer.models import any_beta
+
+    if network.any_encoder is not None:
+        any_beta.unfold(network, [np.asarray(weight) for weight in _halves(saved)])
+        return
+    folded = any_beta.fold(saved, config.model.beta)
+    for place, array in zip(_halves(network), folded, strict=True):
+        place.assign(array)
+
+
+def _halves(network: Network) -> list[Any]:
+    """The trainable weights of a VAE for a single beta, the encoder's first."""
+    return [*network.encoder.trainable_weights, *network.decoder.trainable_weights]
 
 
 def _validation(split: Split | None, config: RunConfig, network: Network) -> Any:

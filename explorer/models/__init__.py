@@ -26,16 +26,31 @@ _one_at_a_time = threading.Lock()  # the names of layers, too, are counted for t
 MODULES = {name: f"explorer.models.{name}" for name in MODEL_NAMES}
 
 
-def build(config: ModelConfig, seed: int = 0) -> Network:
+def build(config: ModelConfig, seed: int = 0, precision: str = "float32") -> Network:
     """Build one untrained system; ``seed`` fixes its initial weights and its sampling.
 
+    ``precision`` is the policy it computes by (see ``TrainingConfig``); its weights are
+    float32 always, and fit a network of the other precision.
     Raises ConfigError when ``config.name`` is not in the registry.
     """
     if config.name not in MODULES:
         raise ConfigError(f"model must be one of {', '.join(MODULES)}, got {config.name!r}.")
-    with _one_at_a_time, _own_seeds(seed):
+    with _one_at_a_time, _own_seeds(seed), _computing_in(precision):
         network: Network = import_module(MODULES[config.name]).build(config, seed)
     return network
+
+
+@contextmanager
+def _computing_in(precision: str) -> Iterator[None]:
+    """Keras's policy for the layers made meanwhile (Micikevicius et al. 2018)."""
+    import keras
+
+    usual = keras.config.dtype_policy()  # each thread has its own
+    keras.config.set_dtype_policy(precision)
+    try:
+        yield
+    finally:
+        keras.config.set_dtype_policy(usual)
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def features(image: Any, kernel_size: int = 3) -> Any:
 def build_classifier() -> keras.Model:
     """Image (B, 28, 28, 1) -> class probabilities (B, 10)."""
     image = keras.Input(IMAGE_SHAPE, name="image")
-    probabilities = layers.Dense(CLASSES, activation="softmax")(features(image))
+    probabilities = layers.Dense(CLASSES, activation="softmax", dtype="float32")(features(image))
     return keras.Model(image, probabilities, name="classifier")
 
 

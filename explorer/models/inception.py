@@ -25,7 +25,7 @@ def build_classifier() -> keras.Model:
     image = keras.Input(IMAGE_SHAPE, name="image")
     branches = [features(image, size) for size in KERNEL_SIZES]
     joined = layers.Concatenate()(branches)  # (B, 200)
-    probabilities = layers.Dense(CLASSES, activation="softmax")(joined)
+    probabilities = layers.Dense(CLASSES, activation="softmax", dtype="float32")(joined)
     return keras.Model(image, probabilities, name="classifier")
 
 

@@ -32,8 +32,8 @@ def build_encoder(latent_dim: int, seed: int) -> keras.Model:
     x = conv(x, 64, 1)  # (B, 7, 7, 64)
     x = layers.Flatten()(x)
     x = layers.Dense(16, activation="relu")(x)
-    z_mean = layers.Dense(latent_dim, name="z_mean")(x)  # (B, D)
-    z_log_var = layers.Dense(latent_dim, name="z_log_var")(x)  # (B, D)
+    z_mean = layers.Dense(latent_dim, name="z_mean", dtype="float32")(x)  # (B, D)
+    z_log_var = layers.Dense(latent_dim, name="z_log_var", dtype="float32")(x)  # (B, D)
     z = SamplingLayer(seed, name="z")([z_mean, z_log_var])  # (B, D)
     outputs = {"z_mean": z_mean, "z_log_var": z_log_var, "z": z}
     return keras.Model(image, outputs, name="encoder")

@@ -1,0 +1,146 @@
+"""A VAE for every beta, measured on the test set at evenly spaced log betas: a ladder.
+
+The maps, rates and distortions of 64 betas lie beside the weights, so that the whole
+sweep can be shown, and played, before TensorFlow is loaded. Between two rungs the
+figures are interpolated; they are smooth in log beta, for one network made them.
+B test digits, N of them with a map, L rungs, D latent dims.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from explorer import latent, metrics
+from explorer.config import PIXELS
+from explorer.data import Split
+from explorer.errors import WeightsError
+
+if TYPE_CHECKING:
+    from explorer.models.network import Network
+
+Array = np.ndarray
+
+RUNGS = 64
+DIGITS = 2000  # the first test digits, whose maps are kept
+SEED = 4_000_037  # of the sampled z
+PREFIX = "ladder_"
+DTYPES = {
+    "betas": np.float64,
+    "maps": np.float16,
+    "kl_per_dimension": np.float32,
+    "reconstruction_nats": np.float32,
+    "active_units": np.int16,
+}
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """What one network does at each of its betas, on the test set.
+
+    Attributes:
+        betas: (L,), rising.
+        maps: z_mean of the first N test digits, float16 (L, N, D).
+        kl_per_dimension: nats (L, D), mean over B test digits.
+        reconstruction_nats: (L,), from one sampled z of each, mean over B.
+        active_units: (L,), dims that the digits use (Burda et al. 2016).
+    """
+
+    betas: Array
+    maps: Array
+    kl_per_dimension: Array
+    reconstruction_nats: Array
+    active_units: Array
+
+    @property
+    def kl_nats(self) -> Array:
+        """KL of the whole code, nats (L,)."""
+        return np.asarray(self.kl_per_dimension.sum(axis=1))
+
+    def to_arrays(self) -> dict[str, Array]:
+        """The arrays as they are kept beside the weights."""
+        return {PREFIX + name: getattr(self, name).astype(DTYPES[name]) for name in DTYPES}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, Array]) -> Ladder:
+        """Read back what ``to_arrays`` gave; WeightsError if a part is missing."""
+        missing = [name for name in DTYPES if PREFIX + name not in arrays]
+        if missing:
+            raise WeightsError(
+                f"the arrays of a VAE for every beta hold {', '.join(DTYPES)}; "
+                f"{', '.join(missing)} is missing."
+            )
+        return cls(**{name: arrays[PREFIX + name] for name in DTYPES})
+
+    def nearest(self, beta: float) -> int:
+        """The rung nearest to ``beta`` in its logarithm; 0 and infinity are the ends."""
+        logs = np.log(self.betas)
+        return int(np.abs(logs - self._log(beta)).argmin())
+
+    def at(self, beta: float) -> tuple[float, Array]:
+        """Reconstruction (nats) and KL per dimension (D,) at ``beta``, between the rungs.
+
+        Linear in log beta; outside the ladder, its end.
+        """
+        logs, where = np.log(self.betas), self._log(beta)
+        reconstruction = float(np.interp(where, logs, self.reconstruction_nats))
+        rates = [np.interp(where, logs, rate) for rate in self.kl_per_dimension.T]
+        return reconstruction, np.array(rates)
+
+    def _log(self, beta: float) -> float:
+        low, high = self.betas[0], self.betas[-1]
+        return math.log(min(max(beta, low), high))
+
+
+def climb(network: Network, test: Split, rungs: int = RUNGS, digits: int = DIGITS) -> Ladder:
+    """Measure a network for every beta at ``rungs`` betas across its range, on ``test``."""
+    from explorer.modulation import HIGHEST, LOWEST
+
+    betas = np.geomspace(LOWEST, HIGHEST, rungs)
+    steps = [_measure(network, test, float(beta), digits) for beta in betas]
+    columns = {name: np.stack([step[name] for step in steps]) for name in steps[0]}
+    return Ladder(betas=betas, **columns)
+
+
+def _measure(network: Network, test: Split, beta: float, digits: int) -> dict[str, Any]:
+    """One rung: see :class:`Ladder`."""
+    code = encode_at(network, test.images, beta)
+    assert code.log_var is not None
+    spread = np.exp(0.5 * code.log_var)
+    noise = np.random.default_rng([SEED, 0]).standard_normal(spread.shape)
+    pictures = decode_at(network, code.mean + spread * noise, beta)
+    return {
+        "maps": code.mean[:digits].astype(np.float16),
+        "kl_per_dimension": metrics.kl_per_dimension(code.mean, code.log_var),
+        "reconstruction_nats": PIXELS * metrics.bce(test.images, pictures).mean(),
+        "active_units": metrics.active_units(code.mean),
+    }
+
+
+def encode_at(network: Network, images: Array, beta: float) -> latent.Latent:
+    """Images (B, 28, 28, 1) through the encoder at ``beta``: mean and log variance (B, D)."""
+    assert network.any_encoder is not None
+    return latent.encode(_at(network.any_encoder, beta), images)
+
+
+def decode_at(network: Network, points: Array, beta: float) -> Array:
+    """Points (N, D) through the decoder at ``beta``: images float32 (N, 28, 28, 1)."""
+    assert network.any_decoder is not None
+    return latent.decode(_at(network.any_decoder, beta), points)
+
+
+def _at(part: Any, beta: float) -> Any:
+    """The half of a network for every beta, as a function of its other input alone."""
+    from explorer.models.any_beta import log_beta_of
+
+    log_beta = log_beta_of(beta)
+
+    def call(inputs: Array) -> Any:
+        column = np.full((len(inputs), 1), log_beta, np.float32)
+        return part([inputs, column], training=False)
+
+    return call
