@@ -42,13 +42,13 @@ def correlations(ladder: Ladder) -> Array:
 
 
 def steps(ladder: Ladder) -> Array:
-    """How far a digit moves from a rung to the next, on average, in spreads of the map: (L - 1,).
+    """How far a digit moves from a rung to the next, on average, as a share of the widest map.
 
-    The spread is the root mean square distance of the codes from their mean, at the wider
-    of both rungs; between two maps without spread nothing moves, and it is 0.
+    (L - 1,); that map's width is the root mean square distance of its codes from their
+    mean. All maps are drawn in one frame, so this is what the eye follows; a map that is
+    about to collapse shrinks by much of itself, but by little of the frame.
     """
     maps = ladder.maps.astype(np.float64)
     moved = np.linalg.norm(np.diff(maps, axis=0), axis=2).mean(axis=1)
-    spread = np.sqrt(maps.var(axis=1).sum(axis=1))
-    wider = np.maximum(spread[:-1], spread[1:])
-    return np.asarray(np.where(is_active(ladder)[:-1].any(axis=1), moved / wider, 0.0))
+    widest = np.sqrt(maps.var(axis=1).sum(axis=1)).max()
+    return np.asarray(moved / max(widest, 1e-9))

@@ -144,3 +144,19 @@ def test_numbers_are_written_plainly(value: float, written: str) -> None:
 def test_no_number_and_infinity_are_written_too() -> None:
     assert kl.plain(math.inf) == "∞"
     assert kl.plain(math.nan) == "–"
+
+
+@pytest.mark.parametrize("k1", [1.0, 0.25, 3.0])
+@pytest.mark.parametrize("beta", [0.001, 0.784, 12.34, 2000.0])
+def test_weights_of_a_beta_have_it_and_keep_k1(beta: float, k1: float) -> None:
+    first, second = kl.weights_for(beta, k1)
+    assert first == k1
+    assert kl.beta(first, second, 2) == pytest.approx(beta, rel=1e-3)
+
+
+def test_where_k1_cannot_stay_it_is_1() -> None:
+    assert kl.weights_for(0.784, 0.0) == (1.0, 0.001)
+    assert kl.weights_for(2000.0, 1e6)[0] == 1.0
+    for beta in (0.0, math.inf, math.nan, -1.0):
+        with pytest.raises(ConfigError, match="beta must be"):
+            kl.weights_for(beta, 1.0)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from explorer.rate_distortion import ACCENT, Measured, equal_cost, figure, ranges
+from explorer.rate_distortion import ACCENT, Curve, Measured, equal_cost, figure, ranges
 
 TRAINED = [
     Measured("heavy k1", 0.01, 14.0, 136.0),
@@ -51,3 +51,15 @@ def test_all_marks_are_inside_even_of_one_or_none() -> None:
         assert left < right
         assert low < high
         assert all(left < one.kl < right and low < one.reconstruction < high for one in some)
+
+
+def test_the_curve_lies_under_the_marks_and_inside_the_plot() -> None:
+    curve = Curve([0.1, 1.0, 10.0], [20.0, 7.0, 0.0], [130.0, 140.0, 250.0])
+    plot = figure(TRAINED, {**WORDS, "curve": "every beta"}, 1, 1.0, curve)
+    drawn, line, marks = plot.data
+    assert drawn.name == "every beta"
+    assert list(drawn.x) == [20.0, 7.0, 0.0]
+    assert list(drawn.customdata) == ["0.1", "1", "10"]
+    assert (line.name, len(marks.x)) == ("as good", 3)
+    assert plot.layout.xaxis.range[1] > 20
+    assert plot.layout.yaxis.range[0] < 130 < 250 < plot.layout.yaxis.range[1]
