@@ -16,6 +16,7 @@ from explorer.kl import plain
 
 MARGIN = {"l": 50, "r": 10, "t": 10, "b": 40}
 HEIGHT = 380
+APART = (0.12, 0.05)  # shares of the axes between two marks that both have a label
 ACCENT = "#d6006c"  # of the picked point, on every plane of the app
 OTHERS = "#3f90da"
 CURVE = "#94a4a2"
@@ -80,7 +81,7 @@ def figure(
         y=[one.reconstruction for one in trained],
         mode="markers+text",
         marker={"color": colours, "size": sizes, "symbol": symbols},
-        text=[f"β {plain(one.beta)}" for one in trained],
+        text=_labels(trained, chosen, ranges(every)),
         customdata=[one.title for one in trained],
         hovertemplate="%{customdata}<br>%{x:.2f} + %{y:.1f} nats<extra></extra>",
         textposition=_places(trained),
@@ -91,6 +92,21 @@ def figure(
     figure.update_xaxes(title=words["x"], range=x_range)
     figure.update_yaxes(title=words["y"], range=y_range)
     return figure
+
+
+def _labels(
+    trained: Sequence[Measured], chosen: int | None, axes: tuple[list[float], list[float]]
+) -> list[str]:
+    """Each mark's beta, but for those that would crowd another's; the chosen one's first."""
+    (left, right), (low, high) = axes
+    labels = [""] * len(trained)
+    kept: list[tuple[float, float]] = []
+    for i in sorted(range(len(trained)), key=lambda i: i != chosen):
+        x, y = trained[i].kl / (right - left), trained[i].reconstruction / (high - low)
+        if all(abs(x - u) > APART[0] or abs(y - v) > APART[1] for u, v in kept):
+            kept.append((x, y))
+            labels[i] = f"β {plain(trained[i].beta)}"
+    return labels
 
 
 def _places(trained: Sequence[Measured]) -> list[str]:

@@ -63,3 +63,12 @@ def test_the_curve_lies_under_the_marks_and_inside_the_plot() -> None:
     assert (line.name, len(marks.x)) == ("as good", 3)
     assert plot.layout.xaxis.range[1] > 20
     assert plot.layout.yaxis.range[0] < 130 < 250 < plot.layout.yaxis.range[1]
+
+
+def test_a_mark_that_crowds_another_has_no_label_but_the_chosen_one_has() -> None:
+    close = [*TRAINED, Measured("beside", 1.1, 6.6, 140.2)]
+    for chosen, expected in (
+        (1, ["β 0.01", "β 1", "β 1,829", ""]),
+        (3, ["β 0.01", "", "β 1,829", "β 1.1"]),
+    ):
+        assert list(figure(close, WORDS, chosen, 1.0).data[-1].text) == expected

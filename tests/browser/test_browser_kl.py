@@ -1,12 +1,14 @@
-"""The two weights in a real browser: slider, presets, and a click on a map."""
+"""The two weights in a real browser: slider, presets, a click on a map; beta dragged; the film."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from page import App
+from page import App, picture
 from playwright.sync_api import Locator, expect
 
 from explorer.ui.texts import text
@@ -48,7 +50,7 @@ def test_a_number_moves_the_slider_and_a_preset_both(open_app: OpenApp) -> None:
 
 
 def test_a_click_on_a_map_is_decoded_by_the_models(open_app: OpenApp) -> None:
-    app = open_app("kl")
+    app = open_app("kl", part="trained")
     app.click_at(app.plane(0), 0.6, 0.5)
     rows = app.page.locator(".groups[data-version]")
     expect(rows).to_be_attached(timeout=LOADING)
@@ -56,8 +58,86 @@ def test_a_click_on_a_map_is_decoded_by_the_models(open_app: OpenApp) -> None:
     expect(app.page).to_have_url(re.compile("point="))
 
 
+# ---- one VAE for every ratio -------------------------------------------------
+
+
+def exactly(app: App) -> Locator:
+    return app.page.get_by_text(text("kl.exact", count=2000))
+
+
+def test_the_map_becomes_exact_by_itself_and_follows_the_slider(open_app: OpenApp) -> None:
+    app = open_app("kl")
+    expect(exactly(app)).to_be_visible(timeout=LOADING)
+    slider = app.page.get_by_role("slider", name=text("kl.k2"))
+    slider.focus()
+    app.await_redraw(app.plane(1), lambda: app.page.keyboard.press("ArrowRight"))
+    expect(app.page.get_by_text(text("kl.heading_map", beta="0.98"))).to_be_visible()
+    expect(exactly(app)).to_be_visible()
+
+
+def test_beta_is_dragged_in_the_browser_and_sets_k2(open_app: OpenApp) -> None:
+    app = open_app("kl")
+    drag = app.page.get_by_role("slider", name=text("live.beta"))
+    expect(drag).to_be_visible()
+    drag.fill(str(math.log(9.5)))
+    drag.dispatch_event("change")
+    expect(beta(app)).to_have_text(re.compile(r"^9\.[45]"))
+    expect(app.page).to_have_url(re.compile(r"k2=0\.012"))
+    app.page.get_by_text(text("kl.preset_collapse"), exact=True).first.click()
+    expect(beta(app)).to_have_text("1,829")
+    assert float(drag.evaluate("e => e.value")) == pytest.approx(math.log(1829), abs=0.05)
+
+
+def rung(app: App) -> int:
+    return int(str(app.page.locator("canvas.screen").get_attribute("data-rung")))
+
+
+def test_the_film_plays_pauses_and_is_scrubbed(open_app: OpenApp) -> None:
+    app = open_app("kl", part="movie")
+    screen = app.page.locator("canvas.screen")
+    expect(screen).to_have_attribute("data-rung", "0")
+    before = picture(screen)
+    app.page.get_by_role("button", name=text("kl_movie.play")).click()
+    expect(screen).to_have_attribute("data-rung", re.compile(r"^([3-9]|\d\d)$"))
+    app.page.get_by_role("button", name=text("kl_movie.pause")).click()
+    stopped = rung(app)
+    app.page.wait_for_timeout(400)
+    assert rung(app) == stopped
+    assert (picture(screen) != before).any()
+    scrub = app.page.get_by_role("slider", name=text("kl_movie.scrub"))
+    scrub.fill("63")
+    expect(screen).to_have_attribute("data-rung", "63")
+    expect(app.page.locator("output.figures")).to_contain_text("2000")
+    app.page.get_by_role("button", name=text("kl_movie.take")).click()
+    expect(beta(app)).to_have_text(re.compile("^2,000|^1,999"))
+
+
+def test_the_film_does_not_start_by_itself(open_app: OpenApp) -> None:
+    options = {"viewport": {"width": 900, "height": 900}, "reduced_motion": "reduce"}
+    app = open_app("kl", part="movie", browser_options=options)
+    expect(app.page.locator("canvas.screen")).to_have_attribute("data-rung", "0")
+    app.page.wait_for_timeout(600)
+    assert rung(app) == 0
+
+
+def test_the_film_is_saved_as_a_gif_and_as_a_video(open_app: OpenApp) -> None:
+    app = open_app("kl", part="movie")
+    expect(app.page.locator("canvas.screen")).to_have_attribute("data-rung", "0")
+    with app.page.expect_download() as gif:
+        app.page.get_by_role("button", name=text("kl_movie.gif")).click()
+    assert gif.value.path().read_bytes()[:6] == b"GIF89a"
+    with app.page.expect_download(timeout=60_000) as video:
+        app.page.locator("button.record").click()
+    content, name = video.value.path().read_bytes(), video.value.suggested_filename
+    start = {".mp4": content[4:8] == b"ftyp", ".webm": content[:4] == b"\x1aE\xdf\xa3"}
+    assert start[Path(name).suffix], name  # the file is of the kind that its name says
+    assert len(content) > 50_000
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_wider_than_a_telephone(open_app: OpenApp, scheme: str) -> None:
+@pytest.mark.parametrize("part", ["live", "movie", "trained"])
+def test_nothing_is_wider_than_a_telephone(open_app: OpenApp, scheme: str, part: str) -> None:
     options = {"viewport": {"width": 400, "height": 900}, "color_scheme": scheme}
-    app = open_app("kl", browser_options=options)
+    app = open_app("kl", part=part, browser_options=options)
+    expect(app.page.locator("canvas[data-drawn]").first).to_be_attached()
     assert app.page.evaluate("document.documentElement.scrollWidth") <= 400
