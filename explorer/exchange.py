@@ -13,7 +13,6 @@ import io
 import json
 import os
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -38,14 +37,14 @@ def description(record: Record, stem: str) -> bytes:
 
 
 def archive(record: Record) -> bytes:
-    """The model as a ``.keras`` file. Imports TensorFlow."""
+    """The model as a ``.keras`` file. Imports TensorFlow; StorageError on a full disk."""
     network = weights.load(record)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.keras"
+    with files.scratch() as folder:
+        path = folder / "model.keras"
         network.model.save(path)
         with zipfile.ZipFile(path) as made, made.open(WEIGHTS) as member:
-            (Path(folder) / WEIGHTS).write_bytes(member.read())
-        inside = replace(record, sha256=files.sha256(Path(folder) / WEIGHTS))
+            (folder / WEIGHTS).write_bytes(member.read())
+        inside = replace(record, sha256=files.sha256(folder / WEIGHTS))
         with zipfile.ZipFile(path, "a") as made:
             made.writestr(RECORD, description(inside, "model"))
         return path.read_bytes()
@@ -59,11 +58,11 @@ def take_in(uploaded: Mapping[str, bytes], runs: Path) -> Record:
     is then as it was. The same model brought twice is the one already there.
     """
     described, content = _parts(uploaded)
-    with tempfile.TemporaryDirectory() as folder:
-        record = _checked(described, content, Path(folder))
+    with files.scratch() as folder:
+        record = _checked(described, content, folder)
         target = runs / f"uploaded-{record.sha256[:10]}"
         if not (target / "model.json").is_file():
-            _move(Path(folder), target)
+            _move(folder, target)
     return weights.read_record(target)
 
 

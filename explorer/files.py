@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -32,16 +33,32 @@ def write_atomically(path: Path, write: Callable[[Path], object]) -> Path:
         write(temporary)
         os.replace(temporary, path)
     except OSError as error:
-        # not error.strerror: HDF5 puts several lines there
-        reason = os.strerror(error.errno) if error.errno else " ".join(str(error).split())
         raise StorageError(
-            f"{path.name} could not be saved in {path.parent}: {reason}; "
+            f"{path.name} could not be saved in {path.parent}: {_reason(error)}; "
             "what was saved before is unchanged."
         ) from None
     finally:
         with suppress(OSError):  # gone already, or never there
             temporary.unlink()
     return path
+
+
+def _reason(error: OSError) -> str:
+    # not error.strerror: HDF5 puts several lines there
+    return os.strerror(error.errno) if error.errno else " ".join(str(error).split())
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder for a while. Raises StorageError when it cannot be made or written to."""
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            yield Path(folder)
+    except OSError as error:
+        raise StorageError(
+            f"there is no room for temporary files on this machine ({_reason(error)}); "
+            "what was saved before is unchanged."
+        ) from None
 
 
 def write_json(path: Path, values: Any) -> Path:

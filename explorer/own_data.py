@@ -7,7 +7,6 @@ that could not be trained on ever lies in the folder.
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from pathlib import Path
 
 from explorer import data, files
@@ -28,8 +27,8 @@ def take_in(content: bytes, name: str, runs: Path) -> Path:
         raise DataError(
             f"{name} must have at most {MAX_BYTES >> 20} MB, got {len(content) / 2**20:.0f}."
         )
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
+    with files.scratch() as folder:
+        path = folder / name
         path.write_bytes(content)
         for split in ("train", "test"):
             if len(data.load(split, path)) == 0:

@@ -179,3 +179,41 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(record: Record, tmp_path:
     (tmp_path / "runs").write_text("a file, no folder")
     with pytest.raises(StorageError, match="could not be saved"):
         exchange.take_in(pair(record), tmp_path / "runs")
+
+
+def test_code_in_an_archive_is_never_run(archive: bytes, tmp_path: Path) -> None:
+    """Of a .keras only our record and the weights are read, whatever its config.json says."""
+    trap = tmp_path / "sprung"
+    code = f"lambda x: __import__('os').mkdir({str(trap)!r}) or x"
+    lambda_layer = keras.layers.Lambda(eval(code))
+    with zipfile.ZipFile(io.BytesIO(archive)) as found:
+        parts = {name: found.read(name) for name in found.namelist()}
+    network = keras.Sequential([keras.Input((1,))])
+    config = json.loads(network.to_json())
+    config["config"]["layers"].append(keras.saving.serialize_keras_object(lambda_layer))
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as sent:
+        for name, content in {**parts, "config.json": json.dumps(config).encode()}.items():
+            sent.writestr(name, content)
+    record = exchange.take_in({"m.keras": made.getvalue()}, tmp_path / "runs")
+    weights.load(record)
+    assert not trap.exists()
+
+
+def test_a_full_disk_is_one_sentence(record: Record, tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    before = exchange.take_in(pair(record), tmp_path)
+    other = models.build(ModelConfig("vae_functional", 3), seed=2)
+    saved = weights.save(other, RunConfig(ModelConfig("vae_functional", 3)), tmp_path / "other")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        with pytest.raises(StorageError, match="room for temporary files") as brought:
+            exchange.take_in(pair(saved), tmp_path)
+        with pytest.raises(StorageError, match="room for temporary files"):
+            exchange.archive(record)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert "\n" not in str(brought.value)
+    assert {path.name for path in tmp_path.iterdir()} == {before.folder.name, "other"}
+    weights.load(before)

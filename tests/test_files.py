@@ -82,3 +82,17 @@ def test_json_that_is_not_there_or_not_readable_is_not_remembered(tmp_path):
         files.read_json(path)
     path.write_text("[1]")
     assert files.read_json(path) == [1]
+
+
+def test_a_scratch_folder_is_gone_afterwards_and_a_full_disk_is_a_sentence():
+    with files.scratch() as folder:
+        (folder / "a").write_text("x")
+    assert not folder.exists()
+    with (
+        pytest.raises(StorageError, match=r"no room for temporary files.*No space left"),
+        files.scratch() as folder,
+    ):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert not folder.exists()
+    with pytest.raises(ZeroDivisionError), files.scratch():
+        raise ZeroDivisionError

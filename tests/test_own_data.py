@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -69,3 +71,52 @@ def test_a_folder_that_cannot_be_written_is_told(tiny_npz: Path, tmp_path: Path)
     (tmp_path / "data").write_text("in the way")
     with pytest.raises(StorageError, match="could not be saved"):
         own_data.take_in(tiny_npz.read_bytes(), "a.npz", tmp_path)
+
+
+class Trap:
+    """Unpickled, it makes a file: proof that somebody unpickled it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[Callable[[str], None], tuple[str]]:
+        return os.mkdir, (str(self.path),)
+
+
+@pytest.mark.parametrize("key", ["x_train", "y_train", "x_test", "y_test", "something else"])
+def test_a_pickle_inside_is_never_unpickled(tiny_arrays: dict, tmp_path: Path, key: str) -> None:
+    content = io.BytesIO()
+    trap = np.array([Trap(tmp_path / "sprung")], dtype=object)
+    np.savez(content, **{**tiny_arrays, key: trap})
+    if key in tiny_arrays:
+        with pytest.raises(DataError, match=key):
+            own_data.take_in(content.getvalue(), "mine.npz", tmp_path)
+    else:
+        own_data.take_in(
+            content.getvalue(), "mine.npz", tmp_path
+        )  # what is not asked for stays shut
+    assert not (tmp_path / "sprung").exists()
+
+
+@pytest.fixture
+def full_disk() -> Iterator[None]:
+    """Files of this process may have 10 kB at most."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_disk_that_is_full_is_one_sentence_and_harms_nothing(
+    tiny_npz: Path, tiny_arrays: dict, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    kept = own_data.take_in(tiny_npz.read_bytes(), "a.npz", tmp_path)
+    other = io.BytesIO()
+    np.savez(other, **{**tiny_arrays, "y_test": tiny_arrays["y_test"][::-1]})
+    request.getfixturevalue("full_disk")
+    with pytest.raises(StorageError, match="room for temporary files") as error:
+        own_data.take_in(other.getvalue(), "b.npz", tmp_path)
+    assert "\n" not in str(error.value)
+    assert own_data.known(tmp_path) == [str(kept)]
+    assert kept.read_bytes() == tiny_npz.read_bytes()

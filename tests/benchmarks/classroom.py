@@ -14,6 +14,7 @@ from visitor_socket import Visitor
 PATIENT = 120.0  # seconds for the first loading, and for an answer that never comes
 EVERY = 1.0  # seconds from one thing that a visitor does to the next
 EPOCHS = 100  # of the training meanwhile: it must not end before the class does
+STARTING = 600.0  # seconds until its first losses: its process imports TensorFlow, politely
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ async def train(address: str, stack: AsyncExitStack) -> Visitor:
     visitor = await stack.enter_async_context(Visitor(address, query))
     await visitor.until(lambda: visitor.has("train.go") and visitor.answer.finished, PATIENT)
     await visitor.press("train.go")
-    await visitor.until(lambda: any("train.curve" in name for name in visitor.elements), PATIENT)
+    await visitor.until(lambda: any("train.curve" in name for name in visitor.elements), STARTING)
     return visitor
 
 

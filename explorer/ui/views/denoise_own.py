@@ -22,6 +22,7 @@ from explorer.weights import Record
 SIDE = 112  # pixels of the board that are reported: four for each of MNIST's
 LARGE = 106  # pixels on the screen
 KINDS = ["png", "jpg", "jpeg", "bmp", "gif", "webp"]
+MEGABYTES = 10  # of a picture
 
 
 def show_own(
@@ -68,7 +69,11 @@ def _take(source: str) -> np.ndarray | None:
         return _drawn()
     if source == "file":
         file = st.file_uploader(
-            text("own.file"), type=KINDS, key=key("file"), help=text("own.file_help")
+            text("own.file"),
+            type=KINDS,
+            key=key("file"),
+            help=text("own.file_help"),
+            max_upload_size=MEGABYTES,
         )
     else:
         file = st.camera_input(text("own.camera"), key=key("camera"), help=text("own.camera_help"))
