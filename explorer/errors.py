@@ -5,6 +5,7 @@
     ├── DataError                 a picture or an .npz that is not what it should be
     ├── StorageError              a file could not be written (full disk, permissions)
     ├── TrainingError             a training that cannot start or go on
+    │   └── CheckpointError       ... because what it would go on from is damaged
     └── WeightsError              weights that are missing, corrupt or foreign
 
 The app shows the sentence in place of the picture; the command line prints it
@@ -30,6 +31,10 @@ class StorageError(ExplorerError):
 
 class TrainingError(ExplorerError):
     """A training cannot start or cannot go on."""
+
+
+class CheckpointError(TrainingError):
+    """What a training would go on from is damaged; it can be started anew."""
 
 
 class WeightsError(ExplorerError):

@@ -4,35 +4,43 @@
     job = trainings.start(RunConfig()).id
     trainings.status(job).state    # queued, starting, running ... finished
 
-Equal settings on equal data are one job: whoever asks second watches the first's.
-Each has a folder under ``runs`` (see jobs_folder.py), where it is found again when
-the browser was closed or the server restarted. Neither TensorFlow nor Dask is
-imported before a training starts.
+Equal settings on equal data are one job: whoever asks second watches the first's, also
+from another server on the same cluster (see jobs_link.py). Each has a folder under
+``runs`` (see jobs_folder.py), where it is found again when the browser was closed or the
+server restarted. Neither TensorFlow nor Dask is imported before a training starts.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from explorer import data, files, jobs_cluster, jobs_folder, jobs_task, runfolder, speed, weights
+from explorer import (
+    data,
+    jobs_cluster,
+    jobs_folder,
+    jobs_parcel,
+    jobs_queue,
+    jobs_restart,
+    runfolder,
+    speed,
+    weights,
+)
 from explorer.config import RunConfig
 from explorer.errors import ExplorerError
-from explorer.jobs_events import apply, sentence_of
+from explorer.jobs_events import apply, end
 from explorer.jobs_folder import Status
 from explorer.jobs_limits import Limits
+from explorer.jobs_link import Link
 
 log = logging.getLogger(__name__)
-OLD_TASK_SECONDS = 120  # a stopped task still takes its figures; a restart waits for that
+REJOIN_SECONDS = 10  # between two looks for trainings that a cluster keeps
 
 
 def job_id(config: RunConfig, start_from: weights.Record | None = None) -> str:
@@ -53,23 +61,29 @@ class Trainings:
     ) -> None:
         self.runs = runs
         self.limits = limits or Limits.from_environment()
-        self._connect = connect
+        self.link = Link(connect, self._hear, self._ended)
         self._lock = threading.RLock()
         self._jobs: dict[str, Status] = {}
-        self._futures: dict[str, Any] = {}
-        self._attempts: dict[str, int] = {}
-        self._subscribed: Any = None
+        self._looked = -REJOIN_SECONDS * 1.0
 
     # ---- what a view asks --------------------------------------------------------
 
     def start(
-        self, config: RunConfig, owner: str = "", start_from: weights.Record | None = None
+        self,
+        config: RunConfig,
+        owner: str = "",
+        start_from: weights.Record | None = None,
+        anew: bool = False,
+        measured: bool = False,
     ) -> Status:
         """Start a training, or find the one that does the same; returns at once.
 
-        One that was stopped or cut off goes on from its last epoch. Raises ConfigError
-        for settings beyond the limits or a ``start_from`` of another architecture,
-        DataError for unusable data, StorageError when the folder cannot be written.
+        One that was stopped or cut off goes on from its last epoch. Raises CheckpointError
+        when that is damaged: with ``anew`` it is cleared away, and the model so far kept in
+        a folder of its own. With ``measured``, a finished one without test figures goes to
+        a worker once more, which takes them. Raises ConfigError for settings beyond the
+        limits or a ``start_from`` of another architecture, DataError for unusable data,
+        StorageError when the folder cannot be written.
         """
         if start_from:
             runfolder.check_start(start_from, config)
@@ -77,19 +91,15 @@ class Trainings:
         job = job_id(config, start_from)
         with self._lock:
             known = self.status(job)
-            if known and (not known.is_over or (known.state == "finished" and known.saved)):
+            if known and (not known.is_over or self._is_done(known, measured)):
                 return known
-            self.limits.check(config, [s for s in self.all() if s.owner == owner and not s.is_over])
-            status = Status(
-                job, config, self.runs / job, owner, created=time.time(),
-                epochs_done=known.epochs_done if known else 0,
-                history=known.history if known else {},
-                saved=known.saved if known else False,
-            )  # fmt: skip
-            self._attempts[job] = self._attempts.get(job, 0) + 1
+            self.limits.check(config, self.unfinished(owner))
+            if known and not self.is_busy(job):
+                self._check_checkpoint(known, anew)
+            status = self._queued(Status(job, config, self.runs / job, owner), known, anew)
             self._put(status, write=True)
-        submit = partial(self._submit, status, self._attempts[job], start_from)
-        threading.Thread(target=submit, name=f"submit {job}", daemon=True).start()
+            folder, start = str(status.folder.resolve()), jobs_parcel.pack(start_from)
+            self.link.start(job, (job, config.to_json(), folder, start), -status.rank)
         return status
 
     def stop(self, job: str) -> None:
@@ -98,18 +108,12 @@ class Trainings:
             status = self.status(job)
             if status is None or status.is_over or status.state == "stopping":
                 return
-            future = self._futures.get(job)
             # before its first batch there is nothing to keep, and nobody need wait
             early = status.state in ("queued", "starting")
             stopped = replace(status, state="stopped" if early else "stopping", ended=time.time())
             self._put(stopped, write=True)
-        if future is None:
-            return  # not even submitted; _submit sees the state
-        from distributed import Event
-
-        Event(jobs_task.stop_name(job), client=future.client).set()
-        if status.state == "queued":
-            future.cancel()
+            self.link.give_up(job)
+        self.link.stop(job, is_queued=status.state == "queued")
 
     def status(self, job: str) -> Status | None:
         """The job as it stands, from memory or from its folder; None if there is none."""
@@ -126,58 +130,79 @@ class Trainings:
         known = [self.status(job) for job in found | set(self._jobs)]
         return sorted((s for s in known if s), key=lambda s: s.created, reverse=True)
 
+    def unfinished(self, owner: str) -> list[Status]:
+        """The trainings of a session that are not over."""
+        with self._lock:
+            return [s for s in self._jobs.values() if s.owner == owner and not s.is_over]
+
     def is_busy(self, job: str) -> bool:
-        """Whether a worker still has to do with it: a saved model's figures are being taken."""
-        return job in self._futures
+        """Whether a worker still has to do with it: a saved model's figures are being taken.
+
+        A job that is over and not busy is settled: its model and figures are in its folder.
+        """
+        return self.link.is_busy(job)
 
     def ahead_of(self, status: Status) -> int:
-        """How many unfinished trainings were asked for before this one."""
-        with self._lock:
-            others = [s for s in self._jobs.values() if not s.is_over]
-        return sum(s.created < status.created for s in others)
+        """How many unfinished trainings are served before this one."""
+        return len(jobs_queue.ahead(status, list(self._jobs.values())))
+
+    def seconds_to_start(self, status: Status) -> float | None:
+        """When a waiting training may start, from now; None when that is not known."""
+        slots = jobs_cluster.worker_count() if self.link.slots is None else self.link.slots
+        jobs = list(self._jobs.values())
+        return jobs_queue.seconds_to_start(status, jobs, slots, self._seconds_of)
 
     def estimate(self, config: RunConfig) -> speed.Estimate | None:
         """How long ``config`` may take, from earlier trainings here; None if unknown."""
         return speed.estimate(config, speed.read(self.runs))
 
-    # ---- towards Dask, and back --------------------------------------------------
+    def rejoin(self) -> None:
+        """Find again what goes on on a cluster that outlives its servers; returns at once."""
+        if time.monotonic() - self._looked >= REJOIN_SECONDS:
+            self._looked = time.monotonic()
+            threading.Thread(target=self._rejoin, name="rejoin", daemon=True).start()
 
-    def _submit(self, status: Status, attempt: int, start_from: weights.Record | None) -> None:
-        """In a thread of its own: connecting may start a cluster, which takes seconds."""
-        job = status.id
-        try:
-            client = self._connect()
-            from distributed import Event
+    # ---- how jobs change ---------------------------------------------------------
 
-            before = self._futures.get(job)
-            if before is not None:
-                with suppress(Exception):  # however it ends, or not in time
-                    before.exception(timeout=OLD_TASK_SECONDS)
-            if client is not self._subscribed:
-                client.subscribe_topic(jobs_task.TOPIC, self._on_event)
-                self._subscribed = client
-            Event(jobs_task.stop_name(job), client=client).clear()
-            with self._lock:
-                if self._jobs[job].is_over:  # stopped meanwhile
-                    return
-                mine = [s for s in self._jobs.values() if s.owner == status.owner and not s.is_over]
-                future = client.submit(
-                    jobs_task.train, job, status.config.to_json(), str(status.folder.resolve()),
-                    _contents(start_from), key=f"{job}-{attempt}", priority=-len(mine), pure=False,
-                )  # fmt: skip
-                self._futures[job] = future
-            future.add_done_callback(partial(self._on_done, job, attempt))
-        except ExplorerError as error:
-            self._end(job, attempt, "failed", str(error))
-        except Exception as error:
-            log.exception("job %s could not be submitted", job)
-            self._end(job, attempt, "failed", sentence_of(error))
+    def _is_done(self, known: Status, measured: bool) -> bool:
+        if known.state != "finished" or not known.saved:
+            return False
+        has_all = not measured or self.is_busy(known.id)
+        return has_all or bool(weights.read_record(known.folder).metrics)
 
-    def _on_event(self, event: tuple[float, dict[str, Any]]) -> None:
-        """A message of a task (see jobs_task.py). Called on the Dask client's own thread."""
-        _, message = event
+    def _check_checkpoint(self, known: Status, anew: bool) -> None:
+        if anew:
+            jobs_restart.begin_anew(known.folder)
+        else:
+            jobs_restart.check(known.folder, known.config)
+
+    def _queued(self, new: Status, known: Status | None, anew: bool) -> Status:
+        """The job as it begins to wait, with what an earlier start of it has done."""
+        now = time.time()
+        rank = jobs_queue.rank(new.owner, now, list(self._jobs.values()))
+        if known is None or anew:
+            return replace(new, created=now, rank=rank, saved=jobs_folder.has_model(new.folder))
+        return replace(
+            new, created=now, rank=rank,
+            epochs_done=known.epochs_done, history=known.history, saved=known.saved,
+        )  # fmt: skip
+
+    def _seconds_of(self, status: Status) -> float | None:
+        """What a training needs until its end, by its own count or by earlier ones' speed."""
+        if status.state == "stopping":
+            return 0.0
+        if status.state == "running" and status.seconds_left is not None:
+            return status.seconds_left
+        estimate = self.estimate(status.config)
+        if estimate is None:
+            return None
+        left = 1 - status.epochs_done / status.config.training.epochs
+        return left * (estimate.low + estimate.high) / 2
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        """A message of a task (see jobs_task.py)."""
         with self._lock:
-            status = self._jobs.get(message.get("job", ""))
+            status = self._jobs.get(message["job"])
             if status is None:
                 return
             try:
@@ -185,52 +210,39 @@ class Trainings:
             except ExplorerError as error:  # a full disk: the training itself tells as well
                 log.warning("job %s: %s", status.id, error)
 
-    def _on_done(self, job: str, attempt: int, future: Any) -> None:
-        """The task is over, one way or another. Called on a thread of Dask's."""
-        from distributed import CancelledError
-
-        state, message = "finished", ""
+    def _ended(
+        self, job: str, task: str, state: str, message: str, result: dict[str, Any] | None
+    ) -> None:
+        """The task is over, one way or another; called on the job's own thread."""
         try:
-            result = future.result()
-            state = "stopped" if result["stopped"] else "finished"
-            for name, content in result["files"].items():
-                files.write_bytes(self.runs / job / Path(name).name, content)
-            if result.get("speed"):
-                speed.remember(self.runs, speed.Measurement(**result["speed"]))
+            if result:
+                jobs_parcel.unpack(result["files"], self.runs / job)
+                if result.get("speed"):
+                    speed.remember(self.runs, speed.Measurement(**result["speed"]))
         except ExplorerError as error:
             state, message = "failed", str(error)
-        except CancelledError:
-            state = "interrupted"
-        except Exception as error:
-            log.warning("job %s ended with %r", job, error)
-            state, message = "failed", sentence_of(error)
-        self._end(job, attempt, state, message)
         with self._lock:
-            if self._futures.get(job) is future:
-                del self._futures[job]
-
-    def _end(self, job: str, attempt: int, state: str, message: str) -> None:
-        with self._lock:
-            status = self._jobs[job]
-            if attempt != self._attempts[job]:
+            if self.link.tasks.get(job) != task:
                 return  # it was started again meanwhile
-            saved = (status.folder / "model.json").is_file()
-            if status.is_over:  # told before, by its message or by who stopped it
-                state, message = status.state, status.message
-            elif status.state == "stopping" and state == "interrupted":
-                state = "stopped"
-            ended = replace(status, state=state, message=message, saved=saved, ended=time.time())
-            self._put(ended, write=True)
+            try:
+                self._put(end(self._jobs[job], state, message), write=True)
+            except ExplorerError as error:
+                log.warning("job %s: %s", job, error)
+
+    def _rejoin(self) -> None:
+        try:
+            kept = self.link.kept()
+        except Exception as error:
+            log.warning("the cluster could not be asked for its trainings (%r)", error)
+            return
+        for job in kept:
+            with self._lock:
+                status = self.status(job)
+                if status and status.state == "interrupted" and not self.is_busy(job):
+                    self._jobs[job] = replace(status, state="queued")
+                    self.link.rejoin(job)
 
     def _put(self, status: Status, write: bool) -> None:
         self._jobs[status.id] = status
         if write:
             jobs_folder.write(status)
-
-
-def _contents(of: weights.Record | None) -> dict[str, bytes] | None:
-    """The two files of a model, to travel to a worker that may not see our disk."""
-    if of is None:
-        return None
-    values = replace(of, name="model", weights=of.path.name, arrays=None).to_dict()
-    return {of.path.name: of.path.read_bytes(), "model.json": json.dumps(values).encode()}

@@ -11,6 +11,7 @@ import atexit
 import logging
 import os
 import threading
+import time
 from contextlib import suppress
 from typing import Any
 
@@ -24,6 +25,7 @@ CONNECT_SECONDS = 10
 NICE = 5  # trainings give way to the clicks of a class
 CONFIG = {
     "distributed.admin.low-level-log-length": 200,  # events kept; an epoch's is 30 kB
+    "distributed.scheduler.worker-saturation": 1.0,  # a worker is given what it starts at once
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
     "distributed.comm.timeouts.connect": f"{CONNECT_SECONDS}s",
@@ -57,6 +59,28 @@ def worker_count() -> int:
     if given.isdecimal() and int(given) > 0:
         return int(given)
     return max(1, (os.cpu_count() or 1) // CORES_EACH)
+
+
+def submit(client: Any, function: Any, arguments: tuple[Any, ...], key: str, priority: int) -> Any:
+    """The future of a task; of those that wait, one with a higher ``priority`` starts first.
+
+    As ``client.submit``, but that hands a task to some worker before its turn, unless there
+    are many alike, and one that comes later then waits behind it whatever its priority.
+    Marked as the producer of data, a task waits with the scheduler until a worker is free.
+    """
+    from dask._task_spec import Task
+
+    task = Task(key, function, *arguments, _data_producer=True)
+    future = client.get({key: task}, key, sync=False, priority=priority)
+    end = time.monotonic() + CONNECT_SECONDS
+    while not client.run_on_scheduler(_knows, key) and time.monotonic() < end:
+        time.sleep(0.01)  # it reads the task beside other things; only then can it keep it
+    return future
+
+
+def _knows(key: str, dask_scheduler: Any) -> bool:
+    """Whether the scheduler, which runs this, has read a task."""
+    return key in dask_scheduler.tasks
 
 
 def close() -> None:
@@ -113,4 +137,6 @@ def dask_setup(worker: Any) -> None:
     os.nice(NICE)
     threads = max(1, (os.cpu_count() or 1) // worker_count())
     os.environ.setdefault("TF_NUM_INTRAOP_THREADS", str(threads))
+    # it warns of every new model's functions, and workers train one model after another
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)
     threading.Thread(target=import_tensorflow_quietly, name="warm-up", daemon=True).start()

@@ -56,10 +56,13 @@ def _epoch(status: Status, message: dict[str, Any]) -> Status:
         key: [*status.history.get(key, [])[: epoch - 1], message["logs"][key]]
         for key in sorted(curves & message["logs"].keys())
     }
-    return replace(_batch(status, message), epochs_done=epoch, history=history, saved=True)
+    saved = jobs_folder.has_model(status.folder)  # a worker elsewhere sends it at the end
+    return replace(_batch(status, message), epochs_done=epoch, history=history, saved=saved)
 
 
 def _saved(status: Status, message: dict[str, Any]) -> Status:
+    if not jobs_folder.has_model(status.folder):
+        return status  # it is in another server's folder, and comes here with the result
     state = "stopped" if message["stopped"] else "finished"
     return replace(status, state=state, saved=True, ended=time.time())
 
@@ -70,6 +73,23 @@ HANDLERS: dict[str, Callable[[Status, dict[str, Any]], Status]] = {
     "epoch": _epoch,
     "saved": _saved,
 }
+
+
+def end(status: Status, state: str, message: str) -> Status:
+    """The job once its task is over, with what its folder holds by now.
+
+    What was told before, by the task's own message or by who stopped it, holds.
+    """
+    if status.is_over:
+        state, message = status.state, status.message
+    elif status.state == "stopping" and state == "interrupted":
+        state = "stopped"
+    history = jobs_folder.history(status.folder) or status.history
+    return replace(
+        status, state=state, message=message, ended=time.time(), history=history,
+        epochs_done=max([status.epochs_done, *map(len, history.values())]),
+        saved=jobs_folder.has_model(status.folder),
+    )  # fmt: skip
 
 
 def sentence_of(error: Exception) -> str:

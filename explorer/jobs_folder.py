@@ -30,13 +30,15 @@ ENDED = STATES[4:]
 class Status:
     """A job as it stands. ``history`` has a value an epoch; ``logs`` are this epoch's means.
 
-    ``owner`` is the session that asked for it, ``message`` the sentence of a failure.
+    ``owner`` is the session that asked for it, ``message`` the sentence of a failure,
+    ``rank`` its place among the unfinished ones of its owner (see jobs_queue.py).
     """
 
     id: str
     config: RunConfig
     folder: Path
     owner: str = ""
+    rank: int = 1
     state: str = "queued"
     created: float = 0.0  # seconds since 1970, as the others
     started: float = 0.0
@@ -78,13 +80,17 @@ def read(folder: Path) -> Status | None:
         status = Status(config=config, folder=folder, **{key: values[key] for key in KEPT})
     except (OSError, ValueError, TypeError, KeyError, ExplorerError):
         return None
-    history = _history(folder)
-    saved = (folder / "model.json").is_file()
     state = status.state if status.is_over else "interrupted"
-    return replace(status, state=state, history=history, saved=saved)
+    return replace(status, state=state, history=history(folder), saved=has_model(folder))
 
 
-def _history(folder: Path) -> dict[str, list[float]]:
+def has_model(folder: Path) -> bool:
+    """True if a model's record is in the folder: it is written with the first whole epoch."""
+    return (folder / "model.json").is_file()
+
+
+def history(folder: Path) -> dict[str, list[float]]:
+    """The curves that the training wrote, a value an epoch; none if it wrote none."""
     try:
         return dict(json.loads((folder / "history.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):

@@ -1,9 +1,10 @@
 """What a Dask worker does for one job: train, and send what happens as events.
 
-The task's messages are dicts under one topic, with the ``job`` they belong to and a
-``kind``: ``starting``; ``batch`` (a few a second) and ``epoch``, with the fields of
-``recorder.Progress``; ``saved``, when the model is in the run's folder. A task whose worker
-dies is given to another one by Dask, and goes on from the last epoch's checkpoint.
+The task's messages are dicts under one topic, with the ``job`` and the ``task`` they belong
+to and a ``kind``: ``starting``; ``batch`` (a few a second) and ``epoch``, with the fields of
+``recorder.Progress``; ``saved``, when the model is in the run's folder. All but the batches
+stand under a second topic, too: the scheduler remembers them for servers that come late. A
+task whose worker dies is given to another one by Dask, and goes on from its last checkpoint.
 """
 
 from __future__ import annotations
@@ -30,15 +31,17 @@ if TYPE_CHECKING:
     from explorer.training import Result
 
 TOPIC = "explorer-trainings"
+KEPT_TOPIC = "explorer-milestones"  # the last thousand of all jobs
 EVERY = 0.3  # seconds between two messages about batches
-RETURNED = ("model.json", f"model{weights.SUFFIX}", "model.latent.npz", "history.json")
+# The record last: whoever reads it finds the weights that it describes
+RETURNED = ("history.json", "model.latent.npz", f"model{weights.SUFFIX}", "model.json")
 
 Send = Callable[[dict[str, Any]], None]
 
 
-def stop_name(job: str) -> str:
-    """The name of the Dask Event that stops a job."""
-    return f"explorer-stop-{job}"
+def stop_name(task: str) -> str:
+    """The name of the Dask Event that stops a task."""
+    return f"explorer-stop-{task}"
 
 
 def train(
@@ -48,11 +51,13 @@ def train(
     from distributed import get_worker
 
     worker = get_worker()
+    task = str(worker.get_current_task())
 
     def send(message: dict[str, Any]) -> None:
-        worker.log_event(TOPIC, {"job": job, **message})
+        topics = [TOPIC] if message["kind"] == "batch" else [TOPIC, KEPT_TOPIC]
+        worker.log_event(topics, {"job": job, "task": task, **message})
 
-    with _stop_flag(job) as should_stop:
+    with _stop_flag(task) as should_stop:
         return run(job, RunConfig.from_json(settings), Path(folder), start, send, should_stop)
 
 
@@ -66,9 +71,9 @@ def run(
 ) -> dict[str, Any]:
     """Train ``config``; ``start`` holds the files of the model to start from.
 
-    The run's folder is used where this machine sees it; a machine without it trains
-    in a temporary one, and gives the model's ``files`` back. Returns ``stopped``,
-    ``files`` and, once an epoch is complete, the ``speed`` it measured.
+    The run's folder is used where this machine sees it; a machine without it trains in
+    a temporary one. Returns ``stopped``, the model's ``files`` (for servers whose disk is
+    another) and, once an epoch is complete, the ``speed`` it measured.
     """
     began = time.monotonic()
     send({"kind": "starting"})
@@ -92,7 +97,7 @@ def run(
     with suppress(ExplorerError):  # the model is there; figures can be taken later
         _measure(result)
     _clear_session()
-    sent = {} if is_here else {n: (out / n).read_bytes() for n in RETURNED if (out / n).is_file()}
+    sent = {name: (out / name).read_bytes() for name in RETURNED if (out / name).is_file()}
     return {"stopped": result.stopped, "files": sent, "speed": watch.speed()}
 
 
@@ -154,11 +159,11 @@ class Watch:
 
 
 @contextmanager
-def _stop_flag(job: str) -> Iterator[Callable[[], bool]]:
-    """Whether the job's Dask Event was set; a thread of its own waits for that."""
+def _stop_flag(task: str) -> Iterator[Callable[[], bool]]:
+    """Whether the task's Dask Event was set; a thread of its own waits for that."""
     from distributed import Event, get_client
 
-    event = Event(stop_name(job), client=get_client())
+    event = Event(stop_name(task), client=get_client())
     flag, over = threading.Event(), threading.Event()
 
     def wait() -> None:
@@ -169,7 +174,7 @@ def _stop_flag(job: str) -> Iterator[Callable[[], bool]]:
             except Exception:  # the scheduler is gone: this worker will be ended with it
                 over.wait(1.0)
 
-    threading.Thread(target=wait, name=f"stop {job}", daemon=True).start()
+    threading.Thread(target=wait, name=f"stop {task}", daemon=True).start()
     try:
         yield flag.is_set
     finally:

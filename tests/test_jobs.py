@@ -16,7 +16,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer import data, jobs, jobs_cluster, jobs_folder, jobs_task, speed, training, weights
+from explorer import (
+    data,
+    jobs,
+    jobs_cluster,
+    jobs_folder,
+    jobs_parcel,
+    jobs_task,
+    speed,
+    training,
+    weights,
+)
 from explorer.config import DataConfig, ModelConfig, NoiseConfig, RunConfig, TrainingConfig
 from explorer.errors import ConfigError, DataError, WeightsError
 from explorer.jobs import Trainings
@@ -61,7 +71,7 @@ def done(trainings: Trainings, tiny_config: RunConfig) -> tuple[Status, list[Sta
 
     job = trainings.start(tiny_config, "anna").id
     until(look, 0.005)
-    until(lambda: job not in trainings._futures)
+    until(lambda: not trainings.is_busy(job))
     status = trainings.status(job)
     assert status
     return status, seen
@@ -188,7 +198,7 @@ def test_stop_takes_under_three_seconds_and_keeps_the_best_model(
     assert trainings.start(long_config, "carl").state == "queued"  # goes on where it was
     until(lambda: epochs() > before)
     trainings.stop(job)
-    until(lambda: state_of(trainings, job) == "stopped" and job not in trainings._futures)
+    until(lambda: state_of(trainings, job) == "stopped" and not trainings.is_busy(job))
     after = trainings.status(job)
     assert after
     assert after.history["loss"][:before] == status.history["loss"][:before]
@@ -207,7 +217,7 @@ def test_a_queued_job_is_stopped_at_once(
     for job in (second, first):
         trainings.stop(job)
     assert state_of(trainings, second) == "stopped"
-    until(lambda: not trainings._futures)
+    until(lambda: not any(trainings.is_busy(job) for job in (first, second)))
     assert not (trainings.runs / second / "model.json").exists()
 
 
@@ -234,7 +244,7 @@ def test_a_loss_without_bounds_is_told_in_a_sentence(
     wild = replace(tiny_config, training=replace(tiny_config.training, learning_rate=10.0))
     wild = replace(wild, model=replace(wild.model, k1=1e6, k2=1e6))
     job = trainings.start(wild, "gerd").id
-    until(lambda: trainings.status(job).is_over and job not in trainings._futures)  # type: ignore[union-attr]
+    until(lambda: trainings.status(job).is_over and not trainings.is_busy(job))  # type: ignore[union-attr]
     status = trainings.status(job)
     assert status
     assert status.state == "failed"
@@ -252,7 +262,7 @@ def test_a_start_from_another_model_has_its_weights(
     slow = replace(tiny_config.training, epochs=1, learning_rate=1e-8, seed=99)
     config = replace(tiny_config, training=slow)
     result = jobs_task.run(
-        "job", config, tmp_path, jobs._contents(earlier), lambda message: None, lambda: False
+        "job", config, tmp_path, jobs_parcel.pack(earlier), lambda message: None, lambda: False
     )
     assert set(result["files"]) == set(jobs_task.RETURNED)  # this machine had no job's folder
     for name, content in result["files"].items():

@@ -70,6 +70,8 @@ def test_last_words_of_a_stopped_task_change_nothing_but_its_model(status: Statu
     assert after(stopping, progress("batch", 1, 2)).state == "stopping"
     stopped = jobs_events.replace(stopping, state="stopped")
     assert after(stopped, progress("batch", 1, 3), {"kind": "starting"}) == stopped
+    assert after(stopping, {"kind": "saved", "stopped": True}) == stopping  # elsewhere
+    (status.folder / "model.json").write_text("{}")
     saved = after(stopped, {"kind": "saved", "stopped": True})
     assert (saved.state, saved.saved) == ("stopped", True)
 

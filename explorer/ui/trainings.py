@@ -7,18 +7,34 @@ from uuid import uuid4
 
 import streamlit as st
 
+from explorer import jobs_cluster
 from explorer.jobs import Trainings
+from explorer.sweeps import Sweeps
 from explorer.ui import cache, state
 
 
 def trainings() -> Trainings:
-    """All jobs under the folder of runs."""
-    return _trainings(str(cache.RUNS))
+    """All jobs under the folder of runs, with those that a cluster went on with meanwhile."""
+    known = _trainings(str(cache.RUNS))
+    if jobs_cluster.address():
+        known.rejoin()
+    return known
 
 
 @st.cache_resource(show_spinner=False)
 def _trainings(runs: str) -> Trainings:
     return Trainings(Path(runs))
+
+
+def sweeps() -> Sweeps:
+    """All sweeps under the folder of runs."""
+    trainings()  # looks for what a cluster keeps
+    return _sweeps(str(cache.RUNS))
+
+
+@st.cache_resource(show_spinner=False)
+def _sweeps(runs: str) -> Sweeps:
+    return Sweeps(_trainings(runs))
 
 
 def owner() -> str:

@@ -22,10 +22,18 @@ from explorer.config import RunConfig
 from explorer.jobs import Trainings
 from explorer.jobs_folder import Status
 from explorer.jobs_limits import Limits
+from explorer.jobs_link import Link
 from explorer.ui import cache
 from explorer.ui import trainings as source
 from explorer.ui.texts import text
 from explorer.weights import Record
+
+
+class Silence(Link):
+    """A cluster that takes every job and never says a word."""
+
+    def _begin(self, job: str, task: str, *_: Any) -> None:
+        self.tasks[job] = task
 
 
 class Stage(Trainings):
@@ -33,15 +41,24 @@ class Stage(Trainings):
 
     def __init__(self, runs: Path) -> None:
         super().__init__(runs, limits=Limits(epochs=50, jobs=2))
+        self.link = Silence(lambda: None, self._hear, self._ended)
         self.asked: list[tuple[RunConfig, str, Record | None]] = []
         self.stopped: list[str] = []
 
-    def start(self, config: RunConfig, owner: str = "", start_from: Record | None = None) -> Status:
+    def start(
+        self,
+        config: RunConfig,
+        owner: str = "",
+        start_from: Record | None = None,
+        anew: bool = False,
+        measured: bool = False,
+    ) -> Status:
         self.asked.append((config, owner, start_from))
-        return super().start(config, owner, start_from)
+        return super().start(config, owner, start_from, anew, measured)
 
-    def _submit(self, status: Status, attempt: int, start_from: Record | None) -> None:
-        pass
+    def break_down(self, job: str, state: str, sentence: str = "") -> None:
+        """The task ends like this."""
+        self._ended(job, self.link.tasks[job], state, sentence, None)
 
     def stop(self, job: str) -> None:
         self.stopped.append(job)
@@ -52,13 +69,14 @@ class Stage(Trainings):
         logs = {"loss": 0.5 / epoch, "r_loss": 0.4 / epoch, "kl_loss": 0.1 / epoch}
         message = {
             "job": job, "kind": kind, "epoch": epoch, "epochs": 3, "batch": batch, "batches": 10,
-            "seconds_left": 200.0, "logs": logs, "stopped": False, **values,
+            "seconds_left": 200.0, "logs": logs, "stopped": False, "task": self.link.tasks[job],
+            **values,
         }  # fmt: skip
         if kind == "epoch":
             points = np.random.default_rng(epoch).normal((epoch, 0), 0.1, (50, 2))
             strip = pictures.png_bytes(np.full((9, 9), epoch, np.uint8))
             message |= {"map": points.astype(np.float32).tobytes(), "dims": 2, "strip": strip}
-        self._on_event((0.0, message))
+        self.link._on_event((0.0, message))
 
     def finish(self, job: str, model: Path | None = None) -> None:
         """Put a trained model into the job's folder, and say so."""
@@ -210,7 +228,7 @@ def test_start_asks_for_what_is_shown(visitor: Visitor, stage: Stage) -> None:
     (status,) = stage.all()
     assert status.config == config
     assert visitor.link()["job"] == status.id
-    assert text("train.queued", ahead=0) in progress_text(visitor)
+    assert text("train.queued_next") in progress_text(visitor)
     visitor.press("go").assert_fine()  # the same settings again: the same job
     assert len(stage.all()) == 1
 
@@ -283,7 +301,7 @@ def test_stop_is_passed_on_and_its_end_is_told(
     assert stage.stopped == [started]
     assert text("train.stopping") in progress_text(visitor)
     assert visitor.button("stop").disabled
-    stage.play(started, "saved", stopped=True)
+    stage.break_down(started, "stopped")
     visitor.run().assert_fine()
     assert text("train.end_stopped", done=0) in [i.value for i in visitor.at.info]
 
@@ -298,7 +316,7 @@ def test_only_its_own_session_or_its_link_stops_a_training(stage: Stage, started
 
 
 def test_a_failure_is_its_sentence(visitor: Visitor, stage: Stage, started: str) -> None:
-    stage._end(started, 1, "failed", "the loss must stay a finite number, but it became nan.")
+    stage.break_down(started, "failed", "the loss must stay a finite number, but it became nan.")
     visitor.run()
     assert visitor.sentence() == "the loss must stay a finite number, but it became nan."
 

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.config import RunConfig
-from explorer.errors import ExplorerError
+from explorer.errors import CheckpointError, ExplorerError
 from explorer.jobs_folder import Status
 from explorer.ui import state
 from explorer.ui.texts import text
@@ -81,10 +81,26 @@ def _show_start(config: RunConfig, start_from: Record | None) -> None:
         low, high = span(estimate.low), span(estimate.high)
         st.caption(text("train.estimate", low=low, high=high, count=estimate.trainings))
     if st.button(text("train.start_button"), key=key("go"), type="primary", width="stretch"):
-        status = trainings().start(config, owner(), start_from)
-        state.put(VIEW, "job", status.id)
-        state.put(VIEW, "tab", TABS[0])
-        state.keep(VIEW, "mine", [status.id, *(job for job in _mine() if job != status.id)])
+        _start(config, start_from)
+    of, sentence = state.recall(VIEW, "damaged", (None, ""))
+    if of == config:
+        st.error(sentence)
+        if st.button(text("train.anew"), key=key("anew"), help=text("train.anew_help")):
+            _start(config, start_from, anew=True)
+            st.rerun()
+
+
+def _start(config: RunConfig, start_from: Record | None, anew: bool = False) -> None:
+    """Ask for the training and show it; if its checkpoint is damaged, that is told instead."""
+    state.keep(VIEW, "damaged", (None, ""))
+    try:
+        status = trainings().start(config, owner(), start_from, anew)
+    except CheckpointError as error:
+        state.keep(VIEW, "damaged", (config, str(error)))
+        return
+    state.put(VIEW, "job", status.id)
+    state.put(VIEW, "tab", TABS[0])
+    state.keep(VIEW, "mine", [status.id, *(job for job in _mine() if job != status.id)])
 
 
 def _mine() -> list[str]:

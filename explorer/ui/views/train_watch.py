@@ -98,12 +98,22 @@ def _share(status: Status) -> float:
 
 def _progress_text(status: Status) -> str:
     if status.state == "queued":
-        return text("train.queued", ahead=trainings().ahead_of(status))
+        return _place_text(status)
     if status.state in ("starting", "stopping"):
         return text(f"train.{status.state}")
     left = "…" if status.seconds_left is None else span(status.seconds_left)
     epochs = status.config.training.epochs
     return text("train.running", epoch=status.epoch, epochs=epochs, left=left)
+
+
+def _place_text(status: Status) -> str:
+    """How many are served before it, and when its turn comes."""
+    ahead, seconds = trainings().ahead_of(status), trainings().seconds_to_start(status)
+    if not ahead:
+        return text("train.queued_next")
+    if seconds is None:
+        return text("train.queued_unknown", ahead=ahead)
+    return text("train.queued", ahead=ahead, start=span(seconds))
 
 
 def span(seconds: float) -> str:

@@ -1,0 +1,122 @@
+"""The sweeps of a server: each is handed in by a thread, and kept under ``runs`` by its name.
+
+``runs/sweep-<hash>/sweep.json`` says what was asked for; what came out lies in the folders
+of its trainings. So a sweep is found again after a reload, and goes on after a restart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from explorer import files, sweep
+from explorer.config import RunConfig
+from explorer.errors import ConfigError, ExplorerError
+from explorer.jobs import Trainings, job_id
+from explorer.sweep import Cell
+
+log = logging.getLogger(__name__)
+FILE = "sweep.json"
+PREFIX = "sweep-"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was asked for: the settings of each cell, by whom (a session), and when."""
+
+    id: str
+    owner: str
+    created: float
+    configs: tuple[RunConfig, ...]
+
+
+class Sweeps:
+    """All sweeps over the jobs of ``trainings``. Its methods may be called from any thread."""
+
+    def __init__(self, trainings: Trainings) -> None:
+        self.trainings = trainings
+        self._threads: dict[str, threading.Thread] = {}
+        self._stopped: set[str] = set()
+        self._problems: dict[str, str] = {}
+        self._lock = threading.Lock()
+
+    def start(self, configs: Sequence[RunConfig], owner: str) -> Plan:
+        """Begin a sweep, or go on with an equal one; returns at once.
+
+        It leaves its session one training to start by hand. Raises ConfigError for
+        settings beyond the limits, or when a sweep of this session runs already;
+        StorageError when it cannot be written down.
+        """
+        for config in configs:
+            self.trainings.limits.check(config, ())
+        jobs = [job_id(config) for config in configs]
+        plan_id = PREFIX + hashlib.sha256(" ".join(jobs).encode()).hexdigest()[:10]
+        plan = Plan(plan_id, owner, time.time(), tuple(configs))
+        with self._lock:
+            if self.is_running(plan_id):
+                return self.plan(plan_id) or plan
+            if any(p.owner == owner and self.is_running(p.id) for p in self.all()):
+                raise ConfigError("a session may have one sweep at a time; stop it, or wait.")
+            values = [config.to_dict() for config in configs]
+            written = {"owner": owner, "created": plan.created, "configs": values}
+            files.write_json(self.trainings.runs / plan_id / FILE, written)
+            self._stopped.discard(plan_id)
+            self._problems.pop(plan_id, None)
+            thread = threading.Thread(target=self._run, args=(plan,), name=plan_id, daemon=True)
+            self._threads[plan_id] = thread
+            thread.start()
+        return plan
+
+    def stop(self, plan: str) -> None:
+        """Hand in nothing more, and stop what runs; what was trained so far is kept."""
+        self._stopped.add(plan)
+
+    def is_running(self, plan: str) -> bool:
+        thread = self._threads.get(plan)
+        return thread is not None and thread.is_alive()
+
+    def is_stopping(self, plan: str) -> bool:
+        return plan in self._stopped and self.is_running(plan)
+
+    def problem(self, plan: str) -> str:
+        """The sentence of what ended a sweep early; empty if nothing did."""
+        return self._problems.get(plan, "")
+
+    def plan(self, plan: str) -> Plan | None:
+        """What was asked for under this name; None if there is none, or it cannot be read."""
+        if Path(plan).name != plan or not plan.startswith(PREFIX):
+            return None
+        try:
+            values = json.loads((self.trainings.runs / plan / FILE).read_text(encoding="utf-8"))
+            configs = tuple(RunConfig.from_dict(value) for value in values["configs"])
+            return Plan(plan, str(values["owner"]), float(values["created"]), configs)
+        except (OSError, ValueError, TypeError, KeyError, ExplorerError):
+            return None
+
+    def all(self) -> list[Plan]:
+        """Every sweep of the folder, the newest first."""
+        found = (self.plan(p.parent.name) for p in self.trainings.runs.glob(f"{PREFIX}*/{FILE}"))
+        return sorted((p for p in found if p), key=lambda p: p.created, reverse=True)
+
+    def cells(self, plan: Plan) -> list[Cell]:
+        """How its trainings stand. Raises DataError when their data are gone."""
+        return [sweep.look(self.trainings, c, job_id(c)) for c in plan.configs]
+
+    def _run(self, plan: Plan) -> None:
+        at_once = max(1, self.trainings.limits.jobs - 1)
+        try:
+            for _ in sweep.run(
+                self.trainings, plan.configs, plan.owner, at_once, lambda: plan.id in self._stopped
+            ):
+                pass  # who wants to see the cells asks for them
+        except ExplorerError as error:
+            self._problems[plan.id] = str(error)
+        except Exception as error:
+            log.exception("%s ended", plan.id)
+            self._problems[plan.id] = f"the sweep ended with an unforeseen error: {error!r:.160}."

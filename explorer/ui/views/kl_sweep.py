@@ -1,0 +1,211 @@
+"""A sweep from the KL view: VAEs trained for a range of weights, their marks as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from explorer import kl, sweep
+from explorer.config import RunConfig
+from explorer.sweep import Cell
+from explorer.sweeps import Plan, Sweeps
+from explorer.ui import links, state
+from explorer.ui.errors import as_sentence
+from explorer.ui.texts import text
+from explorer.ui.trainings import owner, sweeps, trainings
+from explorer.ui.views.kl_controls import LINK, VIEW, key
+from explorer.ui.views.kl_sweep_settings import ALL_IMAGES, choose, count_title
+from explorer.ui.views.train_watch import span
+
+EVERY = 2.0  # seconds between two looks at a running sweep
+STATES = (
+    "waiting", "queued", "starting", "stopping", "measuring", "stopped", "interrupted",
+)  # fmt: skip
+
+
+@as_sentence
+def show() -> None:
+    """What to train, and below it what came out; a change reruns only this."""
+    is_live = any(_server().is_running(plan.id) for plan in _server().all())
+    st.fragment(_show, run_every=EVERY if is_live else None)(is_live)
+
+
+@as_sentence
+def _show(was_live: bool) -> None:
+    if was_live and not any(_server().is_running(plan.id) for plan in _server().all()):
+        st.rerun()  # the whole page: its models are new in the choosers
+    st.markdown(text("kl_sweep.lead"))
+    _show_start()
+    plan = _choose_sweep()
+    if plan is None:
+        st.caption(text("kl_sweep.empty"))
+    else:
+        _show_results(plan)
+    links.publish(VIEW, LINK)
+
+
+def _server() -> Sweeps:
+    return sweeps()
+
+
+# ---- what to train -----------------------------------------------------------
+
+
+@as_sentence
+def _show_start() -> None:
+    configs = choose()
+    shown = {
+        "k2": ", ".join(kl.plain(c.model.k2) for c in configs),
+        "beta": ", ".join(kl.plain(c.model.beta) for c in configs),
+    }
+    st.caption(f"{text('kl_sweep.pairs', **shown)} {_duration(configs)}")
+    label = text("kl_sweep.start", count=len(configs))
+    if st.button(label, key=key("sweep_go"), type="primary"):
+        plan = _server().start(configs, owner())
+        state.put(VIEW, "sweep", plan.id)
+        state.keep(VIEW, "my_sweeps", [plan.id, *_mine()])
+        st.rerun()  # the whole page: the link names the sweep, and looks begin
+
+
+def _duration(configs: Sequence[RunConfig]) -> str:
+    found = [trainings().estimate(config) for config in configs]
+    seconds = sum((e.low + e.high) / 2 for e in found if e)
+    if None in found:
+        return text("kl_sweep.no_estimate")
+    slots = trainings().link.slots or 1
+    return text("kl_sweep.estimate", span=span(seconds / min(slots, len(configs))))
+
+
+# ---- what came out -----------------------------------------------------------
+
+
+def _mine() -> list[str]:
+    """The sweeps of this session: started here, or come for by their link."""
+    known = state.recall(VIEW, "my_sweeps")
+    if known is None:
+        linked = state.recall(VIEW, "sweep")
+        known = [linked] if linked else []
+        state.keep(VIEW, "my_sweeps", known)
+    return list(known)
+
+
+def _choose_sweep() -> Plan | None:
+    mine = _mine()  # before one is chosen: only a link can have named it
+    known = {plan.id: plan for plan in _server().all()}
+    if not known:
+        return None
+    names = {plan.id: _title(plan, plan.id in mine) for plan in known.values()}
+
+    def title(name: str) -> str:
+        return names.get(name, name)
+
+    chosen = st.selectbox(
+        text("kl_sweep.sweeps"), list(known), format_func=title, help=text("kl_sweep.sweeps_help"),
+        key=state.sticky(VIEW, "sweep", next(iter(known)), list(known)),
+    )  # fmt: skip
+    return known[str(chosen)]
+
+
+def _title(plan: Plan, is_mine: bool) -> str:
+    betas = [config.model.beta for config in plan.configs]
+    first = plan.configs[0]
+    line = text(
+        "kl_sweep.title", count=len(betas), low=kl.plain(min(betas)), high=kl.plain(max(betas)),
+        epochs=first.training.epochs, images=count_title(first.data.subset or ALL_IMAGES),
+        id=plan.id[-10:][:4],
+    )  # fmt: skip
+    return text("kl_sweep.mine", sweep=line) if is_mine else line
+
+
+def _show_results(plan: Plan) -> None:
+    cells = _server().cells(plan)
+    _show_state(plan, cells)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _show_figure([cell for cell in cells if cell.figures])
+    with right:
+        _show_table(cells)
+        st.download_button(
+            text("kl_sweep.take"), sweep.to_csv(cells), f"{plan.id}.csv", "text/csv",
+            key=key("sweep_take"), on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
+
+
+def _show_state(plan: Plan, cells: Sequence[Cell]) -> None:
+    """How far it is, with a button to stop it; or how it ended, with one to go on."""
+    done = sum(cell.figures is not None for cell in cells)
+    if _server().is_running(plan.id):
+        stopping, is_mine = _server().is_stopping(plan.id), plan.id in _mine()
+        line = text("kl_sweep.progress", done=done, count=len(cells))
+        left, right = st.columns([4, 1], vertical_alignment="center")
+        share = sum(1.0 if cell.figures else 0.9 * cell.share for cell in cells) / len(cells)
+        left.progress(share, text("kl_sweep.stopping") if stopping else line)
+        right.button(
+            text("kl_sweep.stop"), key=key("sweep_stop"), on_click=_server().stop, args=(plan.id,),
+            disabled=stopping or not is_mine, width="stretch",
+            help=text("kl_sweep.stop_help") if is_mine else text("kl_sweep.not_mine"),
+        )  # fmt: skip
+        return
+    if _server().problem(plan.id):
+        st.error(_server().problem(plan.id))
+    if done == len(cells):
+        st.success(text("kl_sweep.finished"))
+        return
+    st.info(text("kl_sweep.cut_off"))
+    if st.button(text("kl_sweep.go_on"), key=key("sweep_on")):
+        _server().start(plan.configs, owner())
+        state.keep(VIEW, "my_sweeps", [plan.id, *_mine()])
+        st.rerun()
+
+
+def _show_figure(measured: Sequence[Cell]) -> None:
+    from explorer import rate_distortion as plot
+
+    if not measured:
+        st.caption(text("kl_sweep.no_marks"))
+        return
+    points = [
+        plot.Measured(_mark(cell), cell.config.model.beta, figures["kl_nats"],
+                      figures["reconstruction_nats"])
+        for cell in measured
+        if (figures := cell.figures)
+    ]  # fmt: skip
+    words = {"x": text("kl_sweep.axis_kl"), "y": text("kl_sweep.axis_reconstruction"), "line": ""}
+    alt = "; ".join(f"{p.title}: {p.kl:.2f} + {p.reconstruction:.1f} nats" for p in points)
+    st.plotly_chart(
+        plot.figure(points, words, None, float("nan")), key=key("sweep_figure"),
+        alt=text("kl_sweep.figure_alt", models=alt),
+    )  # fmt: skip
+
+
+def _mark(cell: Cell) -> str:
+    model = cell.config.model
+    return text("kl_sweep.mark", k1=kl.plain(model.k1), k2=kl.plain(model.k2))
+
+
+def _show_table(cells: Sequence[Cell]) -> None:
+    """One line a VAE; where figures are missing, how far it is."""
+    names = ("k2", "beta", "kl", "reconstruction", "elbo", "knn", "state")
+    lines = [" | ".join(text(f"kl_sweep.column_{name}") for name in names)]
+    lines.append("--:|" * (len(names) - 1) + ":--")
+    for cell in cells:
+        model, f = cell.config.model, cell.figures
+        values = ["–"] * 4
+        if f:
+            values = [f"{f['kl_nats']:.2f}", f"{f['reconstruction_nats']:.1f}",
+                      f"{f['neg_elbo']:.1f}", f"{f['knn_accuracy']:.1%}"]  # fmt: skip
+        row = [kl.plain(model.k2), kl.plain(model.beta), *values, _state(cell)]
+        lines.append(" | ".join(row))
+    st.markdown("\n".join(lines))
+
+
+def _state(cell: Cell) -> str:
+    if cell.figures:
+        return text("kl_sweep.state_measured")
+    if cell.state == "running":
+        return text("kl_sweep.state_running", share=cell.share)
+    if cell.state == "failed":
+        return text("kl_sweep.state_failed", message=cell.message)
+    state_name = cell.state if cell.state in STATES else STATES[0]
+    return text(f"kl_sweep.state_{state_name}")
