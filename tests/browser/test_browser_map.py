@@ -218,7 +218,7 @@ def assert_fits(app: App, width: int) -> None:
     for selector in ("html", "[data-testid=stMain]"):
         room = app.page.locator(selector).evaluate("e => [e.scrollWidth, e.clientWidth]")
         assert room[0] <= room[1], (selector, width)
-    for canvas in app.page.locator("canvas").all():
+    for canvas in app.page.locator("canvas:visible").all():
         box = canvas.bounding_box()
         assert box
         assert box["x"] >= 0

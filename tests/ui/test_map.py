@@ -92,7 +92,7 @@ def test_each_model_opens_with_map_grid_and_a_picked_digit(
 ) -> None:
     seen = opening["models"][name]
     assert seen["exceptions"] == seen["errors"] == []
-    assert seen["components"] == ["points", "cells", "pick", "waiter", "atlas"]
+    assert seen["components"] == ["points", "cells", "pick", "decoder", "waiter", "atlas"]
 
 
 def test_the_opening_picture_imports_no_tensorflow(opening: dict[str, Any]) -> None:
@@ -325,7 +325,9 @@ def test_any_place_of_either_plane_is_decoded(visitor: Visitor, plane: str) -> N
     assert visitor.title() == text("map.decoded", point="1.23, -0.57")
     assert np.allclose(visitor.point(), [1.234, -0.567])
     assert nearly(visitor.pictures("pick"), by_hand("vae_functional", [[1.234, -0.567]]))
-    assert visitor.shown("pick")["pin"] == pytest.approx({"x": 1.234, "y": -0.567})
+    pin = visitor.shown("pick")["pin"]
+    assert pin.pop("z") == pytest.approx([1.234, -0.567])
+    assert pin == pytest.approx({"x": 1.234, "y": -0.567})
 
 
 def test_a_place_s_nearest_digits_are_named(visitor: Visitor) -> None:
@@ -364,6 +366,18 @@ def test_in_more_dimensions_the_others_stay_at_their_mean(visitor: Visitor) -> N
     expected[[2, 5]] = 3.0, -4.0
     assert np.allclose(visitor.point(), expected, atol=1e-5)
     assert nearly(visitor.pictures("pick"), by_hand("denoiser", expected[None]))
+
+
+def test_on_the_map_the_others_are_the_picked_point_s(visitor: Visitor) -> None:
+    """What the browser decodes there is a slice, too."""
+    axes(visitor).pick("points", 0.0, 0.0, index=77).pick("points", 3.0, -4.0).assert_fine()
+    expected = saved("denoiser")["z_mean"][77].copy()
+    expected[[0, 1]] = 3.0, -4.0
+    assert np.allclose(visitor.point(), expected, atol=1e-5)
+    assert visitor.shown("pick")["pin"]["z"] == pytest.approx(expected.tolist())
+    live = visitor.shown("points")["live"]
+    assert (live["slice"], live["axes"], len(live["base"])) == (True, [0, 1], 10)
+    assert not visitor.shown("cells")["live"]["slice"]
 
 
 def test_a_digit_of_many_dimensions_keeps_all_of_them(visitor: Visitor) -> None:

@@ -106,7 +106,8 @@ class Visitor:
 
     def pick(self, plane: str, x: float, y: float, index: int | None = None) -> Visitor:
         """Click the plane ``points`` or ``cells``, with plane.js's own message."""
-        return self.tell(plane, "pick", {"x": x, "y": y, "index": index})
+        sliced = plane.endswith("points")
+        return self.tell(plane, "pick", {"x": x, "y": y, "index": index, "slice": sliced})
 
     def tell(self, name: str, event: str, value: Any) -> Visitor:
         """Send what a component's script sends with ``setTriggerValue(event, value)``."""

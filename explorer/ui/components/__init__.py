@@ -1,5 +1,5 @@
 """Our components for the browser: a latent plane to pick from, rows of digits, a waiter,
-and an atlas of all test digits.
+an atlas of all test digits, and the keeper of the decoders that run there.
 
 They draw on canvases, from bytes that travel with the message. The ``.js`` files
 beside this one say what their ``data`` holds.
@@ -22,8 +22,19 @@ import streamlit as st
 FOLDER = Path(__file__).parent
 # A script that outgrew one file: its parts, in the order in which they are put together
 PARTS = {
-    "plane": ("unpack", "plane_scale", "plane_layers", "plane_tools", "plane"),
+    "plane": (
+        "unpack",
+        "plane_scale",
+        "plane_layers",
+        "plane_tools",
+        "plane_view",
+        "plane_walk",
+        "plane_live",
+        "plane_beta",
+        "plane",
+    ),
     "digits": ("unpack", "digits"),
+    "decoder": ("unpack", "decoder_runtime", "decoder"),
     "film": (
         "unpack",
         "plane_scale",
@@ -69,16 +80,25 @@ def plane(data: dict[str, Any], key: str) -> Any:
     """Mount a plane; the result's ``pick`` is {x, y, index} in the run after a click.
 
     ``index`` is the row of the point that was hit, or None for an empty place. The
-    result's ``lasso`` is {line, only}: a curve of [x, y], and the one group it takes.
+    result's ``lasso`` is {line, only}: a curve of [x, y], and the one group it takes; its
+    ``ground`` and ``beta`` are what was switched or let go (see plane_live.js).
     """
-    return _component("plane")(
-        key=key, data=pack(data), on_pick_change=lambda: None, on_lasso_change=lambda: None
-    )
+    events = ("pick", "lasso", "ground", "beta")
+    ignored = {f"on_{event}_change": lambda: None for event in events}
+    return _component("plane")(key=key, data=pack(data), **ignored)
 
 
 def film(data: dict[str, Any], key: str) -> None:
     """Mount the film of a sweep (film.js), which reports the trigger ``take``: a beta."""
     _component("film")(key=key, data=pack(data), on_take_change=lambda: None)
+
+
+def decoder(data: dict[str, Any], key: str) -> None:
+    """Mount the keeper of the decoders that run in the browser (decoder.js).
+
+    It reports the trigger ``want`` when a model that was sent is not there.
+    """
+    _component("decoder")(key=key, data=pack(data), on_want_change=lambda: None)
 
 
 def atlas(name: str, sheet: bytes | None, key: str) -> None:
@@ -110,9 +130,12 @@ def waiter(sentence: str, key: str, alone: bool = False) -> bool:
 
 
 def digits(
-    rows: Sequence[Row], key: str, pin: dict[str, float] | None = None, space: str = ""
+    rows: Sequence[Row], key: str, pin: dict[str, Any] | None = None, space: str = ""
 ) -> None:
-    """Draw rows of digits; ``pin`` {x, y} is marked on every plane of ``space``."""
+    """Draw rows of digits; ``pin`` {x, y, z} is marked on every plane of ``space``.
+
+    Its z is the whole latent point, a list of D numbers, where the planes decode.
+    """
     data = {"groups": [row.to_dict() for row in rows], "pin": pin, "space": space}
     _component("digits")(key=key, data=pack(data))
 

@@ -1,38 +1,46 @@
 // A plane of the latent space on one canvas: test digits as points, or decoded
-// digits as tiles. Any place can be picked, with mouse, finger or arrow keys, and a
-// group of points can be lassoed. plane_scale, plane_layers and plane_tools stand before it.
+// digits as tiles. Any place can be picked, with mouse, finger or arrow keys; it zooms, and
+// shows what the browser decodes under the pointer. Before it stand plane_scale (axes),
+// plane_layers (what is drawn), plane_tools, plane_view (gestures), plane_walk, plane_live.
 //
 // data: { view: {x: [low, high], y: [low, high]}, axes: [name, name], label, space,
 //         points, digits (base64 of float32 pairs and of uint8), colours, marks, legend,
 //         groups (base64 of uint8; without it the digits), names of the groups,
 //         values: { floats (base64 of float32), low, high, colours, title },
-//         outlines, holes, lasso, atlas: { key, columns },
+//         pin: [x, y] while nothing was picked, outlines, holes, lasso, atlas: { key, columns }, live (see plane_live.js),
 //         picture (base64 PNG), ticks: {x: [...], y: [...]},
-//         tools: { lasso, save: labels of the buttons, file } }
-// Reports the trigger "pick" {x, y, index}; index is null for an empty place.
+//         tools: { TOOLS: labels of the buttons that are there, file } }
+// Reports the trigger "pick" {x, y, index, slice}; index is null for an empty place.
 // Reports the trigger "lasso" {line: [[x, y], ...], only}, a group or null for all.
 
 const planes = new WeakMap();
-const NEAR = 7; // pixels: a click closer than this to a point picks the point
+const NEAR_POINT = 7; // pixels: a click closer than this to a point picks the point
+const TOOLS = ["ground", "hand", "closer", "further", "whole", "play", "lasso", "save"];
+const PARTS = ["canvas", ".tip", ".words", ".thumb", ".seen", ".said", ".legend"];
 
 class Plane {
   constructor(root) {
-    for (const part of ["canvas", ".tip", ".words", ".thumb", ".legend", ".lasso", ".save"]) {
+    this.root = root;
+    for (const part of [...PARTS, ...TOOLS.map((tool) => `.${tool}`)]) {
       this[part.replace(".", "")] = root.querySelector(part);
     }
     this.base = document.createElement("canvas"); // all but what moves: the pin, the lasso
     this.only = null; // the group that the legend isolates
     this.pin = null;
     this.drawing = null; // the lasso while it is drawn
+    this.fingers = new Map(); // by pointer: its last event, while it is down
+    this.gesture = null; // what they do (plane_view.js)
+    this.live = new Live(this);
+    this.walk = new Walk(this);
     this.canvas.onclick = (event) => this.click(event);
     this.canvas.onpointerdown = (event) => this.down(event);
     this.canvas.onpointermove = (event) => this.move(event);
-    this.canvas.onpointerup = () => this.up();
-    this.canvas.onpointercancel = () => this.up();
-    this.canvas.onpointerleave = () => (this.tip.hidden = true);
+    this.canvas.onpointerup = (event) => this.up(event);
+    this.canvas.onpointercancel = (event) => (this.gesture?.cancel?.(), this.up(event));
+    this.canvas.onpointerleave = () => this.walk.playing || (this.tip.hidden = true);
     this.canvas.onkeydown = (event) => this.key(event);
-    this.lasso.onclick = () => this.toggleLasso();
-    this.save.onclick = () => savePicture(this);
+    this.canvas.addEventListener("wheel", (event) => wheel(this, event), { passive: false });
+    listenToTools(this);
     this.onPin = () => this.showPin(window.latentPins?.[this.data?.space ?? ""]);
     window.addEventListener("latent-pin", this.onPin);
     this.onAtlas = () => this.tip.hidden || showThumb(this, this.hovered);
@@ -45,6 +53,8 @@ class Plane {
     window.removeEventListener("latent-pin", this.onPin);
     window.removeEventListener("latent-atlas-there", this.onAtlas);
     this.resized.disconnect();
+    this.walk.stop();
+    this.live.close();
   }
 
   update(data, send) {
@@ -54,20 +64,18 @@ class Plane {
     this.version = data.version;
     if (same) return this.themed() ? this.draw() : undefined;
     const { view, ticks } = data;
-    this.axes = [new Axis(...view.x, ticks?.x), new Axis(...view.y, ticks?.y)];
+    const axes = [new Axis(...view.x, ticks?.x), new Axis(...view.y, ticks?.y)];
+    this.axes = axes.map((axis, i) => (this.axes?.[i].alike(axis) ? this.axes[i] : axis));
     this.points = data.points ? new Float32Array(bytes(data.points).buffer) : null;
     this.digits = data.digits ? bytes(data.digits) : null;
     this.groups = data.groups ? bytes(data.groups) : this.digits;
     this.values = data.values ? new Float32Array(bytes(data.values.floats).buffer) : null;
-    this.pin = window.latentPins?.[data.space ?? ""] ?? null;
+    this.pin = window.latentPins?.[data.space ?? ""] ?? ownPin(data.pin);
     this.line = data.lasso ?? null; // around the points that were chosen last
     this.canvas.setAttribute("aria-label", data.label);
-    for (const tool of ["lasso", "save"]) {
-      this[tool].hidden = !data.tools?.[tool];
-      this[tool].title = data.tools?.[tool] ?? "";
-      this[tool].setAttribute("aria-label", this[tool].title);
-    }
+    labelTools(this);
     if (this.points) buildLegend(this);
+    this.live.refresh();
     if (!data.picture) return this.draw();
     const picture = new Image();
     picture.onload = () => {
@@ -94,13 +102,14 @@ class Plane {
       drawScale(pen, this);
       drawFrame(pen, this);
       this.clip(pen);
-      if (this.picture) pen.drawImage(this.picture, 0, 0, this.size, this.size);
+      if (this.picture) drawPicture(pen, this);
       if (this.points) drawPoints(pen, this);
       drawOutlines(pen, this);
       if (this.points) drawMarks(pen, this);
       drawHoles(pen, this);
     });
     this.compose();
+    this.live.ground.want();
     canvas.dataset.drawn = this.version;
     canvas.dataset.only = this.only ?? "";
     requestAnimationFrame(() => (window.latentPainted = true)); // waiter.js looks at it
@@ -120,10 +129,15 @@ class Plane {
     if (!this.size) return;
     const pen = this.canvas.getContext("2d");
     pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    this.onto(this.canvas, (layer) => {
+      this.clip(layer);
+      this.live.ground.draw(layer);
+    });
     pen.drawImage(this.base, 0, 0);
     this.onto(this.canvas, (layer) => {
       this.clip(layer);
       drawLasso(layer, this);
+      drawWalk(layer, this);
       if (this.pin) drawPin(layer, this);
     });
   }
@@ -141,6 +155,15 @@ class Plane {
     pen.beginPath();
     pen.rect(0, 0, this.size, this.size);
     pen.clip();
+  }
+
+  // After the view has moved: drawn anew with the next frame, once.
+  moved() {
+    const [across, up] = this.axes;
+    this.canvas.dataset.view = [across.low, across.high, up.low, up.high].join(",");
+    this.tip.hidden = true;
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.draw());
   }
 
   screen(x, y) {
@@ -176,16 +199,23 @@ class Plane {
   showPin(pin) {
     this.pin = pin ?? null;
     this.compose();
+    this.live.refresh();
   }
 
+  // Pin a place here at once, and tell the server.
   pick(pin) {
-    this.showPin(pin);
-    this.send("pick", pin);
+    this.pinHere(pin);
+    this.send("pick", { ...pin, slice: Boolean(this.data.live?.slice) });
   }
 
-  nearest(left, top) {
+  pinHere(pin) {
+    const z = pin.index === null && this.data.live ? this.live.point(pin.x, pin.y) : undefined;
+    this.showPin({ ...pin, z });
+  }
+
+  nearest(left, top, within = NEAR_POINT) {
     let best = null;
-    let least = NEAR * NEAR;
+    let least = within * within;
     for (let i = 0; this.points && i < this.groups.length; i++) {
       if (!this.shown(i)) continue;
       const [x, y] = this.screen(this.points[2 * i], this.points[2 * i + 1]);
@@ -212,11 +242,12 @@ class Plane {
 
   click(event) {
     this.canvas.focus({ preventScroll: true });
-    if (this.lassoed) this.lassoed = false; // the click that ends a lasso picks nothing
-    else if (this.size) this.pick(this.place(event));
+    if (this.dragged) this.dragged = false; // the click that ends a drag picks nothing
+    else if (this.size) this.pick(this.place(this.released ?? event)); // a click has whole pixels
   }
 
   hover(event) {
+    if (this.walk.playing) return;
     const { x, y, index } = this.place(event);
     const parts = [`${x.toFixed(2)}, ${y.toFixed(2)}`];
     if (index !== null) parts.unshift(String(this.digits[index]));
@@ -224,53 +255,59 @@ class Plane {
     this.words.textContent = parts.join(" · ");
     this.hovered = index;
     showThumb(this, index);
-    this.tip.hidden = false;
     const { left, top } = this.under(event);
-    this.tip.style.left = `${left > this.size - 130 ? left + LEFT - 140 : left + LEFT + 14}px`;
-    this.tip.style.top = `${top + 14}px`;
+    this.live.show(x, y);
+    this.placeTip(left, top, event.pointerType === "touch");
   }
 
-  // ---- the lasso -----------------------------------------------------------
-
-  toggleLasso() {
-    const on = this.lasso.getAttribute("aria-pressed") !== "true";
-    this.lasso.setAttribute("aria-pressed", on);
-    this.canvas.classList.toggle("lassoing", on);
+  // Beside a place, on the side with more room; a finger hides what is below it.
+  placeTip(left, top, touched = false) {
+    const { tip } = this;
+    tip.hidden = false;
+    const [width, height] = [tip.offsetWidth, tip.offsetHeight];
+    const right = left + LEFT + 14;
+    tip.style.left = `${right + width > this.size + LEFT ? Math.max(0, right - 28 - width) : right}px`;
+    const above = Math.max(0, top - height - (touched ? 34 : 14));
+    tip.style.top = `${touched || top + 14 + height > this.size ? above : top + 14}px`;
   }
+
+  // ---- pointers and keys ---------------------------------------------------
 
   down(event) {
-    const on = event.shiftKey || this.lasso.getAttribute("aria-pressed") === "true";
-    if (!this.size || !this.data.tools?.lasso || !on) return;
+    if (!this.size || event.button > 0) return;
+    this.dragged = false;
+    this.fingers.set(event.pointerId, event);
+    this.endGesture();
+    this.gesture = gestureFor(this, event);
     this.canvas.setPointerCapture?.(event.pointerId);
-    const { x, y } = this.under(event);
-    this.drawing = [[x, y]];
   }
 
   move(event) {
     if (!this.size) return;
-    if (!this.drawing) return this.hover(event);
-    const { x, y } = this.under(event);
-    this.drawing.push([x, y]);
-    this.tip.hidden = true;
-    this.compose();
+    if (this.fingers.has(event.pointerId)) this.fingers.set(event.pointerId, event);
+    if (this.gesture) this.gesture.move(event);
+    if (!this.gesture?.far) this.hover(event);
   }
 
-  up() {
-    const line = this.drawing;
-    this.drawing = null;
-    if (!line || line.length < 4) return this.compose();
-    this.lassoed = true;
-    setTimeout(() => (this.lassoed = false), 50); // where no click follows
-    const step = Math.ceil(line.length / 200); // a long one is thinned out
-    this.line = line.filter((_, i) => i % step === 0);
-    this.send("lasso", { line: this.line, only: this.only });
-    this.compose();
+  up(event) {
+    this.fingers.delete(event.pointerId);
+    this.released = event;
+    this.endGesture();
+  }
+
+  endGesture() {
+    const { gesture } = this;
+    this.gesture = null;
+    gesture?.end();
+    if (!gesture?.far) return;
+    this.dragged = true;
+    setTimeout(() => (this.dragged = false), 50); // where no click follows
   }
 
   key(event) {
     const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
     const move = moves[event.key];
-    if (!move) return;
+    if (!move) return pressKey(this, event);
     event.preventDefault();
     const step = event.shiftKey ? 0.005 : 0.025; // of the plane's side
     const from = this.pin ?? { x: this.axes[0].value(0.5), y: this.axes[1].value(0.5) };
@@ -278,10 +315,24 @@ class Plane {
       const share = this.axes[axis].share(value) + move[axis] * step;
       return this.axes[axis].value(Math.min(1, Math.max(0, share)));
     });
-    this.showPin({ x, y, index: null });
+    this.pinHere({ x, y, index: null });
+    this.live.visit(x, y);
     clearTimeout(this.later); // one report when a held key is let go
-    this.later = setTimeout(() => this.send("pick", this.pin), 80);
+    this.later = setTimeout(() => this.report(), 80);
   }
+
+  // Tell the server of the pin, and whoever listens to the page where it is.
+  report() {
+    const { x, y } = this.pin;
+    this.send("pick", { x, y, index: null, slice: Boolean(this.data.live?.slice) });
+    const near = this.nearest(...this.screen(x, y), Infinity);
+    const digit = near === null || !this.digits ? "" : ` · ${this.digits[near]}`;
+    this.said.textContent = `${x.toFixed(2)}, ${y.toFixed(2)}${digit}`;
+  }
+}
+
+function ownPin(pin) {
+  return pin ? { x: pin[0], y: pin[1], index: null } : null;
 }
 
 export default function (component) {

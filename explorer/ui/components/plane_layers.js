@@ -30,14 +30,26 @@ function drawFrame(pen, plane) {
   pen.globalAlpha = 1;
 }
 
+// The decoded grid as it was sent, which fills the whole view.
+function drawPicture(pen, { picture, axes: [across, up], size }) {
+  const place = (axis, value) => ((value - axis.low) / (axis.high - axis.low)) * size;
+  const [left, right] = across.home.map((value) => place(across, value));
+  const [bottom, top] = up.home.map((value) => size - place(up, value));
+  pen.drawImage(picture, left, top, right - left, bottom - top);
+}
+
 function drawPoints(pen, plane) {
-  const dot = Math.max(2.2, plane.size / 190);
+  const [low, high] = plane.axes[0].home;
+  const closer = (high - low) / (plane.axes[0].high - plane.axes[0].low);
+  const dot = Math.max(2.2, plane.size / 190) * Math.min(3, Math.max(1, Math.sqrt(closer)));
+  pen.globalAlpha = plane.live.ground.on ? 0.6 : 1;
   for (let i = 0; i < plane.groups.length; i++) {
     if (!plane.shown(i)) continue;
     const [x, y] = plane.screen(plane.points[2 * i], plane.points[2 * i + 1]);
     pen.fillStyle = plane.colour(i);
     pen.fillRect(x - dot / 2, y - dot / 2, dot, dot);
   }
+  pen.globalAlpha = 1;
 }
 
 // Curves around groups, [{ group, name, line: [[x, y], ...] }]; without a group they are
@@ -100,13 +112,13 @@ function write(pen, plane, text, x, y, halo) {
   pen.fillText(text, x, y);
 }
 
-function trace(pen, plane, line) {
+function trace(pen, plane, line, closed = true) {
   pen.beginPath();
   line.forEach(([x, y], i) => {
     const [left, top] = plane.screen(x, y);
     i ? pen.lineTo(left, top) : pen.moveTo(left, top);
   });
-  pen.closePath();
+  if (closed) pen.closePath();
 }
 
 function drawLasso(pen, plane) {

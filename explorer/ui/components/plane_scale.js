@@ -24,7 +24,36 @@ function unstretch(position, ticks) {
 class Axis {
   constructor(low, high, ticks) {
     this.ticks = ticks;
-    [this.low, this.high] = ticks ? [-0.5, ticks.length - 0.5] : [low, high];
+    this.home = ticks ? [-0.5, ticks.length - 0.5] : [low, high];
+    this.whole();
+  }
+
+  // All of it in view, as at first.
+  whole() {
+    [this.low, this.high] = this.home;
+  }
+
+  // Whether another axis starts with the same view: then this one's is kept.
+  alike({ home, ticks }) {
+    return JSON.stringify([home, ticks]) === JSON.stringify([this.home, this.ticks]);
+  }
+
+  // So many times closer, about a share of the side, within limits.
+  zoom(times, share) {
+    const span = this.high - this.low;
+    const all = this.home[1] - this.home[0];
+    const wanted = Math.min(all / FURTHEST, Math.max(all / CLOSEST, span / times));
+    this.low += share * (span - wanted);
+    this.high = this.low + wanted;
+    this.shift(0);
+  }
+
+  // By a share of the side; what is in the middle stays a place of the whole view.
+  shift(share) {
+    const span = this.high - this.low;
+    const middle = (this.low + this.high) / 2 + share * span;
+    const kept = Math.min(this.home[1], Math.max(this.home[0], middle));
+    [this.low, this.high] = [kept - span / 2, kept + span / 2];
   }
 
   share(value) {

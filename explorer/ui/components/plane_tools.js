@@ -3,6 +3,63 @@
 
 const THUMB = 56; // pixels: a digit in the tip, twice its size
 
+// What each button does. Those with aria-pressed stay down.
+function listenToTools(plane) {
+  const acts = {
+    lasso: () => pressOne(plane, "lasso", "hand"),
+    hand: () => pressOne(plane, "hand", "lasso"),
+    closer: () => zoom(plane, STEP),
+    further: () => zoom(plane, 1 / STEP),
+    whole: () => seeAll(plane),
+    ground: () => toggleGround(plane),
+    play: () => plane.walk.toggle(),
+    save: () => savePicture(plane),
+  };
+  for (const tool of TOOLS) plane[tool].onclick = acts[tool];
+  plane.tool = (name) => plane.data?.tools?.[name];
+  plane.pressed = (name) => plane[name].getAttribute("aria-pressed") === "true";
+  plane.press = (name, on) => {
+    plane[name].setAttribute("aria-pressed", on);
+    plane.canvas.classList.toggle(name, on);
+  };
+}
+
+function pressOne(plane, name, other) {
+  plane.press(name, !plane.pressed(name));
+  plane.press(other, false);
+}
+
+function seeAll(plane) {
+  plane.axes.forEach((axis) => axis.whole());
+  plane.moved();
+}
+
+function toggleGround(plane) {
+  const on = !plane.pressed("ground");
+  plane.live.ground.turn(on);
+  plane.send("ground", on);
+}
+
+// Keys other than arrows: + - 0 zoom, Escape ends a walk.
+function pressKey(plane, event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape") plane.walk.stop();
+  const closer = { "+": STEP, "=": STEP, "-": 1 / STEP }[event.key];
+  if (!plane.tool("closer") || (!closer && event.key !== "0")) return;
+  event.preventDefault();
+  closer ? zoom(plane, closer) : seeAll(plane);
+}
+
+function labelTools(plane) {
+  for (const tool of TOOLS) {
+    const label = plane.tool(tool) ?? "";
+    plane[tool].hidden = !label || tool === "play";
+    plane[tool].title = label;
+    plane[tool].setAttribute("aria-label", label);
+  }
+  plane.walk.tell();
+}
+
 // A button for each group, which isolates it; or a bar of shades from low to high.
 function buildLegend(plane) {
   const { legend, data } = plane;

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.ui import cache, derived, links, state
-from explorer.ui.components import plane, waiter
+from explorer.ui import cache, derived, links, live, state
+from explorer.ui.components import plane, triggered, waiter
 from explorer.ui.errors import as_sentence
 from explorer.ui.texts import text
 from explorer.ui.views import map_controls as controls
@@ -18,7 +18,7 @@ from explorer.ui.views.map_gallery import choose_radius, show_gallery, take_lass
 from explorer.ui.views.map_layers import Layers, choose_layers, choose_other
 from explorer.ui.views.map_numbers import show_figures, show_summary
 from explorer.ui.views.map_pick import pick_random, read_point, show_pick, take_picks
-from explorer.ui.views.map_planes import grid_data, map_data
+from explorer.ui.views.map_planes import grid_data, map_data, take_ground
 from explorer.ui.views.map_regions import show_regions, show_solid
 from explorer.ui.views.map_strips import show_strips, show_thumbnails
 from explorer.weights import Record
@@ -41,6 +41,7 @@ LINK: dict[str, Callable[[str], Any]] = {
     "holes": links.switch,
     "hole_count": int,
     "solid": links.switch,
+    "ground": links.switch,
 }
 
 
@@ -58,7 +59,10 @@ def show() -> None:
     st.markdown(text("map.lead", count=len(means)))
     show_summary(record)
     name = str(state.recall(VIEW, "model"))
-    explore([Side("", name, record, axes, grid), *_beside(other)], layers)
+    sides = [Side("", name, record, axes, grid), *_beside(other)]
+    explore(sides, layers)
+    for side in sides:
+        live.bring(side.record, VIEW, side.slot)
     if layers.solid:
         show_solid(record, axes)
     show_strips(record)
@@ -108,10 +112,12 @@ def _show_planes(side: Side, layers: Layers) -> tuple[dict[str, Any] | None, Any
         st.subheader(text("map.heading_map"))
         component = side.key(f"points.{sha256}")
         take_lasso(side, layers, component)
+        take_ground(side, triggered(component, "ground"))
         points = plane(map_data(side, layers), key=component)
         if layers.colour == "error" and derived.known_errors(side.record) is None:
             waiter(text("layers.error_wait"), side.key("errors"))
-        st.caption(text("map.hint_map"))
+        slices = side.means.shape[1] > 2
+        st.caption(text("map.hint_map") + (" " + text("map.hint_slice") if slices else ""))
         choose_radius(side)
     with middle:
         st.subheader(text("map.heading_grid"))

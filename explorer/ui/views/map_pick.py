@@ -57,11 +57,16 @@ def take_picks(sides: list[Side], picks: list[dict[str, Any] | None]) -> None:
 
 
 def _take(side: Side, pick: dict[str, Any]) -> None:
-    """A digit's own code, or any place of the plane with the other dims at their mean."""
+    """A digit's own code, or any place of the plane.
+
+    The dims that the plane does not show are at their mean or, on the map, in the
+    slice through the point that is picked.
+    """
     if pick.get("index") is not None:
         pick_digit(side, int(pick["index"]))
         return
-    point = cache.grid_centre(side.means)
+    through = _recall(side) if pick.get("slice") else None
+    point = cache.grid_centre(side.means) if through is None else through.copy()
     point[side.axes[0]] = pick["x"]
     if len(point) > 1:
         point[side.axes[1]] = pick["y"]
@@ -121,7 +126,8 @@ def show_pick(side: Side) -> None:
     decoded = _decode(side, point, index)
     rows = _rows(side, point, decoded, index, is_digit, nearest, distances)
     x, y = point[list(side.axes)] if len(point) > 1 else (point[0], side.flat[index, 1])
-    digits(rows, side.key("pick"), pin={"x": float(x), "y": float(y)}, space=side.space)
+    pin = {"x": float(x), "y": float(y), "z": [float(value) for value in point]}
+    digits(rows, side.key("pick"), pin=pin, space=side.space)
 
 
 def _decode(side: Side, point: np.ndarray, index: int) -> np.ndarray:

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from explorer.ui import cache, derived
+from explorer.ui import cache, derived, live, state
 from explorer.ui.components import encode
 from explorer.ui.texts import text
-from explorer.ui.views.map_controls import Side, axis_title
+from explorer.ui.views.map_controls import VIEW, Side, axis_title
 from explorer.ui.views.map_gallery import shown_line
 from explorer.ui.views.map_layers import Layers, colour_title, layers_data
 
@@ -30,7 +30,8 @@ def map_data(side: Side, layers: Layers) -> dict[str, Any]:
         "digits": encode(cache.labels(side.record).astype(np.uint8)),
         "atlas": {"key": derived.atlas_name(side.record), "columns": derived.COLUMNS},
         "lasso": shown_line(side),
-        "tools": _tools(side, "map", lasso=text("gallery.lasso")),
+        "live": _live(side, slice=True, ground=ground_is_on(side)),
+        "tools": _tools(side, "map", **view_tools(), lasso=text("gallery.lasso")),
         **layers_data(side, layers),
     }
 
@@ -52,8 +53,30 @@ def grid_data(side: Side) -> dict[str, Any]:
         "label": text("map.grid_label", size=len(grid.x)),
         "space": side.space,
         "picture": encode(picture),
+        "live": _live(side),
         "tools": _tools(side, "grid"),
     }
+
+
+def ground_is_on(side: Side) -> bool:
+    """Whether the browser draws its decoded grid behind the map's points."""
+    return bool(state.recall(VIEW, f"{side.slot}ground", False))
+
+
+def take_ground(side: Side, switched: bool | None) -> None:
+    """Keep what the map's switch was turned to just now."""
+    if switched is not None:
+        state.keep(VIEW, f"{side.slot}ground", switched)
+
+
+def _live(side: Side, **more: Any) -> dict[str, Any]:
+    return live.data(side.record, cache.grid_centre(side.means), side.axes, **more)
+
+
+def view_tools() -> dict[str, str]:
+    """The buttons of a plane that zooms and decodes by itself."""
+    names = ("ground", "hand", "closer", "further", "whole", "play")
+    return {name: text(f"live.{name}") for name in names}
 
 
 def _names(side: Side) -> list[str]:

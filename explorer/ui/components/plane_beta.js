@@ -1,0 +1,79 @@
+// The slider of beta under a plane whose decoder has one: while it is dragged, the points,
+// the grid and the picture at the pin follow it, at places between the betas that were sent.
+//
+// data.live.beta: { value, low, high, label, rungs: { betas (L, rising), codes (base64 of
+//                   int16 (L, N, 2)), unit } or nothing }
+
+class BetaSlider {
+  constructor(live) {
+    const box = live.plane.root.querySelector(".beta");
+    Object.assign(this, { live, box, plane: live.plane, picture: box.querySelector("canvas") });
+    [this.input, this.output] = [box.querySelector("input"), box.querySelector("output")];
+    this.input.oninput = () => this.drag();
+    this.input.onchange = () => this.letGo();
+  }
+
+  // After new data, a new pin, or when the decoder has come.
+  refresh() {
+    const settings = this.live.settings.beta;
+    this.box.hidden = !settings;
+    if (!settings) return;
+    const { value, low, high, label, rungs } = settings;
+    this.box.querySelector("label span").textContent = label;
+    [this.input.min, this.input.max] = [Math.log(low), Math.log(high)];
+    if (this.sent !== rungs?.codes) {
+      this.sent = rungs?.codes;
+      this.codes = rungs ? new Int16Array(bytes(rungs.codes).buffer) : null;
+    }
+    if (!this.dragging && this.given !== value) {
+      this.given = this.live.beta = value;
+      this.input.value = Math.log(value);
+    }
+    this.tell();
+    this.place();
+  }
+
+  drag() {
+    this.dragging = true;
+    this.live.beta = Math.exp(Number(this.input.value));
+    this.tell();
+    this.place();
+    this.plane.draw();
+    this.live.ground.want(FEW_TILES);
+  }
+
+  letGo() {
+    this.dragging = false;
+    this.live.ground.want();
+    this.plane.send("beta", this.live.beta);
+  }
+
+  // The number, and the picture at the pin.
+  tell() {
+    const { live, plane } = this;
+    const written = String(Number(live.beta.toPrecision(3)));
+    this.output.textContent = written;
+    this.input.setAttribute("aria-valuetext", written);
+    plane.canvas.dataset.beta = live.beta;
+    const { x, y } = plane.pin ?? { x: plane.data.pin[0], y: plane.data.pin[1] };
+    if (live.decoder) paintGrey(this.picture, live.grey(x, y));
+  }
+
+  // The points, between those of the two betas beside this one.
+  place() {
+    const { codes, plane } = this;
+    if (!codes || !plane.points) return;
+    const { betas, unit } = this.live.settings.beta.rungs;
+    const logs = betas.map(Math.log);
+    const where = Math.log(this.live.beta);
+    const above = logs.findIndex((log) => log >= where);
+    const next = above < 0 ? logs.length - 1 : Math.max(1, above);
+    const share = (where - logs[next - 1]) / (logs[next] - logs[next - 1]);
+    const kept = Math.min(1, Math.max(0, share));
+    const count = plane.points.length;
+    for (let i = 0; i < count; i++) {
+      const [one, two] = [codes[(next - 1) * count + i], codes[next * count + i]];
+      plane.points[i] = unit * (one + kept * (two - one));
+    }
+  }
+}

@@ -1,0 +1,191 @@
+// What the decoder draws at a place of the plane, in the browser, from one picture to the
+// next: under the pointer, at the pin, and as a grid behind the points.
+//
+// data.live: { key (of window.latentDecoders), base (the dims that the plane does not show,
+//              unless the pin has its own), axes, slice (through the pin), ground (the grid
+//              is on at first), beta (see plane_beta.js) or null }
+// Reports the trigger "ground" (true or false), and "beta" when its slider is let go.
+
+const TILES = 20; // on a side of the grid
+const FEW_TILES = 12; // while beta is dragged
+const PICTURE = 28; // pixels on a side
+const VEIL = 0.75; // of the page's ink, with which the grid is written behind points
+
+function paintGrey(canvas, grey) {
+  const pen = canvas.getContext("2d");
+  const image = pen.createImageData(PICTURE, PICTURE);
+  const colours = new Uint32Array(image.data.buffer);
+  for (let i = 0; i < grey.length; i++) colours[i] = 0xff000000 | (grey[i] * 0x010101);
+  pen.putImageData(image, 0, 0);
+}
+
+// A digit in ink on clear paper: points of any colour can be told apart over it.
+function paintInk(pen, grey, [red, green, blue], left, top) {
+  const image = pen.createImageData(PICTURE, PICTURE);
+  for (let i = 0; i < grey.length; i++) image.data.set([red, green, blue, VEIL * grey[i]], 4 * i);
+  pen.putImageData(image, left, top);
+}
+
+// The three bytes of a colour, however CSS writes it.
+function bytesOf(colour) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.fillStyle = colour;
+  pen.fillRect(0, 0, 1, 1);
+  return [...pen.getImageData(0, 0, 1, 1).data.subarray(0, 3)];
+}
+
+class Live {
+  constructor(plane) {
+    this.plane = plane;
+    this.ground = new Ground(plane, this);
+    this.slider = new BetaSlider(this);
+    this.onDecoder = () => this.refresh();
+    window.addEventListener("latent-decoder", this.onDecoder);
+  }
+
+  close() {
+    window.removeEventListener("latent-decoder", this.onDecoder);
+  }
+
+  get settings() {
+    return this.plane.data?.live ?? null;
+  }
+
+  get decoder() {
+    return window.latentDecoders?.get(this.settings?.key) ?? null;
+  }
+
+  // After new data, a new pin, or when the decoder has come.
+  refresh() {
+    const { canvas } = this.plane;
+    canvas.classList.toggle("live", this.decoder !== null);
+    canvas.dataset.live = this.decoder ? "ready" : "";
+    if (!this.settings) return;
+    this.slider.refresh();
+    const { ground } = this.settings;
+    if (this.ground.given !== ground) this.ground.turn((this.ground.given = ground));
+    else this.ground.want();
+  }
+
+  // The latent point (array of D) that a place of the plane stands for.
+  point(x, y) {
+    const { base, axes, slice } = this.settings;
+    const point = [...((slice && this.plane.pin?.z) || base)];
+    point[axes[0]] = x;
+    if (point.length > 1) point[axes[1]] = y;
+    return point;
+  }
+
+  grey(x, y) {
+    return this.decoder.decode(this.point(x, y), this.beta ?? null);
+  }
+
+  // Put the picture of a place into the tip.
+  show(x, y) {
+    const { canvas, seen } = this.plane;
+    seen.hidden = !this.decoder;
+    if (!this.decoder) return;
+    paintGrey(seen, this.grey(x, y));
+    canvas.dataset.at = `${x},${y}`;
+  }
+
+  // The same, with the tip beside a place where no pointer is.
+  visit(x, y) {
+    const { plane } = this;
+    plane.words.textContent = `${x.toFixed(2)}, ${y.toFixed(2)}`;
+    plane.thumb.hidden = true;
+    plane.hovered = null;
+    this.show(x, y);
+    if (this.decoder) plane.placeTip(...plane.screen(x, y));
+  }
+}
+
+// The grid that lies behind the points, over what of the plane is in view.
+class Ground {
+  constructor(plane, live) {
+    Object.assign(this, { plane, live, on: false, client: `plane ${Math.random()}` });
+  }
+
+  turn(on) {
+    this.on = on;
+    this.plane.press("ground", on);
+    this.asked = null;
+    this.plane.draw();
+  }
+
+  // Ask for it when it is not what was asked for last; soon, as the view still moves.
+  want(tiles = TILES) {
+    clearTimeout(this.soon);
+    if (!this.on || !this.live.decoder || !this.plane.size) return;
+    const sides = this.plane.axes.map(({ low, high }) => [low, high]);
+    const { base, slice } = this.live.settings;
+    const through = (slice && this.plane.pin?.z) || base;
+    const hidden = through.filter((_, dim) => !this.live.settings.axes.includes(dim));
+    const { key } = this.live.settings;
+    const wish = JSON.stringify([sides, hidden, this.live.beta, tiles, key, this.plane.ink]);
+    if (wish === this.asked) return;
+    if (this.busy && tiles < TILES) return void (this.next = tiles); // one after the other
+    this.soon = setTimeout(() => this.ask(wish, sides, tiles), tiles < TILES ? 0 : 60);
+  }
+
+  ask(wish, sides, tiles) {
+    this.asked = wish;
+    this.busy = true;
+    this.next = null;
+    const share = (i) => (i + 0.5) / tiles;
+    const [across, up] = this.plane.axes;
+    const points = new Float32Array(tiles * tiles * this.live.decoder.dim);
+    for (let i = 0; i < tiles * tiles; i++) {
+      const [row, column] = [Math.floor(i / tiles), i % tiles];
+      const point = this.live.point(across.value(share(column)), up.value(1 - share(row)));
+      points.set(point, i * point.length);
+    }
+    const pen = this.newSheet(sides, tiles);
+    const ink = bytesOf(this.plane.ink);
+    this.live.decoder.tiles(this.client, { points, beta: this.live.beta ?? null }, (from, count, grey) => {
+      for (let i = 0; i < count; i++) {
+        const [row, column] = [Math.floor((from + i) / tiles), (from + i) % tiles];
+        const size = PICTURE * PICTURE;
+        const picture = grey.subarray(i * size, (i + 1) * size);
+        paintInk(pen, picture, ink, column * PICTURE, row * PICTURE);
+      }
+      if (from + count === tiles * tiles) this.done(tiles);
+      this.plane.compose();
+    });
+  }
+
+  done(tiles) {
+    this.busy = false;
+    this.plane.canvas.dataset.ground = `${tiles} ${this.asked}`;
+    if (this.next) this.want(this.next);
+    else if (tiles < TILES) this.rest = setTimeout(() => this.busy || this.want(), 150);
+  }
+
+  // A sheet for the new tiles, with the old ones stretched to where they belong.
+  newSheet(sides, tiles) {
+    const old = this.sheet;
+    const sheet = document.createElement("canvas");
+    sheet.width = sheet.height = tiles * PICTURE;
+    const pen = sheet.getContext("2d");
+    this.sheet = { canvas: sheet, sides };
+    if (old) this.paint(pen, sheet.width, sides, old);
+    return pen;
+  }
+
+  // A sheet onto a square of so many pixels that shows these sides.
+  paint(pen, size, sides, { canvas, sides: from }) {
+    const [left, right] = from[0].map((value) => this.share(value, sides[0]) * size);
+    const [bottom, top] = from[1].map((value) => (1 - this.share(value, sides[1])) * size);
+    pen.drawImage(canvas, left, top, right - left, bottom - top);
+  }
+
+  share(value, [low, high]) {
+    return (value - low) / (high - low);
+  }
+
+  draw(pen) {
+    if (!this.on || !this.sheet) return;
+    const sides = this.plane.axes.map(({ low, high }) => [low, high]);
+    this.paint(pen, this.plane.size, sides, this.sheet);
+  }
+}
