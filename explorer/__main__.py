@@ -1,4 +1,4 @@
-"""The command line: ``python -m explorer train | evaluate | denoise | pretrain``.
+"""The command line: ``python -m explorer train | evaluate | denoise | pretrain | sweep``.
 
 Whatever is wrong with arguments, files or settings is told in one sentence on
 stderr, with exit code 2; Ctrl-C ends with 130.
@@ -12,8 +12,15 @@ from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from explorer import commands
-from explorer.config import BUNDLED_NAMES, DECODERS, MODEL_NAMES, NOISE_MODES, TrainingConfig
+from explorer import commands, commands_sweep, sweep
+from explorer.config import (
+    BUNDLED_NAMES,
+    DECODERS,
+    MODEL_NAMES,
+    NOISE_MODES,
+    PRECISIONS,
+    TrainingConfig,
+)
 from explorer.errors import ConfigError, ExplorerError
 
 MODELS = ", ".join(MODEL_NAMES)
@@ -47,10 +54,10 @@ def whole(text: str) -> int:
 
 
 def build_parser() -> Parser:
-    """The parser of all four commands; ``args.run`` is the one to call."""
+    """The parser of all five commands; ``args.run`` is the one to call."""
     parser = Parser(prog="python -m explorer", description=__doc__, allow_abbrev=False)
     commands_of = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_add_train, _add_evaluate, _add_denoise, _add_pretrain):
+    for add in (_add_train, _add_evaluate, _add_denoise, _add_pretrain, _add_sweep):
         add(commands_of)
     return parser
 
@@ -67,6 +74,7 @@ def _add_train(to: Any) -> None:
     option("--batch-size", type=whole, metavar="N", help=f"default {default.batch_size}")
     option("--learning-rate", type=number, metavar="RATE", help=f"default {default.learning_rate}")
     option("--schedule", metavar="KIND", help="cosine (to 0, default) or constant")
+    option("--precision", metavar="POLICY", help=" or ".join(PRECISIONS) + ", faster on some CPUs")
     option("--k1", type=number, help="weight of a VAE's reconstruction loss, default 1")
     option("--k2", type=number, help="weight of its KL loss, default 0.001; beta is shown")
     option("--latent-dim", type=whole, metavar="D", help="default 2 for VAEs, else 10")
@@ -119,6 +127,27 @@ def _add_pretrain(to: Any) -> None:
     parser.add_argument("--out", metavar="DIR", help="default pretrained/")
     parser.add_argument("--work", default="runs/pretrain", metavar="DIR", help="of the trainings")
     parser.add_argument("--force", action="store_true", help="train anew what is finished")
+
+
+def _add_sweep(to: Any) -> None:
+    about = "train VAEs for a grid of k1 and k2 on a cluster; again, it goes on after a stop"
+    parser = to.add_parser("sweep", help=about, description=about, allow_abbrev=False)
+    parser.set_defaults(run=commands_sweep.run)
+    option = parser.add_argument
+    many: dict[str, Any] = {"type": number, "nargs": "+", "metavar": "K"}
+    option("--k1", dest="k1_values", default=[1.0], help="default 1", **many)
+    option("--k2", dest="k2_values", required=True, help="each with every k1", **many)
+    option("--model", default=sweep.SYSTEMS[0], metavar="MODEL", help=" or ".join(sweep.SYSTEMS))
+    default = TrainingConfig()
+    option("--epochs", type=whole, metavar="N", help=f"default {default.epochs}")
+    option("--batch-size", type=whole, metavar="N", help=f"default {default.batch_size}")
+    option("--latent-dim", type=whole, metavar="D", help="default 2")
+    option("--subset", type=whole, metavar="N", help="train on N images drawn with the seed")
+    option("--data", metavar="FILE.npz", help="default MNIST")
+    option("--seed", type=whole, help=f"default {default.seed}")
+    option("--out", default="runs/sweep", metavar="DIR", help="default runs/sweep")
+    option("--scheduler", metavar="tcp://HOST:8786", help="a running Dask cluster; default here")
+    option("--workers", type=whole, metavar="N", help="trainings at a time, on this machine")
 
 
 def _escape(text: str) -> str:

@@ -101,24 +101,29 @@ def climb(network: Network, test: Split, rungs: int = RUNGS, digits: int = DIGIT
     from explorer.modulation import HIGHEST, LOWEST
 
     betas = np.geomspace(LOWEST, HIGHEST, rungs)
-    steps = [_measure(network, test, float(beta), digits) for beta in betas]
+    steps = [measure(network, test, float(beta), digits) for beta in betas]
     columns = {name: np.stack([step[name] for step in steps]) for name in steps[0]}
     return Ladder(betas=betas, **columns)
 
 
-def _measure(network: Network, test: Split, beta: float, digits: int) -> dict[str, Any]:
-    """One rung: see :class:`Ladder`."""
+def measure(network: Network, test: Split, beta: float, digits: int = DIGITS) -> dict[str, Any]:
+    """One rung, at any ``beta``: the attributes of :class:`Ladder` without their first axis."""
     code = encode_at(network, test.images, beta)
     assert code.log_var is not None
-    spread = np.exp(0.5 * code.log_var)
-    noise = np.random.default_rng([SEED, 0]).standard_normal(spread.shape)
-    pictures = decode_at(network, code.mean + spread * noise, beta)
+    pictures = decode_at(network, sampled(code), beta)
     return {
         "maps": code.mean[:digits].astype(np.float16),
         "kl_per_dimension": metrics.kl_per_dimension(code.mean, code.log_var),
         "reconstruction_nats": PIXELS * metrics.bce(test.images, pictures).mean(),
         "active_units": metrics.active_units(code.mean),
     }
+
+
+def sampled(code: latent.Latent) -> Array:
+    """One z of each image's Gaussian, (B, D), always the same draw."""
+    spread = np.exp(0.5 * np.asarray(code.log_var))
+    noise = np.random.default_rng([SEED, 0]).standard_normal(spread.shape)
+    return np.asarray(code.mean + spread * noise)
 
 
 def encode_at(network: Network, images: Array, beta: float) -> latent.Latent:

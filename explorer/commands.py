@@ -38,7 +38,7 @@ def train(args: Namespace) -> int:
     out = Path(args.out or Path("runs") / args.model)
     base = runfolder.saved_config(out) if args.resume else default_config(args.model)
     config = with_options(base, args)
-    _check_data(config)
+    check_data(config)
     if args.resume:
         runfolder.progress(out, config)
     elif runfolder.holds_model(out) and not args.overwrite:
@@ -78,7 +78,7 @@ def with_options(base: RunConfig, args: Namespace) -> RunConfig:
         data_given["path"] = str(Path(args.data).resolve())  # also to be found from elsewhere
     mode = given.get("noise", base.noise.mode)
     kept = base.noise.level if mode == base.noise.mode else None
-    names = ("epochs", "batch_size", "learning_rate", "schedule", "seed")
+    names = ("epochs", "batch_size", "learning_rate", "schedule", "seed", "precision")
     return RunConfig(
         model=model,
         data=replace(base.data, **data_given),
@@ -146,7 +146,8 @@ def remake(args: Namespace) -> int:
     for name, config in configs.items():
         print(_heading(config, folders[name]), file=sys.stderr)
         bar = ProgressBar()
-        if not pretrain.train(config, folders[name], args.force, bar):
+        start = pretrain.RECIPES[name].start
+        if not pretrain.train(config, folders[name], args.force, bar, start):
             bar.close()
             print(f"Stopped; the same command goes on with {name}.", file=sys.stderr)
             return INTERRUPTED
@@ -160,7 +161,7 @@ def _only(values: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: values[name] for name in names if name in values}
 
 
-def _check_data(config: RunConfig) -> None:
+def check_data(config: RunConfig) -> None:
     """Tell what is wrong with a user's .npz before TensorFlow is imported."""
     if config.data.path is not None:
         for split in ("train", "test"):

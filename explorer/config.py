@@ -22,8 +22,6 @@ CLASSES = 10
 ANY_BETA = "any_beta"  # the VAE that takes the weighing of its loss as an input
 MODEL_NAMES = ("denoiser", "dual", "inception", "vae_functional", "vae_subclass", ANY_BETA)
 VAE_NAMES = ("vae_functional", "vae_subclass", ANY_BETA)
-# What pretrained/ holds: the six systems, and the VAE again at other weights of its loss
-BUNDLED_NAMES = (*MODEL_NAMES, "vae_k1_heavy", "vae_half", "vae_k2_heavy", "vae_collapse")
 DECODERS = ("transposed", "upsampling")
 PRECISIONS = ("float32", "mixed_bfloat16")
 
@@ -76,13 +74,23 @@ def balanced_k2(k1: float, latent_dim: int) -> float:
 # Weights of the VAE's two losses worth comparing (k1, k2), for 2 latent dims: from
 # reconstruction alone, nearly, to a KL so heavy that every picture is decoded alike
 K_PRESETS: dict[str, tuple[float, float]] = {
-    "k1_heavy": (1.0, 0.00001),
-    "half": (1.0, 0.0005),
-    "course": (1.0, 0.001),
-    "balanced": (1.0, balanced_k2(1.0, 2)),
-    "k2_heavy": (1.0, 0.005),
-    "collapse": (3.0, 7.0),
+    "k1_extreme": (1.0, 0.00000125),  # beta 0.001
+    "k1_heavy": (1.0, 0.00001),  # 0.008
+    "tenth": (1.0, 0.0001),  # 0.08
+    "half": (1.0, 0.0005),  # 0.4
+    "course": (1.0, 0.001),  # 0.8
+    "balanced": (1.0, balanced_k2(1.0, 2)),  # 1
+    "k2_heavy": (1.0, 0.005),  # 4
+    "k2_heavier": (1.0, 0.025),  # 20
+    "k2_extreme": (1.0, 0.125),  # 98
+    "collapse": (3.0, 7.0),  # 1829
 }
+# The nine of them that a VAE of their own was trained for, all with the same epochs; the
+# course's has system 4 itself, trained for longer
+DEDICATED = tuple(name for name in K_PRESETS if name != "course")
+
+# What pretrained/ holds: the six systems, and system 4 again at nine weighings of its loss
+BUNDLED_NAMES = (*MODEL_NAMES, *(f"vae_{name}" for name in DEDICATED))
 
 
 def _number(name: str, value: Any, low: float, high: float, whole: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""The layers our five systems share: two of the VAE's, and convolution blocks."""
+"""The layers our systems share: two of the VAE's, and convolution blocks."""
 
 from __future__ import annotations
 

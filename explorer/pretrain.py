@@ -19,6 +19,7 @@ import numpy as np
 from explorer import beta_ladder, data, files, latent, runfolder, weights
 from explorer.config import (
     BUNDLED_NAMES,
+    DEDICATED,
     K_PRESETS,
     DataConfig,
     RunConfig,
@@ -60,10 +61,7 @@ RECIPES: dict[str, Recipe] = {
     "vae_functional": Recipe("vae_functional", 30, "course"),
     "vae_subclass": Recipe("vae_subclass", 20, "balanced"),
     "any_beta": Recipe("any_beta", 60, "course", "mixed_bfloat16", start="vae_functional"),
-    "vae_k1_heavy": Recipe("vae_functional", 10, "k1_heavy"),
-    "vae_half": Recipe("vae_functional", 10, "half"),
-    "vae_k2_heavy": Recipe("vae_functional", 10, "k2_heavy"),
-    "vae_collapse": Recipe("vae_functional", 4, "collapse"),
+    **{f"vae_{name}": Recipe("vae_functional", 10, name, "mixed_bfloat16") for name in DEDICATED},
 }
 
 

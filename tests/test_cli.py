@@ -192,6 +192,7 @@ def test_options_left_out_are_the_systems_own() -> None:
 def test_every_option_of_train_reaches_the_settings(npz: Path) -> None:
     found = settings(
         f"train vae_subclass --epochs 7 --batch-size 8 --learning-rate 0.5 --schedule constant "
+        "--precision mixed_bfloat16 "
         f"--k1 3 --k2 7 --latent-dim 4 --decoder upsampling --noise mask --noise-level 9 "
         f"--data {npz} --subset 20 --validation 0.25 --seed 9",
         default_config("vae_subclass"),
@@ -211,6 +212,7 @@ def test_every_option_of_train_reaches_the_settings(npz: Path) -> None:
             "batch_size": 8,
             "learning_rate": 0.5,
             "schedule": "constant",
+            "precision": "mixed_bfloat16",
             "seed": 9,
         },
     }

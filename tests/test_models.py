@@ -1,4 +1,4 @@
-"""The five systems against the design's table, written out here once more."""
+"""The systems against the design's table, written out here once more."""
 
 from __future__ import annotations
 
@@ -326,3 +326,28 @@ def test_equal_seeds_give_equal_weights_whatever_other_threads_do() -> None:
     for found in beside:
         for ours, expected in zip(found, alone, strict=True):
             np.testing.assert_array_equal(ours, expected)
+
+
+@pytest.mark.parametrize("name", MODEL_NAMES)
+def test_in_mixed_precision_codes_pictures_and_weights_stay_float32(
+    networks: dict, digits: Split, name: str
+) -> None:
+    usual = networks[name, "transposed"]
+    mixed = models.build(ModelConfig(name, LATENT), seed=5, precision="mixed_bfloat16")
+    assert keras.config.dtype_policy().name == "float32"  # for others, nothing has changed
+    for ours, theirs in zip(mixed.model.get_weights(), usual.model.get_weights(), strict=True):
+        assert ours.dtype == theirs.dtype
+        np.testing.assert_array_equal(ours, theirs)  # equal seeds, equal start
+    images = digits.images[:8]
+    one, other = (network.encoder(images, training=False) for network in (mixed, usual))
+    if name in VAE_NAMES:
+        one, other = one["z_mean"], other["z_mean"]
+        assert one.dtype == "float32"
+    np.testing.assert_allclose(np.asarray(one, float), np.asarray(other), atol=0.02)
+    pictures = mixed.decoder(other, training=False)
+    assert pictures.dtype == "float32"
+    np.testing.assert_allclose(
+        np.asarray(pictures), np.asarray(usual.decoder(other, training=False)), atol=0.02
+    )
+    hidden = {layer.compute_dtype for layer in mixed.encoder.layers}
+    assert "bfloat16" in hidden or name == ANY_BETA  # whose encoder wraps the one for all

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from explorer import evaluation, files, pretrain, weights
-from explorer.config import BUNDLED_NAMES, K_PRESETS, MODEL_NAMES, VAE_NAMES, RunConfig
+from explorer.config import BUNDLED_NAMES, DEDICATED, K_PRESETS, MODEL_NAMES, VAE_NAMES, RunConfig
 from explorer.data import Split
 from explorer.errors import ConfigError, DataError, StorageError, TrainingError, WeightsError
 from explorer.latent import grid_points
@@ -33,13 +33,16 @@ def test_there_is_a_recipe_for_every_bundled_model() -> None:
 
 
 def test_the_vaes_recipes_are_the_presets() -> None:
-    """Each preset of the two weights has one bundled model that was trained with it."""
-    pairs = [
-        (model.k1, model.k2)
-        for model in (pretrain.recipe(name).model for name in BUNDLED_NAMES)
-        if model.variational
-    ]
-    assert sorted(pairs) == sorted(K_PRESETS.values())
+    """Each preset of the two weights has a bundled model that was trained with it."""
+    models = {name: pretrain.recipe(name).model for name in BUNDLED_NAMES}
+    pairs = {name: (model.k1, model.k2) for name, model in models.items()}
+    dedicated = {f"vae_{name}": K_PRESETS[name] for name in DEDICATED}
+    assert {name: pairs[name] for name in dedicated} == dedicated
+    assert set(K_PRESETS) - set(DEDICATED) == {"course"}
+    assert pairs["vae_functional"] == pairs["any_beta"] == K_PRESETS["course"]
+    epochs = {pretrain.recipe(name).training.epochs for name in dedicated}
+    assert len(DEDICATED) == 9
+    assert len(epochs) == 1  # or they could not be compared
     assert all(pretrain.recipe(name).noise.mode == "none" for name in VAE_NAMES)
     assert pretrain.recipe("denoiser").noise.mode == "course"
 

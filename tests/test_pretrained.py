@@ -1,14 +1,17 @@
 """The bundled models are whole, and worth what their records say."""
 
+import itertools
 import json
 
 import numpy as np
 import pytest
 
 from explorer import data, evaluation, files, pretrain, weights
-from explorer.config import BUNDLED_NAMES, CLASSES, MODEL_NAMES, VAE_NAMES
+from explorer.beta_ladder import Ladder
+from explorer.config import BUNDLED_NAMES, CLASSES, DEDICATED, MODEL_NAMES, VAE_NAMES
 
 LIMIT = 40e6  # bytes, all of pretrained/
+RIPPLE = 0.5  # nats by which a curve may go the wrong way from one rung to the next
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +83,7 @@ def check_targets(figures: dict[str, float]) -> None:
     assert figures["inception"] > max(0.8965, figures["dual"])
     assert figures["vae_functional"] < 145
     assert figures["vae_subclass"] < 145
+    assert figures["any_beta"] < 145
 
 
 def test_the_recorded_figures_reach_the_targets():
@@ -90,16 +94,42 @@ def test_the_recorded_figures_reach_the_targets():
 def test_the_other_weights_do_what_their_names_say():
     """k1 heavy: likeness before order; k2 heavy: order before likeness; 3 : 7: collapse."""
     metrics = {name: entry["metrics"] for name, entry in weights.manifest().items()}
-    by_beta = ["vae_k1_heavy", "vae_half", "vae_functional", "vae_subclass", "vae_k2_heavy"]
-    rates = [metrics[name]["kl_nats"] for name in by_beta]
-    assert rates == sorted(rates, reverse=True)
-    assert metrics["vae_k1_heavy"]["kl_nats"] > 1.5 * metrics["vae_functional"]["kl_nats"]
-    heavy, balanced = metrics["vae_k2_heavy"], metrics["vae_subclass"]
+    by_beta = [metrics[f"vae_{name}"] for name in DEDICATED]
+    assert [one["beta"] for one in by_beta] == sorted(one["beta"] for one in by_beta)
+    rates = [one["kl_nats"] for one in by_beta]
+    assert all(later < 1.05 * earlier + 0.01 for earlier, later in itertools.pairwise(rates))
+    assert metrics["vae_k1_heavy"]["kl_nats"] > 1.5 * metrics["vae_balanced"]["kl_nats"]
+    heavy, balanced = metrics["vae_k2_heavy"], metrics["vae_balanced"]
     assert heavy["reconstruction_nats"] > balanced["reconstruction_nats"] + 5
-    assert heavy["active_units"] > 0
     assert metrics["vae_collapse"]["collapsed"]
     assert metrics["vae_collapse"]["active_units"] == 0
-    assert not any(metrics[name]["collapsed"] for name in by_beta)
+    assert not any(metrics[f"vae_{name}"]["collapsed"] for name in ("tenth", "half", "balanced"))
+
+
+@pytest.fixture(scope="module")
+def ladder():
+    return Ladder.from_arrays(arrays_of("any_beta"))
+
+
+def test_along_beta_the_rate_falls_and_the_distortion_rises(ladder):
+    """But for what one network's ripples and one draw of z make, in nats."""
+    assert (np.diff(ladder.kl_nats) < RIPPLE).all()
+    assert (np.diff(ladder.reconstruction_nats) > -RIPPLE).all()
+    assert ladder.kl_nats[0] > 8
+    assert ladder.kl_nats[-1] < 0.01
+    assert ladder.reconstruction_nats[-1] > ladder.reconstruction_nats[0] + 50
+    assert ladder.active_units[0] == 2
+    assert ladder.active_units[-1] == 0
+
+
+@pytest.mark.parametrize("name", DEDICATED)
+def test_one_vae_for_every_beta_is_as_good_as_one_trained_for_it_alone(name, ladder):
+    """Reconstruction + beta * KL, what the dedicated model was trained for: within 1 %."""
+    alone = weights.manifest()[f"vae_{name}"]["metrics"]
+    beta = alone["beta"]
+    reconstruction, rates = ladder.at(beta)
+    every = reconstruction + beta * rates.sum()
+    assert every < 1.01 * (alone["reconstruction_nats"] + beta * alone["kl_nats"])
 
 
 @pytest.mark.slow

@@ -63,6 +63,7 @@ def test_the_table_of_figures_is_the_measured_one():
         "inception": f"accuracy {measured['inception']['accuracy']:.4f}",
         "vae_functional": f"-ELBO {measured['vae_functional']['neg_elbo']:.1f} nats",
         "vae_subclass": f"-ELBO {measured['vae_subclass']['neg_elbo']:.1f} nats",
+        "any_beta": f"-ELBO {measured['any_beta']['neg_elbo']:.1f} nats",
     }
     rows = {
         row[1]: row[2]

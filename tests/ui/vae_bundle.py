@@ -12,29 +12,30 @@ from pathlib import Path
 import numpy as np
 
 from explorer import files, weights
-from explorer.config import K_PRESETS, beta_of
+from explorer.config import DEDICATED, K_PRESETS, beta_of
 
 SOURCE = "vae_functional"
 MODELS = {
-    "vae_k1_heavy": "k1_heavy",
-    "vae_half": "half",
+    **{f"vae_{preset}": preset for preset in DEDICATED},
     "vae_functional": "course",
     "vae_subclass": "balanced",
-    "vae_k2_heavy": "k2_heavy",
-    "vae_collapse": "collapse",
 }
 FIGURES = {  # preset: KL of each dimension, reconstruction, in nats
+    "k1_extreme": ([9.0, 8.0], 135.0),
     "k1_heavy": ([8.0, 7.0], 136.0),
+    "tenth": ([5.0, 4.9], 137.0),
     "half": ([4.0, 3.9], 138.0),
     "course": ([3.6, 3.4], 139.4),
     "balanced": ([3.3, 3.2], 140.0),
     "k2_heavy": ([2.6, 0.0], 165.0),
+    "k2_heavier": ([1.0, 0.0], 185.0),
+    "k2_extreme": ([0.1, 0.0], 204.0),
     "collapse": ([0.0, 0.0], 206.0),
 }
 
 
 def fill(folder: Path) -> None:
-    """Put all six into ``folder``, a copy of pretrained/."""
+    """Put all of them into ``folder``, a copy of pretrained/."""
     source = weights.read_record(folder / f"{SOURCE}.json").to_dict()
     with np.load(folder / f"{SOURCE}.latent.npz") as saved:
         arrays = dict(saved)
@@ -71,7 +72,7 @@ def _write(folder: Path, name: str, preset: str, source: dict, arrays: dict) -> 
     if name != SOURCE:
         shutil.copy(folder / source["weights"], folder / record["weights"])
     scale = np.array([float(nats > 0.01) for nats in dims], np.float32)
-    wide = 6.0 if preset == "k1_heavy" else 1.0
+    wide = 6.0 if preset in ("k1_extreme", "k1_heavy") else 1.0
     means = arrays["z_mean"] * scale * wide
     np.savez(folder / record["arrays"], **{**arrays, "z_mean": means})
     files.write_json(folder / f"{name}.json", record)

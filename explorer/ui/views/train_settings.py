@@ -6,6 +6,7 @@ import streamlit as st
 
 from explorer import runfolder
 from explorer.config import (
+    ANY_BETA,
     DECODERS,
     MODEL_NAMES,
     NOISE_MODES,
@@ -54,7 +55,7 @@ def choose() -> tuple[RunConfig, Record | None]:
         dim = _choose_dim(system)
     with right:
         size = _choose_size()
-    k1, k2 = choose_weights(dim) if system in VAE_NAMES else (1.0, 0.001)
+    k1, k2 = _choose_k(system, dim)
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
         epochs = _choose_epochs()
@@ -66,6 +67,16 @@ def choose() -> tuple[RunConfig, Record | None]:
         decoder, training = _choose_finer(epochs)
         config = RunConfig(ModelConfig(system, dim, decoder, k1, k2), data, noise, training)
         return config, _choose_start(config)
+
+
+def _choose_k(system: str, dim: int) -> tuple[float, float]:
+    """The weights of a VAE's loss; one that is trained for all of them has none to choose."""
+    usual = default_config(system).model
+    if system == ANY_BETA:
+        st.caption(text("train.every_beta"))
+    elif system in VAE_NAMES:
+        return choose_weights(dim)
+    return usual.k1, usual.k2
 
 
 def _system_title(name: str) -> str:
