@@ -5,6 +5,8 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+from explorer import exchange, own_data
+
 SETTINGS = Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml"
 
 
@@ -13,3 +15,10 @@ def test_the_server_neither_watches_files_nor_collects_garbage_after_each_run() 
     settings = tomllib.loads(SETTINGS.read_text("utf-8"))
     assert settings["server"]["fileWatcherType"] == "none"
     assert settings["runner"]["postScriptGC"] is False
+
+
+def test_an_upload_is_as_large_as_the_settings_say_at_most_and_no_larger_than_is_taken() -> None:
+    """Streamlit refuses what is larger than its setting, ours what gets through all the same."""
+    allowed = tomllib.loads(SETTINGS.read_text("utf-8"))["server"]["maxUploadSize"] << 20
+    assert allowed == own_data.MAX_BYTES
+    assert allowed >= exchange.MAX_WEIGHTS

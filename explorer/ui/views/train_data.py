@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer import own_data
 from explorer.errors import ExplorerError
@@ -29,7 +31,7 @@ def choose_data() -> str | None:
     st.file_uploader(
         text("train.data_upload"),
         "npz",
-        key=key("data_file"),
+        key=_uploader(),
         max_upload_size=own_data.MAX_BYTES >> 20,
     )
     problem = state.recall(VIEW, "data_problem")
@@ -40,7 +42,7 @@ def choose_data() -> str | None:
 
 def _take_upload() -> None:
     """Keep a file that has just been brought, and choose it; what is wrong is told below."""
-    file = st.session_state.get(key("data_file"))
+    file = st.session_state.get(_uploader())
     seen = (file.name, file.size, file.file_id) if file else None
     if seen == state.recall(VIEW, "data_seen"):
         return
@@ -51,8 +53,23 @@ def _take_upload() -> None:
     try:
         kept = own_data.take_in(file.getvalue(), file.name, cache.RUNS)
         state.put(VIEW, "data", str(kept))
+        _let_go(file)
     except ExplorerError as error:
         state.keep(VIEW, "data_problem", str(error))
+
+
+def _uploader() -> str:
+    """The uploader's key: after each file that was taken, there is a new one, empty."""
+    return key(f"data_file.{state.recall(VIEW, 'data_taken', 0)}")
+
+
+def _let_go(file: Any) -> None:
+    """Drop what is kept on disk from memory, where it would stay for as long as the visit."""
+    state.keep(VIEW, "data_taken", state.recall(VIEW, "data_taken", 0) + 1)
+    context = get_script_run_ctx()
+    remove = getattr(context and context.uploaded_file_mgr, "remove_file", None)
+    if context and remove:  # Streamlit's own manager has it
+        remove(session_id=context.session_id, file_id=file.file_id)
 
 
 def _title(path: str) -> str:
