@@ -142,6 +142,7 @@ def report(waits: Waits, seen: list[float], memory: Memory) -> Iterator[str]:
         yield row(name, waits.answers[name], waits.bytes[name])
     yield row("all clicks", waits.of("click"), wish=WISH)
     yield row("all sliders", waits.of("slider"), wish=WISH)
+    yield row("  from when it was really done", waits.served)
     if seen:
         yield row("browser: click to digit on screen", seen, wish=WISH)
     yield f"errors: {len(waits.errors)}"

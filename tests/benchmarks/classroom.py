@@ -33,6 +33,7 @@ class Waits:
     firsts: list[float] = field(default_factory=list)  # from connecting to the map
     ready: list[float] = field(default_factory=list)  # ... to the last strip: all is loaded
     answers: dict[str, list[float]] = field(default_factory=dict)  # by the act's name
+    served: list[float] = field(default_factory=list)  # the same, from when it was really done
     bytes: dict[str, list[int]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
 
@@ -91,9 +92,11 @@ async def stay(visitor: Visitor, seat: int, start: float, acts: int, waits: Wait
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
         turn, kinds = divmod(number + seat, 2)
         act = SLIDERS[turn % len(SLIDERS)] if kinds else CLICKS[turn % len(CLICKS)]
+        done = time.perf_counter()
         try:
             await act.do(visitor, chance)
             await visitor.answered(act.shows, PATIENT)
+            waits.served.append(time.perf_counter() - done)
             waits.answers.setdefault(act.name, []).append(time.perf_counter() - due)
             await visitor.until(lambda: visitor.answer.finished, PATIENT)
             waits.bytes.setdefault(act.name, []).append(visitor.answer.bytes)

@@ -60,6 +60,16 @@ class Side:
             return np.stack([means[:, 0], heights], axis=1).astype(np.float32)
         return np.ascontiguousarray(means[:, list(self.axes)], np.float32)
 
+    @cached_property
+    def ends(self) -> tuple[np.ndarray, np.ndarray]:
+        """The lowest and the highest of both shown coordinates, (2,) each."""
+        return self.flat.min(axis=0), self.flat.max(axis=0)
+
+    @cached_property
+    def spread(self) -> float:
+        """How far the codes lie from their mean, over all dims."""
+        return float(np.linalg.norm(self.means.std(axis=0)))
+
     @property
     def space(self) -> str:
         """The name that its planes and its picked point share in the browser."""

@@ -67,8 +67,7 @@ def take_lasso(side: Side, layers: Layers, component: str) -> None:
 def choose_radius(side: Side) -> None:
     """The way without a mouse: all digits within a distance of the picked point."""
     with st.popover(text("gallery.around"), width="stretch"):
-        spread = float(np.linalg.norm(side.means.std(axis=0)))
-        name = f"{side.slot}radius"
+        name, spread = f"{side.slot}radius", side.spread
         radius = st.number_input(
             text("gallery.radius"),
             min_value=0.0,

@@ -18,7 +18,7 @@ from explorer.ui.views.map_layers import Layers, colour_title, layers_data
 def map_data(side: Side, layers: Layers) -> dict[str, Any]:
     """The test digits as points, with the layers over them."""
     points = side.flat
-    low, high = points.min(axis=0), points.max(axis=0)
+    low, high = side.ends
     margin = 0.04 * (high - low) + 1e-3
     x, y = zip((low - margin).tolist(), (high + margin).tolist(), strict=True)
     return {
