@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from explorer import jobs_cluster, jobs_folder, weights
+from explorer import jobs_cluster, jobs_folder, jobs_task, weights
 from explorer.config import RunConfig
 from explorer.jobs import Trainings
 from explorer.jobs_folder import Status
@@ -53,7 +54,7 @@ def cluster(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Process, list[Pro
         process.wait(10)
 
 
-def until(condition: Callable[[], bool], seconds: float = 180) -> None:
+def until(condition: Callable[[], bool], seconds: float = 300) -> None:
     start = time.monotonic()
     while not condition():
         assert time.monotonic() - start < seconds
@@ -115,6 +116,49 @@ def test_a_scheduler_that_goes_away_interrupts_and_is_told(
     assert status.state in ("interrupted", "failed")
     assert status.saved
     weights.load(weights.read_record(trainings.runs / job))
+
+
+SERVER = """
+import json, sys, time
+from pathlib import Path
+from explorer.config import RunConfig
+from explorer.jobs import Trainings
+
+trainings = Trainings(Path(sys.argv[1]))
+job = trainings.start(RunConfig.from_json(sys.argv[2])).id
+while not trainings.status(job).is_over or trainings.is_busy(job):
+    time.sleep(0.05)
+status = trainings.status(job)
+print(json.dumps([job, trainings.link.tasks[job], status.state, status.history, status.message]))
+"""
+
+
+def test_two_servers_on_one_scheduler_share_a_training(
+    cluster: tuple[Process, list[Process]], tiny_config: RunConfig, tmp_path: Path
+) -> None:
+    """Two processes with folders of their own ask for the same: it is trained once, for both."""
+    config = long(tiny_config, 25)
+
+    def server(name: str) -> Process:
+        return subprocess.Popen(
+            [sys.executable, "-c", SERVER, str(tmp_path / name), config.to_json()],
+            cwd=ROOT, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    first = server("one")
+    until(lambda: any(tmp_path.glob("one/*/maps/epoch-002.npy")))
+    second = server("two")
+    told = [json.loads(process.communicate(timeout=300)[0]) for process in (first, second)]
+    assert told[0] == told[1]
+    job, _, state, history, message = told[0]
+    assert (state, len(history["loss"])) == ("finished", 25), message
+    events = jobs_cluster.connect().get_events(jobs_task.KEPT_TOPIC)
+    assert [m["job"] for _, m in events if m["kind"] == "starting"] == [job]
+    one, two = (weights.read_record(tmp_path / name / job) for name in ("one", "two"))
+    assert one.sha256 == two.sha256
+    assert one.metrics == two.metrics != {}
+    weights.verify(two)
+    assert jobs_folder.read_map(two.folder, 1) is not None  # from before it came
 
 
 def status_of(trainings: Trainings, job: str) -> Status:

@@ -26,7 +26,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Client .* desires key"),
 ]
 
-SECONDS = 120
+SECONDS = 300  # on a busy machine
 LIMITS = Limits(1000, 60_000, 10)
 
 
@@ -175,7 +175,7 @@ def test_a_second_server_joins_the_running_training_and_has_its_model(
     connect: Any, tiny_config: RunConfig, tmp_path: Path
 ) -> None:
     """Their disks are two: what was told before it came, and the model, are sent."""
-    config = seeded(tiny_config, 31, epochs=12)
+    config = seeded(tiny_config, 31, epochs=8)
     first = Trainings(tmp_path / "one", connect(), LIMITS)
     job = first.start(config, "anna").id
     until(lambda: status_of(first, job).epochs_done >= 3)
@@ -200,7 +200,7 @@ def test_a_restarted_server_finds_what_went_on_without_it(
 ) -> None:
     from distributed import Client
 
-    config = seeded(tiny_config, 32, epochs=30)
+    config = seeded(tiny_config, 32, epochs=12)
     connection = connect()
     gone = Trainings(tmp_path, connection, LIMITS)
     job = gone.start(config, "anna").id
@@ -214,7 +214,7 @@ def test_a_restarted_server_finds_what_went_on_without_it(
     until(lambda: status_of(again, job).state == "running")
     until(lambda: is_settled(again, job))
     status = status_of(again, job)
-    assert (status.state, status.epochs_done) == ("finished", 30), status.message
+    assert (status.state, status.epochs_done) == ("finished", 12), status.message
     assert weights.read_record(status.folder).metrics
 
 

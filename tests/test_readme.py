@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer import weights
+from explorer import jobs_cluster, weights
 from explorer.__main__ import build_parser
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,13 +34,28 @@ def test_the_app_file_of_the_first_command_is_there():
 
 
 def test_the_readme_shows_every_command():
-    assert {line.split()[3] for line in EXPLORER} == {"train", "evaluate", "denoise", "pretrain"}
+    assert {line.split()[3] for line in EXPLORER} == {
+        "train", "evaluate", "denoise", "pretrain", "sweep",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("line", EXPLORER)
 def test_commands_are_understood(line):
     arguments = build_parser().parse_args(shlex.split(line.replace("s&p", "'s&p'"))[3:])
     assert callable(arguments.run)
+
+
+@pytest.mark.slow
+def test_the_commands_for_two_machines_are_dask_s():
+    """Parsed by Dask's own command line, and the settings are those that the app reads."""
+    from distributed.cli import dask_scheduler, dask_worker
+
+    parsers = {"scheduler": dask_scheduler.main, "worker": dask_worker.main}
+    shown = [line.split("dask ")[1].split() for line in COMMANDS if "dask " in line]
+    assert [name for name, *_ in shown] == list(parsers)
+    for name, *options in shown:
+        parsers[name].make_context(name, options)  # click raises on what it does not know
+    assert f"{jobs_cluster.SETTING}=tcp://H:8786 streamlit run app.py" in COMMANDS
 
 
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#]+)\)", README))))

@@ -237,6 +237,37 @@ def progress_text(visitor: Visitor) -> str:
     return " ".join(bar.proto.text for bar in visitor.at.get("progress"))
 
 
+def test_place_and_expected_start_are_told(visitor: Visitor, stage: Stage, started: str) -> None:
+    """By the seconds that the running training says, and the speed of earlier ones."""
+    visitor.choose("number_input", "seed", 77).press("go").assert_fine()
+    stage.link.slots = 1
+    visitor.run()
+    assert text("train.queued", ahead=1, start="3 min") in progress_text(visitor)  # 200 s left
+    other = Visitor("train", seed="78").press("go").assert_fine()  # a first goes before a second
+    assert text("train.queued", ahead=1, start="3 min") in progress_text(other)
+    visitor.run()
+    assert text("train.queued_unknown", ahead=2) in progress_text(visitor)  # nothing was measured
+    config = stage.asked[-1][0]
+    speed.remember(stage.runs, speed.measured(config, 10_000, 0.005, 0.0))  # 8 epochs: 400 s
+    visitor.run()
+    assert text("train.queued", ahead=2, start="10 min") in progress_text(visitor)
+
+
+def test_a_damaged_checkpoint_is_told_and_can_be_begun_anew(
+    visitor: Visitor, stage: Stage, started: str
+) -> None:
+    stage.play(started, "epoch", 1)
+    stage.break_down(started, "stopped")
+    (stage.runs / started / "state.npz").write_bytes(b"cut off")
+    (stage.runs / started / "model.json").write_text("{}")
+    visitor.run().press("go")
+    assert "checkpoint state.npz is damaged" in visitor.sentence()
+    assert stage.status(started).state == "stopped"  # type: ignore[union-attr]
+    visitor.press("anew").assert_fine()
+    assert stage.status(started).state == "queued"  # type: ignore[union-attr]
+    assert (stage.runs / f"{started}-kept" / "model.json").is_file()
+
+
 def test_more_trainings_than_allowed_are_a_sentence(visitor: Visitor, stage: Stage) -> None:
     for seed in (1, 2):
         visitor.choose("number_input", "seed", seed).press("go").assert_fine()
@@ -423,6 +454,15 @@ def test_own_data_take_mnist_s_place(visitor: Visitor, stage: Stage, tiny_npz: P
     assert stage.asked[-1][0].data.path == path
     visitor.choose("selectbox", "data", "").press("go").assert_fine()
     assert stage.asked[-1][0].data.path is None
+
+
+def test_own_data_do_not_stay_in_memory(visitor: Visitor, stage: Stage, tiny_npz: Path) -> None:
+    bring(visitor, "mine.npz", tiny_npz.read_bytes()).assert_fine()
+    assert visitor.file_uploader("data_file").value is None  # an empty one is there
+    chosen = visitor.selectbox("data").value
+    assert visitor.run().selectbox("data").value == chosen
+    bring(visitor, "mine.npz", tiny_npz.read_bytes()).assert_fine()
+    assert len(list((stage.runs / "data").iterdir())) == 1
 
 
 def test_unusable_data_are_told_and_change_nothing(visitor: Visitor, stage: Stage) -> None:
