@@ -26,6 +26,8 @@ from explorer.ui.views import VIEWS, kl_models
 from explorer.ui.views.kl_controls import LINK
 
 Visit = Callable[..., Visitor]
+PRESETS = tuple(K_PRESETS.values())
+K1_HEAVY = ("vae_k1_extreme", "vae_k1_heavy", "vae_tenth")
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +134,7 @@ def test_without_weights_there_is_one_sentence_and_nothing_to_train(
     ("k1", "k2", "sentence", "beta", "nearest"),
     [
         ("0", "1", "kl.only_kl", "∞", "collapse"),
-        ("1", "0", "kl.only_likeness", "0", "k1_heavy"),
+        ("1", "0", "kl.only_likeness", "0", "k1_extreme"),
     ],
 )
 def test_one_weight_alone_has_its_sentence_and_the_outermost_model(
@@ -232,8 +234,8 @@ def test_figures_of_each_model_are_its_records(full: Path, trained: Visit) -> No
 def test_collapse_is_named_and_so_is_a_nearest_model_that_is_far(
     full: Path, trained: Visit
 ) -> None:
-    visitor = trained(k2="0.1")
-    assert text("kl.far", yours=kl.plain(78.4)) in visitor.at.info[0].value
+    visitor = trained(k2="0.54")
+    assert text("kl.far", yours=kl.plain(784 * 0.54)) in visitor.at.info[0].value
     visitor.choose("select_slider", "k2_slider", 0.002)
     assert "far from your" not in visitor.at.info[0].value
     assert [w.value for w in visitor.at.warning] == [text("kl.asleep", active=1, dim=2)]
@@ -245,7 +247,7 @@ def test_collapse_is_named_and_so_is_a_nearest_model_that_is_far(
 def test_a_missing_model_leaves_a_sentence_in_its_column(
     full: Path, trained: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = {n: r for n, r in weights.manifest().items() if n != "vae_k1_heavy"}
+    kept = {n: r for n, r in weights.manifest().items() if n not in K1_HEAVY}
     monkeypatch.setattr(weights, "manifest", lambda: kept)
     visitor = trained().assert_fine()
     missing = text("kl.missing", band=text("kl.band_k1_heavy"))
@@ -256,7 +258,7 @@ def test_a_missing_model_leaves_a_sentence_in_its_column(
 
 def test_the_nearest_is_found_among_all_bundled(full: Path) -> None:
     records = kl_models.bundled()
-    assert [r.name for r in records] == list(vae_bundle.MODELS)
+    assert [r.config.model.beta for r in records] == sorted(beta_of(*p, 2) for p in PRESETS)
     for k2 in (1e-6, 2e-4, 7e-4, 1.2e-3, 2e-3, 0.06, 1.0):
         by_hand = min(records, key=lambda r: abs(math.log(r.config.model.beta / (784 * k2))))
         assert kl_models.nearest(1.0, k2, records) == by_hand
@@ -296,10 +298,11 @@ def test_all_vaes_are_in_the_plane_and_the_nearest_is_the_star(
     full: Path, copy_run: Callable[..., Path], trained: Visit
 ) -> None:
     visitor = trained()
-    assert marks(visitor)["customdata"] == [preset_title(p) for p in vae_bundle.FIGURES]
-    assert marks(visitor)["marker"]["symbol"].index("star") == 2
-    visitor.choose("button_group", "presets", "collapse")
-    assert marks(visitor)["marker"]["symbol"].index("star") == 5
+    titles = [preset_title(p) for p in vae_bundle.FIGURES]
+    assert marks(visitor)["customdata"] == titles
+    for name in ("course", "collapse"):
+        visitor.choose("button_group", "presets", name)
+        assert marks(visitor)["marker"]["symbol"].index("star") == titles.index(preset_title(name))
     copy_run("mine")
     assert marks(visitor.run())["customdata"][-1] == "mine"
 
@@ -310,7 +313,7 @@ def test_a_run_without_figures_or_damaged_is_left_out(
     copy_run("bare", metrics={})
     (runs / "broken").mkdir()
     (runs / "broken" / "model.json").write_text("no JSON")
-    assert len(marks(trained().assert_fine())["customdata"]) == len(vae_bundle.MODELS)
+    assert len(marks(trained().assert_fine())["customdata"]) == len(PRESETS)
 
 
 def test_it_opens_in_every_language(full: Path, trained: Visit) -> None:

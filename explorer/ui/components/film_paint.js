@@ -22,7 +22,7 @@ function framesOf({ far, kl, reconstruction }) {
   const room = 0.08 * Math.max(1, top - least);
   return {
     map: [new Axis(-far, far), new Axis(-far, far)],
-    curve: [new Axis(-0.04 * most, 1.06 * most), new Axis(least - room, top + room)],
+    curve: [new Axis(-0.04 * most, 1.06 * most), new Axis(least - 2 * room, top + room)],
   };
 }
 

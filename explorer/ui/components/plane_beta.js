@@ -1,8 +1,15 @@
 // The slider of beta under a plane whose decoder has one: while it is dragged, the points,
 // the grid and the picture at the pin follow it, at places between the betas that were sent.
 //
-// data.live.beta: { value, low, high, label, rungs: { betas (L, rising), codes (base64 of
-//                   int16 (L, N, 2)), unit } or nothing }
+// data.live.beta: { value, low, high, label, picture (its words), rungs: { betas (L, rising), codes (base64 of
+//                   int16 (L, N, 2)), unit } or nothing, ticks (betas that are marked) or nothing }
+
+// A mark on the slider's line, which goes by the logarithm.
+function mark(beta) {
+  const option = document.createElement("option");
+  option.value = Math.log(beta);
+  return option;
+}
 
 class BetaSlider {
   constructor(live) {
@@ -18,8 +25,11 @@ class BetaSlider {
     const settings = this.live.settings.beta;
     this.box.hidden = !settings;
     if (!settings) return;
-    const { value, low, high, label, rungs } = settings;
+    const { value, low, high, label, picture, rungs, ticks } = settings;
     this.box.querySelector("label span").textContent = label;
+    this.picture.setAttribute("aria-label", picture);
+    this.input.setAttribute("aria-label", label);
+    this.box.querySelector("datalist").replaceChildren(...(ticks ?? []).map(mark));
     [this.input.min, this.input.max] = [Math.log(low), Math.log(high)];
     if (this.sent !== rungs?.codes) {
       this.sent = rungs?.codes;

@@ -7,7 +7,7 @@ before the slider or the pointer is let go.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +46,7 @@ def show(
     maps: np.ndarray | None = None,
     view: str = "kl",
     space: str = "kl-live",
+    ticks: Sequence[float] = (),
 ) -> Moved:
     """Draw the panel where the caller stands; call it inside the caller's fragment.
 
@@ -61,11 +62,12 @@ def show(
             the digits are drawn as points that follow beta; without, the grid alone.
         view: whose keys the component takes.
         space: planes of one name show one pin.
+        ticks: betas that are marked on the slider.
 
     Returns what the visitor has let go, once, in the run that it causes. The caller
     keeps it (``state.keep``/``state.put``) and passes it back in the next run.
     """
-    result = plane(_data(record, beta, place, betas, maps, space), state.key(view, "live"))
+    result = plane(_data(record, beta, place, betas, maps, space, ticks), state.key(view, "live"))
     pick = result.pick
     return Moved(result.beta, (float(pick["x"]), float(pick["y"])) if pick else None)
 
@@ -77,12 +79,15 @@ def _data(
     betas: np.ndarray | None,
     maps: np.ndarray | None,
     space: str,
+    ticks: Sequence[float] = (),
 ) -> dict[str, Any]:
     slider: dict[str, Any] = {
         "value": float(np.clip(beta, LOWEST, HIGHEST)),
         "low": LOWEST,
         "high": HIGHEST,
         "label": text("live.beta"),
+        "picture": text("live.picture"),
+        "ticks": list(ticks),
     }
     points: Mapping[str, Any] = {}
     if betas is not None and maps is not None:

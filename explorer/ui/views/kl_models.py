@@ -32,11 +32,15 @@ class Column:
 
 
 def bundled() -> list[Record]:
-    """The bundled 2-D VAEs that are there, by rising beta."""
+    """The bundled 2-D VAEs that are there, by rising beta; one for each pair of weights.
+
+    Where a system and a VAE of the same weights are there, it is the latter: those were
+    all trained for the same epochs.
+    """
     there = weights.manifest()
     records = [cache.record(name) for name in BUNDLED_NAMES if name in there]
-    found = [record for record in records if _is_dedicated(record)]
-    return sorted(found, key=beta_of_record)
+    of_weights = {(r.config.model.k1, r.config.model.k2): r for r in filter(_is_dedicated, records)}
+    return sorted(of_weights.values(), key=beta_of_record)
 
 
 def _is_dedicated(record: Record) -> bool:

@@ -55,7 +55,8 @@ def show(record: Record, k1: float, k2: float) -> None:
     left, middle, right = st.columns(3, gap="medium")
     with left:
         st.subheader(text("kl.heading_drag"))
-        kl_live.show(record, beta, _place(), ladder.betas, ladder.maps, VIEW, SPACE)
+        known = [one.config.model.beta for one in kl_models.bundled()]
+        kl_live.show(record, beta, _place(), ladder.betas, ladder.maps, VIEW, SPACE, known)
     with middle:
         st.subheader(text("kl.heading_map", beta=kl.plain(beta)))
         _show_map(record, ladder, beta, codes)
