@@ -1,12 +1,10 @@
-"""How long the live KL view takes from a slider's release to each thing that follows it.
+"""The decoder in the browser: one decode, pointer to picture, a grid, bytes that travel.
 
-    python tests/benchmarks/bench_live.py [--moves 30]
+    python tests/benchmarks/bench_live.py [--rounds 200] [--core 1]
 
-Release of k2 (the ``pointerup`` event's own time stamp) to the frame that shows beta, the
-map of 2,000 digits at exactly the new beta, the figures, and the place on the curve; "all"
-is the last of them. Warm: the encoder is loaded, but no beta was asked for before. Then
-the same of the slider of beta that is dragged in the browser, and, without a browser, what
-encoding the digits alone takes: of the clock, and of both cores' time.
+The first part decodes in an empty page; the second moves the pointer over the map of the
+running app, while the grid behind its points is decoded and while it is not. With
+``--core``, browser and server share that one core (Linux).
 """
 
 from __future__ import annotations
@@ -15,129 +13,158 @@ import argparse
 import os
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import numpy as np
-from bench_sliders import THUMB
-from playwright.sync_api import Browser, Page
 from table import Line, report
 
-sys.path.append(str(Path(__file__).resolve().parents[1] / "browser"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "browser"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from launch import LaunchError, start_browser, start_server
+from playwright.sync_api import Browser, Page
 
-PATIENT = 180_000  # milliseconds for the first loading
-TARGET = 300.0
-PARTS = ("beta", "map", "figures", "curve", "all")
+from explorer import weights
+from explorer.ui import live
+from explorer.ui.components import FOLDER
 
-# By part, the milliseconds from each release to the end of the frame that shows it
-WATCH = """([beta, map, figures, curve]) => {
-  const watched = { beta, map, figures, curve };
-  window.delays = [];
-  let start = null, seen = {};
-  addEventListener("pointerup", (event) => { start = event.timeStamp; seen = {}; }, true);
-  for (const [name, element] of Object.entries(watched)) {
-    new MutationObserver(() => {
-      if (start === null || seen[name]) return;
-      seen[name] = -1;
-      requestAnimationFrame(() => {
-        const channel = new MessageChannel();
-        channel.port1.onmessage = () => {
-          seen[name] = performance.now() - start;
-          const times = Object.keys(watched).map((part) => seen[part] ?? -1);
-          if (times.some((time) => time < 0)) return;
-          window.delays.push([...times, Math.max(...times)]);
-          start = null;
-        };
-        channel.port2.postMessage(0);
-      });
-    }).observe(element, {
-      attributes: true, attributeFilter: ["data-drawn", "d", "transform"],
-      childList: true, characterData: true, subtree: true,
+PATIENT = 120_000  # milliseconds
+FRAME = 1000 / 60
+DECODE = """async ({ model, rounds }) => {
+    const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const floats = new Float32Array(bytes(model.floats).buffer);
+    const { Decoder } = latentRuntime();
+    const decoder = new Decoder({ ...model, kernel: bytes(model.kernel), floats });
+    const point = () => Array.from({ length: model.dim }, () => 4 * Math.random() - 2);
+    const timed = (act, times) => Array.from({ length: times }, () => {
+        const start = performance.now();
+        act();
+        return performance.now() - start;
     });
-  }
+    timed(() => decoder.decode(point()), 100);
+    return {
+        one: timed(() => decoder.decode(point()), rounds),
+        grid: timed(() => { for (let i = 0; i < 400; i++) decoder.decode(point()); }, 8),
+        beta: model.centres.length ? timed(() => decoder.follow(0.01 + Math.random()), 50) : [],
+    };
+}"""
+# From the pointer's event (its own time stamp) to the frame after its picture was painted.
+WATCH = """(plane) => {
+    const seen = plane.parentElement.querySelector(".seen");
+    window.waits = [];
+    window.handled = [];
+    const put = CanvasRenderingContext2D.prototype.putImageData;
+    let from = null;
+    plane.addEventListener("pointermove", (event) => (from = event.timeStamp), { capture: true });
+    CanvasRenderingContext2D.prototype.putImageData = function (...rest) {
+        put.apply(this, rest);
+        if (this.canvas !== seen || from === null) return;
+        const start = from;
+        from = null;
+        window.handled.push(performance.now() - start);
+        const seenNow = () => window.waits.push(performance.now() - start);
+        requestAnimationFrame(() => requestAnimationFrame(seenNow));
+    };
 }"""
 
 
-def open_warm(browser: Browser, address: str) -> Page:
-    page = browser.new_page(viewport={"width": 1280, "height": 1700})
-    page.goto(f"{address}/?view=kl&part=live")
-    page.get_by_text("encoded at exactly this beta").wait_for(timeout=PATIENT)
-    page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=PATIENT)
-    page.wait_for_timeout(3000)
-    watched = (
-        "[data-testid=stMetricValue]",
-        "canvas[data-drawn] >> nth=1",
-        "table",
-        ".js-plotly-plot",
+def decodes(browser: Browser, name: str, rounds: int) -> list[Line]:
+    page = browser.new_page()
+    page.add_script_tag(content=(FOLDER / "decoder_runtime.js").read_text("utf-8"))
+    model = live._model(weights.pretrained_record(name))
+    taken = page.evaluate(DECODE, {"model": model, "rounds": rounds})
+    page.close()
+    lines = [
+        Line(f"one decode, {name}", taken["one"], "ms", (8, None)),
+        Line(f"20 x 20 decodes, {name}", taken["grid"], "ms", (1000, None)),
+    ]
+    return lines + (
+        [Line(f"to another beta, {name}", taken["beta"], "ms")] if taken["beta"] else []
     )
-    page.evaluate(WATCH, [page.locator(one).first.element_handle() for one in watched])
-    return page
 
 
-def delays(page: Page, slider: str, below: float, moves: int) -> np.ndarray:
-    """(moves, 5): milliseconds of each release by part, at places far from the last one."""
+def wander(page: Page, moves: int) -> tuple[list[float], list[float]]:
+    """Milliseconds from pointer to painted picture, and to the end of its handler."""
+    page.evaluate("() => { window.waits = []; window.handled = []; }")
+    box = page.locator("canvas[data-live=ready]").first.bounding_box()
+    assert box
     rng = np.random.default_rng(0)
-    page.evaluate("window.delays.length = 0")
-    for move in range(moves):
-        box = page.locator(slider).bounding_box()
-        assert box
-        low, high = (0.35, 0.5) if move % 2 else (0.55, 0.75)
-        where = box["x"] + box["width"] * rng.uniform(low, high)
-        page.mouse.move(where, box["y"] + below)
-        page.mouse.down()
-        page.mouse.up()
-        page.wait_for_function(f"window.delays.length > {move}", timeout=30_000)
-        page.wait_for_timeout(500)
-    return np.array(page.evaluate("window.delays"))
+    for right, down in rng.uniform(0.15, 0.9, (moves, 2)):
+        page.mouse.move(box["x"] + right * box["width"], box["y"] + down * box["height"])
+        page.wait_for_timeout(30)
+    page.wait_for_timeout(300)
+    return page.evaluate("window.waits"), page.evaluate("window.handled")
 
 
-def in_the_browser(moves: int) -> list[Line]:
-    lines = []
+def pointer(browser: Browser, address: str, moves: int) -> list[Line]:
+    page = browser.new_page(viewport={"width": 1280, "height": 1200})
+    sizes: list[int] = []
+    page.on("websocket", lambda s: s.on("framereceived", lambda data: sizes.append(len(data))))
+    page.goto(f"{address}/?view=map")
+    page.locator("canvas[data-live=ready]").first.wait_for(timeout=PATIENT)
+    page.locator(".groups[data-version]").nth(2).wait_for(timeout=PATIENT, state="attached")
+    page.wait_for_timeout(3000)
+    first = sum(sizes)
+    plane = page.locator("canvas[data-live=ready]").first
+    plane.evaluate(WATCH)
+    wander(page, 10)  # the first point that is met brings the pictures of all test digits
+    page.wait_for_timeout(3000)
+    first, before = sum(sizes), first
+    calm, handled = wander(page, moves)
+    after = sum(sizes) - first
+    lines = [
+        Line("pointer to picture, in frames of 1/60 s", [t / FRAME for t in calm], "", (2, None)),
+        Line("pointer to picture drawn on its canvas", handled, "ms"),
+    ]
+    page.get_by_role("button", name="Decoded grid").first.click()
+    busy, _ = wander(page, moves)
+    lines.append(Line("the same while a grid is decoded", [t / FRAME for t in busy], "", (2, None)))
+    lines.append(Line("received by the page at first", [before / 1e6], "MB", (2, None)))
+    lines.append(Line(f"received during {moves} moves", [after / 1e6], "MB", (None, None)))
+    lines.append(Line("grid, switched on to whole", grid_times(page), "ms", (1000, None)))
+    page.close()
+    return lines
+
+
+def grid_times(page: Page) -> list[float]:
+    """Each press of + asks for a grid of what is in view then."""
+    plane = page.locator("canvas[data-live=ready]").first
+    return [
+        plane.evaluate(
+            """(plane) => new Promise((done) => {
+                const start = performance.now();
+                new MutationObserver((_, watcher) => {
+                    watcher.disconnect();
+                    done(performance.now() - start);
+                }).observe(plane, { attributeFilter: ["data-ground"] });
+                plane.dispatchEvent(new KeyboardEvent("keydown", { key: "+", bubbles: true }));
+            })"""
+        )
+        for _ in range(6)
+    ]
+
+
+def measure(rounds: int) -> list[Line]:
     with (
         tempfile.TemporaryDirectory() as folder,
         start_server(Path(folder)) as (address, _),
         start_browser() as browser,
     ):
-        page = open_warm(browser, address)
-        for title, slider, below in (
-            ("k2", "[data-testid=stSlider] >> nth=1", THUMB),
-            ("dragged beta", ".beta input", 8),
-        ):
-            times = delays(page, slider, below, moves + 3)[3:]
-            for part, values in zip(PARTS, times.T, strict=True):
-                limit = TARGET if part == "all" else None
-                lines.append(Line(f"{title}, to {part}", values.tolist(), "ms", (limit, None)))
-    return lines
+        lines = [line for name in NAMES for line in decodes(browser, name, rounds)]
+        return lines + pointer(browser, address, rounds // 4)
 
 
-def encoding(times: int) -> list[Line]:
-    """2,000 digits at betas not asked for before, in this process."""
-    from explorer import data, weights
-    from explorer.compiled_beta import compile_encoder
-    from explorer.config import ANY_BETA
-
-    record = weights.find(ANY_BETA)
-    encode = compile_encoder(weights.load(record), record.config.model)
-    images = data.load("test", None).images[:2000]
-    clock, work = [], []
-    for beta in np.geomspace(0.01, 100, times + 1):
-        before, worked = time.perf_counter(), time.process_time()
-        encode(images, float(beta))
-        clock.append(1000 * (time.perf_counter() - before))
-        work.append(1000 * (time.process_time() - worked))
-    name = "encoding 2,000 digits"
-    return [Line(f"{name}, clock", clock[1:], "ms"), Line(f"{name}, work", work[1:], "core ms")]
-
+NAMES = ("vae_functional", "denoiser", *(n for n in ("any_beta",) if n in weights.manifest()))
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--moves", type=int, default=30)
+    parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--core", type=int, help="the only core that is used")
     given = parser.parse_args()
+    if given.core is not None:
+        os.sched_setaffinity(0, {given.core})
+    print("load:", *(f"{load:.1f}" for load in os.getloadavg()))
     try:
-        lines = in_the_browser(given.moves)
+        print(report(measure(given.rounds)))
     except LaunchError as error:
         sys.exit(str(error))
-    print(report([*lines, *encoding(given.moves)]))
-    print("load average of the last minute, five, fifteen:", os.getloadavg())

@@ -1,8 +1,9 @@
 // The slider of beta under a plane whose decoder has one: while it is dragged, the points,
 // the grid and the picture at the pin follow it, at places between the betas that were sent.
 //
-// data.live.beta: { value, low, high, label, picture (its words), rungs: { betas (L, rising), codes (base64 of
-//                   int16 (L, N, 2)), unit } or nothing, ticks (betas that are marked) or nothing }
+// data.live.beta: { value, low, high, label, picture (its words), ticks (betas that are
+//                   marked) or nothing, rungs: { betas (L, rising), codes (base64 of
+//                   int16 (L, N, 2)), unit } or nothing }
 
 // A mark on the slider's line, which goes by the logarithm.
 function mark(beta) {
