@@ -121,15 +121,12 @@ def _title(plan: Plan, is_mine: bool) -> str:
 def _show_results(plan: Plan) -> None:
     cells = _server().cells(plan)
     _show_state(plan, cells)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        _show_figure([cell for cell in cells if cell.figures])
-    with right:
-        _show_table(cells)
-        st.download_button(
-            text("kl_sweep.take"), sweep.to_csv(cells), f"{plan.id}.csv", "text/csv",
-            key=key("sweep_take"), on_click="ignore", icon=":material/download:",
-        )  # fmt: skip
+    _show_figure([cell for cell in cells if cell.figures])
+    _show_table(cells)
+    st.download_button(
+        text("kl_sweep.take"), sweep.to_csv(cells), f"{plan.id}.csv", "text/csv",
+        key=key("sweep_take"), on_click="ignore", icon=":material/download:",
+    )  # fmt: skip
 
 
 def _show_state(plan: Plan, cells: Sequence[Cell]) -> None:
@@ -185,19 +182,21 @@ def _mark(cell: Cell) -> str:
 
 
 def _show_table(cells: Sequence[Cell]) -> None:
-    """One line a VAE; where figures are missing, how far it is."""
+    """A line a VAE, in a table that scrolls on a narrow page; last, how far it is."""
     names = ("k2", "beta", "kl", "reconstruction", "elbo", "knn", "state")
-    lines = [" | ".join(text(f"kl_sweep.column_{name}") for name in names)]
-    lines.append("--:|" * (len(names) - 1) + ":--")
-    for cell in cells:
-        model, f = cell.config.model, cell.figures
-        values = ["–"] * 4
-        if f:
-            values = [f"{f['kl_nats']:.2f}", f"{f['reconstruction_nats']:.1f}",
-                      f"{f['neg_elbo']:.1f}", f"{f['knn_accuracy']:.1%}"]  # fmt: skip
-        row = [kl.plain(model.k2), kl.plain(model.beta), *values, _state(cell)]
-        lines.append(" | ".join(row))
-    st.markdown("\n".join(lines))
+    rows = [[kl.plain(c.config.model.k2), kl.plain(c.config.model.beta), *_figures(c), _state(c)]
+            for c in cells]  # fmt: skip
+    columns = zip(names, zip(*rows, strict=True), strict=True)
+    st.table({text(f"kl_sweep.column_{name}"): list(values) for name, values in columns},
+             border="horizontal", hide_index=True)  # fmt: skip
+
+
+def _figures(cell: Cell) -> list[str]:
+    f = cell.figures
+    if f is None:
+        return ["–"] * 4
+    return [f"{f['kl_nats']:.2f}", f"{f['reconstruction_nats']:.1f}", f"{f['neg_elbo']:.1f}",
+            f"{f['knn_accuracy']:.1%}"]  # fmt: skip
 
 
 def _state(cell: Cell) -> str:
