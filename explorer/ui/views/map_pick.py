@@ -126,7 +126,8 @@ def show_pick(side: Side) -> None:
     decoded = _decode(side, point, index)
     rows = _rows(side, point, decoded, index, is_digit, nearest, distances)
     x, y = point[list(side.axes)] if len(point) > 1 else (point[0], side.flat[index, 1])
-    pin = {"x": float(x), "y": float(y), "z": [float(value) for value in point]}
+    # z with the decimals of a link: whoever comes by it sees the same
+    pin = {"x": float(x), "y": float(y), "z": [float(f"{value:.6g}") for value in point]}
     digits(rows, side.key("pick"), pin=pin, space=side.space)
 
 
