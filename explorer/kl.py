@@ -31,6 +31,7 @@ STEPS: tuple[float, ...] = (
 )
 
 HIGHEST = 1e6  # of a weight, as the settings of a model allow
+LEAST = 1e-6  # of a loss: what is less need not be told from another
 BANDS = ("k1_heavy", "balanced", "k2_heavy")
 BALANCED = (0.2, 2.0)  # the betas between which a 2-D VAE of MNIST stays near its ELBO
 
@@ -99,6 +100,11 @@ def preset_of(k1: float, k2: float) -> str | None:
         if math.isclose(k1, first, rel_tol=1e-6) and math.isclose(k2, second, rel_tol=1e-6):
             return name
     return None
+
+
+def small(value: float) -> str:
+    """A part of a loss as :func:`plain` writes it, but for what is next to nothing."""
+    return f"< {plain(LEAST)}" if 0 < value < LEAST else plain(value)
 
 
 def plain(value: float) -> str:

@@ -160,3 +160,9 @@ def test_where_k1_cannot_stay_it_is_1() -> None:
     for beta in (0.0, math.inf, math.nan, -1.0):
         with pytest.raises(ConfigError, match="beta must be"):
             kl.weights_for(beta, 1.0)
+
+
+def test_next_to_nothing_is_written_so() -> None:
+    assert kl.small(1.3e-10) == "< 0.000001"
+    assert kl.small(0.0) == "0"
+    assert kl.small(0.0071992) == kl.plain(0.0071992)

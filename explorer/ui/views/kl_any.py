@@ -35,7 +35,12 @@ def ladder(of: Record) -> Ladder:
 
 def codes(of: Record, beta: float) -> np.ndarray | None:
     """z_mean (N, 2) of the ladder's N digits at ``beta``; None until TensorFlow is loaded."""
-    return _codes(of.sha256, float(f"{beta:.6g}"), of) if of.sha256 in _ready() else None
+    return _codes(of.sha256, float(f"{beta:.6g}"), of) if is_ready(of) else None
+
+
+def is_ready(of: Record) -> bool:
+    """Whether ``codes`` answers, or tells why it cannot."""
+    return of.sha256 in _ready()
 
 
 @st.cache_resource(max_entries=200, show_spinner=False)
@@ -81,5 +86,5 @@ def warm_up(of: Record) -> None:
         _ready().add(of.sha256)
 
     running = {thread.name for thread in threading.enumerate()}
-    if of.sha256 not in _ready() and name not in running:
+    if not is_ready(of) and name not in running:
         threading.Thread(target=load, name=name, daemon=True).start()

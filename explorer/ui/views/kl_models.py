@@ -107,7 +107,7 @@ def figures_of(record: Record) -> dict[str, str]:
         "kl_dims": " + ".join(f"{nats:.2f}" for nats in metrics["kl_per_dimension"]),
         "neg_elbo": f"{metrics['neg_elbo']:.1f}",
         "r_loss": f"{metrics['r_loss']:.4f}",
-        "kl_loss": kl.plain(metrics["kl_loss"]),
+        "kl_loss": kl.small(metrics["kl_loss"]),
         "active": f"{metrics['active_units']} / {dim}",
         "knn": f"{metrics['knn_accuracy']:.1%}",
     }

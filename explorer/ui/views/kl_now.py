@@ -19,10 +19,11 @@ from explorer.beta_ladder import Ladder
 from explorer.palette import DIGIT_COLOURS
 from explorer.ui import cache, state
 from explorer.ui.components import encode, plane, triggered, waiter
+from explorer.ui.errors import as_sentence
 from explorer.ui.texts import text
 from explorer.ui.views import kl_any, kl_live, kl_models
 from explorer.ui.views.kl_controls import DIM, VIEW, key, take_beta
-from explorer.ui.views.kl_pictures import prior, title
+from explorer.ui.views.kl_pictures import plotting, prior, title
 from explorer.weights import Record
 
 SPACE = "kl-live"
@@ -64,13 +65,23 @@ def show(record: Record, k1: float, k2: float) -> None:
         st.subheader(text("kl.heading_curve"))
         _show_curve(ladder, beta)
     _table(record, ladder, beta, (k1, k2))
-    if codes is None and waiter(text("kl.loading_map"), key("waiter")):
-        kl_any.warm_up(record)
+    if codes is None:
+        _await_encoder(record)
 
 
 def _place() -> tuple[float, float] | None:
     kept = state.recall(VIEW, "point")
     return (float(kept[0]), float(kept[1])) if kept else None
+
+
+@st.fragment
+@as_sentence
+def _await_encoder(record: Record) -> None:
+    """Ask again and again, without drawing all the rest again; then draw it once."""
+    if kl_any.is_ready(record):
+        st.rerun(scope="app")
+    if waiter(text("kl.loading_map"), key("waiter")):
+        kl_any.warm_up(record)
 
 
 # ---- the map -----------------------------------------------------------------
@@ -124,7 +135,7 @@ def _figures(ladder: Ladder, beta: float, weights: tuple[float, float]) -> dict[
         "kl_dims": " + ".join(f"{nats:.2f}" for nats in rates),
         "neg_elbo": f"{reconstruction + rate:.1f}",
         "r_loss": kl.plain(likeness * reconstruction),
-        "kl_loss": kl.plain(code * rate),
+        "kl_loss": kl.small(code * rate),
         "active": f"{ladder.active_units[ladder.nearest(beta)]} / {DIM}",
     }
 
@@ -148,8 +159,7 @@ def _line(cells: Sequence[str]) -> str:
 
 
 def _show_curve(ladder: Ladder, beta: float) -> None:
-    from explorer import rate_distortion as plot  # Plotly, once the maps are drawn
-
+    plot = plotting()
     reconstruction, rates = ladder.at(beta)
     here = plot.Measured(text("kl.here"), beta, float(rates.sum()), reconstruction)
     known = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,16 @@ def title(record: Record) -> str:
     if record.folder != weights.PRETRAINED:
         return Path(record.folder).name
     return text(f"kl.preset_{preset}") if preset else record.name
+
+
+def plotting() -> Any:
+    """``explorer.rate_distortion``, which imports Plotly: ask for it once the maps are drawn.
+
+    Plotly looks for pandas among what is imported, and takes it for whole. TensorFlow's
+    import in another thread may be half-way through it: waiting for it here is enough.
+    """
+    import_module("pandas")
+    return import_module("explorer.rate_distortion")
 
 
 def spread(means: np.ndarray) -> str:

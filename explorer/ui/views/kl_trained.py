@@ -21,7 +21,7 @@ from explorer.ui.views.kl_models import (
     figures_of,
     measured,
 )
-from explorer.ui.views.kl_pictures import SPACE, grid_data, map_data, spread
+from explorer.ui.views.kl_pictures import SPACE, grid_data, map_data, plotting, spread
 from explorer.ui.views.kl_pictures import title as title_of
 from explorer.weights import Record
 
@@ -139,8 +139,7 @@ def _same_place(records: list[Record]) -> None:
 
 def _trade_off(known: list[Record], shown: list[Column], beta: float) -> None:
     """All VAEs that were measured, in the plane of KL and reconstruction."""
-    from explorer import rate_distortion as plot  # Plotly, once the maps are drawn
-
+    plot = plotting()
     st.subheader(text("kl.heading_trade"))
     if not known:
         st.caption(text("kl.unmeasured"))
