@@ -9,6 +9,7 @@ import streamlit as st
 
 from explorer.ui import links, state
 from explorer.ui.errors import as_sentence
+from explorer.ui.sockets import send_at_once
 from explorer.ui.texts import LANGUAGES, language, text
 from explorer.ui.views import VIEWS
 
@@ -24,6 +25,7 @@ DEFAULT_VIEW = "map"
 
 def show() -> None:
     """The whole page: only the chosen view is imported and run."""
+    send_at_once()
     asked = links.arrive(VIEWS)
     if asked:
         state.put(state.APP, "view", asked)
