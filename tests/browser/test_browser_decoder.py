@@ -126,7 +126,8 @@ def open_live(browser: Browser, server: str) -> Iterator[Callable[..., App]]:
         app.watch()
         page.goto(f"{server}/?{urlencode({'view': 'map', **link})}")
         if live:
-            expect(app.map).to_have_attribute("data-live", "ready", timeout=PATIENT)
+            ready = page.locator("canvas[data-live=ready]").first
+            expect(ready).to_be_visible(timeout=PATIENT)
         app.settle()
         return app
 
@@ -156,8 +157,11 @@ def seen(app: App, plane: Locator | None = None) -> tuple[np.ndarray, list[float
     plane = app.map if plane is None else plane
     canvas = plane.locator("xpath=..").locator(".seen")
     expect(canvas).to_be_visible()
-    place = [float(value) for value in str(plane.get_attribute("data-at")).split(",")]
-    return picture(canvas)[..., 0], place
+    while True:  # a late event of the pointer may come in between
+        written = str(plane.get_attribute("data-at"))
+        shown = picture(canvas)[..., 0]
+        if written == plane.get_attribute("data-at"):
+            return shown, [float(value) for value in written.split(",")]
 
 
 def by_hand(place: list[float], name: str = "vae_functional") -> np.ndarray:
@@ -363,6 +367,36 @@ def test_fingers(open_live: OpenApp) -> None:
     app.page.wait_for_timeout(200)
     whole = view_of(app)
     assert high - low < 0.6 * (whole[1] - whole[0])
+
+
+# ---- beta
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("any_beta" not in weights.manifest(), reason="it is not bundled")
+def test_picture_and_grid_follow_beta_while_it_is_dragged(open_live: OpenApp) -> None:
+    app = open_live(view="kl")
+    steps = decoder_export.read(weights.pretrained_record("any_beta"))
+    plane = app.page.locator("canvas[data-live=ready]").first
+    slider = app.page.locator(".beta input").first
+    shown = app.page.locator(".beta canvas").first
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box
+    address, grids, y = app.page.url, set(), box["y"] + box["height"] / 2
+    app.page.mouse.move(box["x"] + 0.5 * box["width"], y)
+    app.page.mouse.down()
+    for share in (0.6, 0.75, 0.9):
+        app.page.mouse.move(box["x"] + share * box["width"], y, steps=3)
+        app.page.wait_for_timeout(600)
+        beta = float(str(plane.get_attribute("data-beta")))
+        expected = decoder_export.decode(decoder_export.at_beta(steps, beta), np.zeros((1, 2)))
+        assert close(picture(shown)[..., 0], np.rint(255 * expected[0, ..., 0]))
+        grids.add(plane.get_attribute("data-ground"))
+    assert len(grids) == 3
+    assert app.page.url == address  # the server hears of it when it is let go
+    app.page.mouse.up()
+    expect(app.page).not_to_have_url(address, timeout=PATIENT)
 
 
 # ---- without a network, and where it cannot run

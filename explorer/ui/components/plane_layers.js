@@ -42,7 +42,7 @@ function drawPoints(pen, plane) {
   const [low, high] = plane.axes[0].home;
   const closer = (high - low) / (plane.axes[0].high - plane.axes[0].low);
   const dot = Math.max(2.2, plane.size / 190) * Math.min(3, Math.max(1, Math.sqrt(closer)));
-  pen.globalAlpha = plane.live.ground.on ? 0.6 : 1;
+  pen.globalAlpha = plane.live.ground.on ? 0.8 : 1;
   for (let i = 0; i < plane.groups.length; i++) {
     if (!plane.shown(i)) continue;
     const [x, y] = plane.screen(plane.points[2 * i], plane.points[2 * i + 1]);

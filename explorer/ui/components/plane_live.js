@@ -7,9 +7,10 @@
 // Reports the trigger "ground" (true or false), and "beta" when its slider is let go.
 
 const TILES = 20; // on a side of the grid
-const FEW_TILES = 12; // while beta is dragged
+const FEW_TILES = 12; // while beta is dragged, and on a plane too small for more
+const SMALL = 260; // pixels
 const PICTURE = 28; // pixels on a side
-const VEIL = 0.75; // of the page's ink, with which the grid is written behind points
+const VEIL = 0.6; // of the page's ink, with which the grid is written behind points
 
 function paintGrey(canvas, grey) {
   const pen = canvas.getContext("2d");
@@ -114,7 +115,7 @@ class Ground {
   }
 
   // Ask for it when it is not what was asked for last; soon, as the view still moves.
-  want(tiles = TILES) {
+  want(tiles = this.usual) {
     clearTimeout(this.soon);
     if (!this.on || !this.live.decoder || !this.plane.size) return;
     const sides = this.plane.axes.map(({ low, high }) => [low, high]);
@@ -124,8 +125,8 @@ class Ground {
     const { key } = this.live.settings;
     const wish = JSON.stringify([sides, hidden, this.live.beta, tiles, key, this.plane.ink]);
     if (wish === this.asked) return;
-    if (this.busy && tiles < TILES) return void (this.next = tiles); // one after the other
-    this.soon = setTimeout(() => this.ask(wish, sides, tiles), tiles < TILES ? 0 : 60);
+    if (this.busy && this.live.slider.dragging) return void (this.next = tiles); // in turn
+    this.soon = setTimeout(() => this.ask(wish, sides, tiles), this.live.slider.dragging ? 0 : 60);
   }
 
   ask(wish, sides, tiles) {
@@ -158,7 +159,11 @@ class Ground {
     this.busy = false;
     this.plane.canvas.dataset.ground = `${tiles} ${this.asked}`;
     if (this.next) this.want(this.next);
-    else if (tiles < TILES) this.rest = setTimeout(() => this.busy || this.want(), 150);
+    else if (tiles < this.usual) setTimeout(() => this.busy || this.want(), 150);
+  }
+
+  get usual() {
+    return this.plane.size < SMALL ? FEW_TILES : TILES;
   }
 
   // A sheet for the new tiles, with the old ones stretched to where they belong.
