@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from explorer.errors import ConfigError
+from explorer.noise_modes import IMAGE_SIDE as IMAGE_SIDE
+from explorer.noise_modes import NOISE_MODES as NOISE_MODES
 
-IMAGE_SIDE = 28
 PIXELS = IMAGE_SIDE * IMAGE_SIDE
 CLASSES = 10
 
@@ -24,34 +25,6 @@ MODEL_NAMES = ("denoiser", "dual", "inception", "vae_functional", "vae_subclass"
 VAE_NAMES = ("vae_functional", "vae_subclass", ANY_BETA)
 DECODERS = ("transposed", "upsampling")
 PRECISIONS = ("float32", "mixed_bfloat16")
-
-
-@dataclass(frozen=True)
-class NoiseMode:
-    """What the ``level`` of one corruption means, and its range (inclusive)."""
-
-    unit: str
-    low: float
-    high: float
-    default: float
-    choices: tuple[float, ...] = ()
-
-
-# One table for the command line, the widgets and the checks. A mode whose range
-# is a single point has no level to set.
-NOISE_MODES: dict[str, NoiseMode] = {
-    "none": NoiseMode("no corruption", 0.0, 0.0, 0.0),
-    "course": NoiseMode("strength of the course recipe (1 = as published)", 0.0, 2.0, 1.0),
-    "gaussian": NoiseMode("variance", 0.0, 1.0, 0.3),
-    "localvar": NoiseMode("variance at the right edge (0 at the left)", 0.0, 1.0, 0.3),
-    "poisson": NoiseMode("no level: photon noise of the picture itself", 0.0, 0.0, 0.0),
-    "salt": NoiseMode("share of pixels set to 1", 0.0, 1.0, 0.2),
-    "pepper": NoiseMode("share of pixels set to 0", 0.0, 1.0, 0.2),
-    "s&p": NoiseMode("share of pixels set to 0 or 1", 0.0, 1.0, 0.2),
-    "speckle": NoiseMode("variance of the multiplier", 0.0, 1.0, 0.1),
-    "mask": NoiseMode("side of the hidden square, pixels", 0, IMAGE_SIDE, 12),
-    "shuffle": NoiseMode("side of the shuffled patches, pixels", 2, 14, 7, (2, 4, 7, 14)),
-}
 
 
 def beta_of(k1: float, k2: float, latent_dim: int) -> float:

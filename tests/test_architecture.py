@@ -17,7 +17,7 @@ TOP = {
 
 # A module may import those on floors below its own, and beside it only where said.
 FLOORS = [
-    {"errors"},
+    {"errors", "noise_modes"},
     {"config", "files", "palette", "quiet"},
     {
         "data",
