@@ -152,16 +152,21 @@ def spot(plane: Locator, right: float, down: float) -> tuple[float, float]:
     return box["x"] + MARGIN + right * side, box["y"] + down * side
 
 
+SEEN = """(plane) => {
+    const pen = plane.parentElement.querySelector(".seen").getContext("2d");
+    const grey = pen.getImageData(0, 0, 28, 28).data.filter((_, i) => i % 4 === 0);
+    return [plane.dataset.at, [...grey]];
+}"""
+
+
 def seen(app: App, plane: Locator | None = None) -> tuple[np.ndarray, list[float]]:
     """The picture in a plane's tip, uint8 (28, 28), and the place it says it is of."""
     plane = app.map if plane is None else plane
     canvas = plane.locator("xpath=..").locator(".seen")
     expect(canvas).to_be_visible()
-    while True:  # a late event of the pointer may come in between
-        written = str(plane.get_attribute("data-at"))
-        shown = picture(canvas)[..., 0]
-        if written == plane.get_attribute("data-at"):
-            return shown, [float(value) for value in written.split(",")]
+    written, grey = plane.evaluate(SEEN)  # both at once: a walk may be playing
+    shown = np.array(grey, np.uint8).reshape(28, 28)
+    return shown, [float(value) for value in written.split(",")]
 
 
 def by_hand(place: list[float], name: str = "vae_functional") -> np.ndarray:
