@@ -25,6 +25,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "browser"))
 from launch import LaunchError, start_browser, start_server
 
 THUMB = 47  # pixels below the slider's top edge
+WAITING = "span[role=status]:not([data-decoder])"  # the keeper of decoders stays
 PATIENT = 120_000  # milliseconds for the first loading
 
 # From the release's own time stamp to the end of the frame that shows the answer
@@ -69,8 +70,8 @@ CASES = (
     Case(
         "steps of the walk", "view=map", 1, ".groups[data-version]", 1, (".groups[data-version]", 2)
     ),
-    Case("k1, to beta", "view=kl", 0, "[data-testid=stMetricValue]", 0, PLANES),
-    Case("k2, to beta", "view=kl", 1, "[data-testid=stMetricValue]", 0, PLANES),
+    Case("k1, to beta", "view=kl&part=trained", 0, "[data-testid=stMetricValue]", 0, PLANES),
+    Case("k2, to beta", "view=kl&part=trained", 1, "[data-testid=stMetricValue]", 0, PLANES),
 )
 
 
@@ -80,7 +81,7 @@ def open_warm(browser: Browser, address: str, case: Case) -> Page:
     selector, number = case.loaded
     page.locator(selector).nth(number).wait_for(timeout=PATIENT, state="attached")
     page.wait_for_timeout(2000)
-    page.locator("span[role=status]").wait_for(state="detached", timeout=PATIENT)
+    page.locator(WAITING).wait_for(state="detached", timeout=PATIENT)
     page.wait_for_timeout(1000)
     watched = page.locator(case.changes).nth(case.number).element_handle()
     page.evaluate(RELEASE, watched)
@@ -101,7 +102,7 @@ def release_delays(page: Page, slider_number: int, moves: int) -> list[float]:
         page.mouse.down()
         page.mouse.up()
         page.wait_for_function(f"window.delays.length > {move}", timeout=20_000)
-        page.locator("span[role=status]").wait_for(state="detached", timeout=PATIENT)
+        page.locator(WAITING).wait_for(state="detached", timeout=PATIENT)
         page.wait_for_timeout(150)
     return list(page.evaluate("window.delays"))
 
