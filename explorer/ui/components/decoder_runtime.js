@@ -6,21 +6,21 @@
 // as explorer/decoder_export.py packs it; the last four are places in `floats`.
 //
 // Measured beside what else there is, on the decoder of the VAE (15 MFLOP), in headless
-// Chromium without a GPU on one core of a busy two-core machine. The p95 of that hour says
-// more of its load than of the code, so it is left to tests/benchmarks/bench_live.py.
+// Chromium without a GPU, one thread each, in turn, on two cores with 8 processes at work.
+// tests/benchmarks/README.md says how, and tests/benchmarks/bench_live.py measures this one.
 //
-//   runtime                        shipped   one decode   20 x 20   largest difference
-//   this                           0.01 MB   0.3 ms       190 ms    1e-6   ours, MIT
-//   plain typed arrays             0.01 MB   3.3 ms     1,190 ms    1e-6   ours, MIT
-//   TensorFlow.js 4.22, WASM       0.8 MB    3.8 ms     1,400 ms    1e-6   Apache 2, 2024
-//   TensorFlow.js 4.22, WebGL      0.6 MB    278 ms   135,000 ms    1e-6   Apache 2, 2024
-//   onnxruntime-web 1.30, WASM    14.3 MB    0.8 ms     2,000 ms    1e-6   MIT, monthly
-//   LiteRT.js 2.5, WASM            9.6 MB    not measured: five times too large   Apache 2
+//   runtime (medians)              shipped   one decode     20 x 20   furthest, licence, release
+//   this                           0.01 MB       0.3 ms      125 ms   1e-6   MIT, ours
+//   plain typed arrays             0.01 MB       3.0 ms    1,290 ms   1e-6   MIT, ours
+//   TensorFlow.js 4.22, WASM       0.8 MB        2.7 ms    1,160 ms   1e-6   Apache 2, Dec 2024
+//   TensorFlow.js 4.22, WebGL      0.6 MB        278 ms  134,700 ms   1e-6   Apache 2, Dec 2024
+//   onnxruntime-web 1.30, WASM    14.3 MB        0.7 ms    1,220 ms   1e-6   MIT, Sept 2026
+//   LiteRT.js 2.5, WASM            9.7 MB        0.7 ms    1,050 ms   1e-6   Apache 2, July 2026
 //
-// TensorFlow.js was given the steps as convolutions and depth-to-space, which suits it best
-// (as transposed convolutions: 4.9 and 2,030 ms); WebGL ran without a GPU. It costs a
-// hundred times the bytes and ten times the time, and misses the second for a grid; the
-// other two are larger than the 2 MB that a page may ship. So it is these 200 lines.
+// A well-kept library would have been preferred. But two of them are five to seven times
+// larger than the 2 MB that a page may ship; TensorFlow.js is a hundred times larger than
+// this and takes nine times as long; and none made a grid within a second here, since none
+// leaves out what is 0 after relu, as this does. So it is these 230 lines.
 
 function latentRuntime() {
   const SIDE = 28;
