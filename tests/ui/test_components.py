@@ -73,9 +73,7 @@ def test_the_version_changes_with_any_part_of_the_data() -> None:
         rows[:1],
         rows[::-1],
     ]
-    versions = [
-        version({"groups": [row.to_dict() for row in group]}) for group in [rows, *changed]
-    ]
+    versions = [version({"groups": [row.to_dict() for row in group]}) for group in [rows, *changed]]
     assert len(set(versions)) == len(versions)
 
 
