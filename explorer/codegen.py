@@ -186,7 +186,7 @@ def _result(config: RunConfig) -> str:
     beta = []
     if config.model.name == ANY_BETA:
         beta = ["log_beta = np.full((10, 1), np.log(K2 / K1 * 2 * 28 * 28 / LATENT_DIM))"]
-        code = '[encoder([digits, log_beta])["z_mean"], log_beta]'
+        code = '[np.array(encoder([digits, log_beta])["z_mean"]), log_beta]'
     return "\n".join(
         [
             "# ---- ten test digits: above what goes in, below what comes out",

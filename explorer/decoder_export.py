@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.special import expit  # the sigmoid, of any size of number
 
 from explorer import weights
 from explorer.errors import WeightsError
@@ -195,7 +196,7 @@ def decode(steps: list[Step], points: Array) -> Array:
     x = np.asarray(points, np.float32)[:, None, None, :]  # a picture of one pixel
     for i, step in enumerate(steps):
         y = scatter(step, x) + step.bias
-        x = np.maximum(y, 0) if step.activation == "relu" else 1 / (1 + np.exp(-y))
+        x = np.maximum(y, 0) if step.activation == "relu" else expit(y)
         if i == 0:
             x = x.reshape(-1, SIDE, SIDE, DEEP)
     return x

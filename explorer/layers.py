@@ -74,12 +74,33 @@ class SamplingLayer(layers.Layer):
         return {**super().get_config(), "seed": self.seed}
 
 
+class LossLayer(layers.Layer):
+    """What both losses have: added to the model's on the way, and reported by its two parts.
+
+    ``r_loss`` and ``kl_loss`` are weighted by images, not by batches. float32 in mixed
+    precision as well. The output is the input's fourth tensor, the reconstruction.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"dtype": "float32", **kwargs})
+        self.r_tracker = keras.metrics.Mean(name="r_loss")
+        self.kl_tracker = keras.metrics.Mean(name="kl_loss")
+
+    def add(self, r_loss: Any, kl_loss: Any) -> None:
+        """Add the two losses of each image, (B,) each."""
+        self.add_loss(ops.mean(r_loss) + ops.mean(kl_loss))
+        self.r_tracker.update_state(r_loss)
+        self.kl_tracker.update_state(kl_loss)
+
+    def compute_output_shape(self, input_shape: Sequence[Any]) -> Any:
+        return input_shape[3]
+
+
 @keras.saving.register_keras_serializable(package="explorer")
-class VariationalLossLayer(layers.Layer):
+class VariationalLossLayer(LossLayer):
     """Pass the reconstruction through, and add the VAE's loss on the way.
 
-    Adds ``r_loss + kl_loss`` (see :func:`weighted_losses`) to the model's loss
-    and reports both as metrics, weighted by images, not by batches.
+    Adds ``r_loss + kl_loss`` (see :func:`weighted_losses`).
 
     Args:
         loss_weights: [k1, k2], the weights of reconstruction and of KL.
@@ -90,25 +111,15 @@ class VariationalLossLayer(layers.Layer):
     """
 
     def __init__(self, loss_weights: Sequence[float] = (1.0, 0.001), **kwargs: Any) -> None:
-        super().__init__(**{"dtype": "float32", **kwargs})  # in mixed precision as well
+        super().__init__(**kwargs)
         if len(loss_weights) != 2:
             raise ValueError(f"loss_weights must be [k1, k2], got {loss_weights!r}")
         self.k1, self.k2 = (float(k) for k in loss_weights)
-        self.r_tracker = keras.metrics.Mean(name="r_loss")
-        self.kl_tracker = keras.metrics.Mean(name="kl_loss")
 
     def call(self, inputs: Sequence[Any]) -> Any:
         target, z_mean, z_log_var, reconstruction = inputs
-        r_loss, kl_loss = weighted_losses(
-            self.k1, self.k2, target, z_mean, z_log_var, reconstruction
-        )
-        self.add_loss(ops.mean(r_loss) + ops.mean(kl_loss))
-        self.r_tracker.update_state(r_loss)
-        self.kl_tracker.update_state(kl_loss)
+        self.add(*weighted_losses(self.k1, self.k2, target, z_mean, z_log_var, reconstruction))
         return reconstruction
-
-    def compute_output_shape(self, input_shape: Sequence[Any]) -> Any:
-        return input_shape[3]
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "loss_weights": [self.k1, self.k2]}

@@ -16,7 +16,7 @@ import keras
 import numpy as np
 from keras import layers, ops
 
-from explorer.layers import image_bce, kl_terms
+from explorer.layers import LossLayer, image_bce, kl_terms
 
 LOWEST, HIGHEST = 0.001, 2000.0  # betas that are trained: seven decades, 3 : 7 among them
 BUMPS = 16  # one for each factor of e, about
@@ -120,22 +120,16 @@ class FixedLogBeta(layers.Layer):
 
 
 @keras.saving.register_keras_serializable(package="explorer")
-class AnyBetaLossLayer(layers.Layer):
+class AnyBetaLossLayer(LossLayer):
     """Pass the reconstruction through, and add each image's loss at its own beta.
 
     ``(R + beta * KL) / sqrt(1 + beta^2)``, R and KL in nats, over the count of pixels: at a
     small beta R weighs 1, at a large one KL does, and no beta outweighs the others.
-    ``r_loss`` and ``kl_loss``, its two parts, are reported.
 
     Input shape: target (B, H, W, 1), z_mean (B, D), z_log_var (B, D),
         reconstruction (B, H, W, 1), log_beta (B, 1).
     Output shape: the reconstruction's.
     """
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"dtype": "float32", **kwargs})
-        self.r_tracker = keras.metrics.Mean(name="r_loss")
-        self.kl_tracker = keras.metrics.Mean(name="kl_loss")
 
     def call(self, inputs: Sequence[Any]) -> Any:
         target, z_mean, z_log_var, reconstruction, log_beta = inputs
@@ -143,12 +137,5 @@ class AnyBetaLossLayer(layers.Layer):
         share = 1.0 / ops.sqrt(1.0 + ops.square(beta))
         pixels = target.shape[1] * target.shape[2]
         nats = 0.5 * ops.sum(kl_terms(z_mean, z_log_var), axis=-1)
-        r_loss = share * image_bce(target, reconstruction)
-        kl_loss = share * beta * nats / pixels
-        self.add_loss(ops.mean(r_loss) + ops.mean(kl_loss))
-        self.r_tracker.update_state(r_loss)
-        self.kl_tracker.update_state(kl_loss)
+        self.add(share * image_bce(target, reconstruction), share * beta * nats / pixels)
         return reconstruction
-
-    def compute_output_shape(self, input_shape: Sequence[Any]) -> Any:
-        return input_shape[3]

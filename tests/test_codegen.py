@@ -96,7 +96,7 @@ def outputs_of(names: dict[str, Any], images: np.ndarray) -> list[np.ndarray]:
         """A half of the network; one that takes log beta too, at the program's beta."""
         if "log_beta" not in names:
             return names[name]
-        return lambda x: names[name]([x, np.full((len(x), 1), names["log_beta"][0])])
+        return lambda x: names[name]([np.asarray(x), np.full((len(x), 1), names["log_beta"][0])])
 
     class Parts:
         encoder, decoder = half("encoder"), half("decoder")
