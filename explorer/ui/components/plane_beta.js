@@ -55,8 +55,9 @@ class BetaSlider {
 
   letGo() {
     this.dragging = false;
-    this.live.ground.want();
     this.plane.send("beta", this.live.beta);
+    // The fine grid is not to take the processor from what the server makes of it.
+    setTimeout(() => this.dragging || this.live.ground.want(), 500);
   }
 
   // The number, and the picture at the pin.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,16 @@ def ladder(of: Record) -> Ladder:
 def codes(of: Record, beta: float) -> np.ndarray | None:
     """z_mean (N, 2) of the ladder's N digits at ``beta``; None until TensorFlow is loaded."""
     return _codes(of.sha256, float(f"{beta:.6g}"), of) if is_ready(of) else None
+
+
+def ask(of: Record, beta: float) -> Future[np.ndarray | None]:
+    """The same, from a thread of its own."""
+    return _threads().submit(codes, of, beta)
+
+
+@st.cache_resource(show_spinner=False)
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(2, "map at a beta")
 
 
 def is_ready(of: Record) -> bool:

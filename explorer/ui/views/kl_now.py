@@ -52,19 +52,20 @@ def show(record: Record, k1: float, k2: float) -> None:
     if beta != wanted:
         ends = (kl.plain(float(end)) for end in ladder.betas[[0, -1]])
         st.info(text("kl.outside", beta=kl.plain(beta), low=next(ends), high=next(ends)))
-    codes = kl_any.codes(record, beta)
+    asked = kl_any.ask(record, beta)  # the encoder works while the rest is drawn
     left, middle, right = st.columns(3, gap="medium")
-    with left:
-        st.subheader(text("kl.heading_drag"))
-        known = [one.config.model.beta for one in kl_models.bundled()]
-        kl_live.show(record, beta, _place(), ladder.betas, ladder.maps, VIEW, SPACE, known)
-    with middle:
-        st.subheader(text("kl.heading_map", beta=kl.plain(beta)))
-        _show_map(record, ladder, beta, codes)
     with right:
         st.subheader(text("kl.heading_curve"))
         _show_curve(ladder, beta)
     _table(record, ladder, beta, (k1, k2))
+    codes = asked.result()
+    with middle:
+        st.subheader(text("kl.heading_map", beta=kl.plain(beta)))
+        _show_map(record, ladder, beta, codes)
+    with left:
+        st.subheader(text("kl.heading_drag"))
+        known = [one.config.model.beta for one in kl_models.bundled()]
+        kl_live.show(record, beta, _place(), ladder.betas, ladder.maps, VIEW, SPACE, known)
     if codes is None:
         _await_encoder(record)
 
