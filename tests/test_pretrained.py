@@ -11,7 +11,7 @@ from explorer.beta_ladder import Ladder
 from explorer.config import BUNDLED_NAMES, CLASSES, DEDICATED, MODEL_NAMES, VAE_NAMES
 
 LIMIT = 40e6  # bytes, all of pretrained/
-RIPPLE = 0.5  # nats by which a curve may go the wrong way from one rung to the next
+RIPPLE = 0.2  # nats by which a curve may go the wrong way from one rung to the next
 
 
 @pytest.fixture(scope="module")

@@ -25,10 +25,11 @@ MEASURED = 60_000  # milliseconds in which the slow sums of a view are done
 
 
 def show_map(app: App) -> None:
-    """With a point picked in the decoded grid."""
+    """With a point picked in the decoded grid, and the picture under a pointer elsewhere."""
     expect(app.digits("prior")).to_be_attached()
-    app.await_change(app.digits(), lambda: app.click_at(app.grid, 0.32, 0.45))
-    app.page.mouse.move(5, 5)
+    app.await_change(app.digits(), lambda: app.click_at(app.grid, 0.87, 0.25))
+    app.page.wait_for_timeout(SETTLED)
+    app.map.hover(position={"x": 100, "y": 262})  # among the 0s
 
 
 def show_measured(app: App) -> None:
