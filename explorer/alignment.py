@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer import metrics
 from explorer.beta_ladder import Ladder
 
 Array = np.ndarray
 
 PRIOR = 3.0  # a map shows at least -3..3
-ACTIVE = 0.01  # variance over the digits, as metrics.active_units has it
 
 
 def reach(ladder: Ladder) -> float:
@@ -24,7 +24,7 @@ def reach(ladder: Ladder) -> float:
 
 def is_active(ladder: Ladder) -> Array:
     """Which dims the digits use at which rung: bool (L, D) (Burda et al. 2016)."""
-    return np.asarray(ladder.maps.astype(np.float64).var(axis=1) > ACTIVE)
+    return np.asarray(ladder.maps.astype(np.float64).var(axis=1) > metrics.ACTIVE)
 
 
 def correlations(ladder: Ladder) -> Array:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer import latent, metrics
+from explorer import beta_range, evaluation, latent, metrics
 from explorer.config import PIXELS
 from explorer.data import Split
 from explorer.errors import WeightsError
@@ -27,7 +27,6 @@ Array = np.ndarray
 
 RUNGS = 64
 DIGITS = 2000  # the first test digits, whose maps are kept
-SEED = 4_000_037  # of the sampled z
 PREFIX = "ladder_"
 DTYPES = {
     "betas": np.float64,
@@ -98,9 +97,7 @@ class Ladder:
 
 def climb(network: Network, test: Split, rungs: int = RUNGS, digits: int = DIGITS) -> Ladder:
     """Measure a network for every beta at ``rungs`` betas across its range, on ``test``."""
-    from explorer.modulation import HIGHEST, LOWEST
-
-    betas = np.geomspace(LOWEST, HIGHEST, rungs)
+    betas = np.geomspace(beta_range.LOWEST, beta_range.HIGHEST, rungs)
     steps = [measure(network, test, float(beta), digits) for beta in betas]
     columns = {name: np.stack([step[name] for step in steps]) for name in steps[0]}
     return Ladder(betas=betas, **columns)
@@ -110,20 +107,13 @@ def measure(network: Network, test: Split, beta: float, digits: int = DIGITS) ->
     """One rung, at any ``beta``: the attributes of :class:`Ladder` without their first axis."""
     code = encode_at(network, test.images, beta)
     assert code.log_var is not None
-    pictures = decode_at(network, sampled(code), beta)
+    pictures = decode_at(network, evaluation.sample(code), beta)
     return {
         "maps": code.mean[:digits].astype(np.float16),
         "kl_per_dimension": metrics.kl_per_dimension(code.mean, code.log_var),
         "reconstruction_nats": PIXELS * metrics.bce(test.images, pictures).mean(),
         "active_units": metrics.active_units(code.mean),
     }
-
-
-def sampled(code: latent.Latent) -> Array:
-    """One z of each image's Gaussian, (B, D), always the same draw."""
-    spread = np.exp(0.5 * np.asarray(code.log_var))
-    noise = np.random.default_rng([SEED, 0]).standard_normal(spread.shape)
-    return np.asarray(code.mean + spread * noise)
 
 
 def encode_at(network: Network, images: Array, beta: float) -> latent.Latent:
@@ -140,9 +130,7 @@ def decode_at(network: Network, points: Array, beta: float) -> Array:
 
 def _at(part: Any, beta: float) -> Any:
     """The half of a network for every beta, as a function of its other input alone."""
-    from explorer.models.any_beta import log_beta_of
-
-    log_beta = log_beta_of(beta)
+    log_beta = beta_range.log_of(beta)
 
     def call(inputs: Array) -> Any:
         column = np.full((len(inputs), 1), log_beta, np.float32)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from explorer.beta_range import BUMPS, HIGHEST, LOWEST
 from explorer.config import ModelConfig
 
-DEFINITIONS = '''
-LOWEST, HIGHEST, BUMPS = 0.001, 2000.0, 16  # the betas that are trained, and how finely
-
+RANGE = f"""
+LOWEST, HIGHEST, BUMPS = {LOWEST}, {HIGHEST}, {BUMPS}  # the betas that are trained, and how finely
+"""
+DEFINITIONS = (
+    RANGE
+    + '''
 
 class BetaBumps(layers.Layer):
     """Where on the scale of betas an image is: bell curves over log beta that add up to 1."""
@@ -71,6 +75,7 @@ class AnyBetaLoss(layers.Layer):
         self.kl_loss.update_state(kl_loss)
         return output
 '''
+)
 
 JOINED = """
 image = keras.Input((28, 28, 1), name="image")

@@ -115,11 +115,10 @@ def write(cells: Sequence[Cell], out: Path) -> None:
     files.write_json(out / "sweep.json", [cell.to_dict() for cell in cells])
     files.write_bytes(out / "sweep.csv", sweep.to_csv(cells).encode())
     points = [
-        rate_distortion.Measured(
+        rate_distortion.Measured.of(
             f"k1 {cell.config.model.k1:g}, k2 {cell.config.model.k2:g}",
             cell.config.model.beta,
-            cell.figures["kl_nats"],
-            cell.figures["reconstruction_nats"],
+            cell.figures,
         )
         for cell in cells
         if cell.figures

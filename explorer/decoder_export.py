@@ -14,7 +14,6 @@ H side of a picture, C channels, D latent, F bumps of log beta (system 6).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -22,13 +21,12 @@ from typing import Any
 import numpy as np
 from scipy.special import expit  # the sigmoid, of any size of number
 
-from explorer import weights
+from explorer import beta_range, weights
 from explorer.errors import WeightsError
 from explorer.weights import Record
 
 Array = np.ndarray
 SIDE, DEEP = 7, 64  # the dense layer's output is a picture (7, 7, 64)
-LOWEST, HIGHEST = 0.001, 2000.0  # the betas that system 6 is trained for
 # How many times larger each step makes the picture, by how many steps there are
 STRIDES = {3: (2, 2, 1), 4: (1, 2, 2, 1)}
 
@@ -63,17 +61,15 @@ class Step:
 def centres(steps: list[Step]) -> Array:
     """The log betas at which the bumps of system 6 stand, rising: (F,), empty for others."""
     scale = steps[0].scale
-    return np.linspace(math.log(LOWEST), math.log(HIGHEST), len(scale) if scale is not None else 0)
+    return beta_range.centres(len(scale) if scale is not None else 0)
 
 
 def at_beta(steps: list[Step], beta: float) -> list[Step]:
     """The plain steps that system 6's are for one beta (see ``explorer/modulation.py``)."""
-    where = centres(steps)
-    if len(where) == 0:
+    count = len(centres(steps))
+    if not count:
         return steps
-    log_beta = math.log(min(max(beta, LOWEST), HIGHEST))
-    heights = np.exp(-0.5 * ((log_beta - where) / (where[1] - where[0])) ** 2)
-    bumps = (heights / heights.sum()).astype(np.float32)
+    bumps = beta_range.bumps(beta, count)
     return [step.at(bumps) for step in steps]
 
 

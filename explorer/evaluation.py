@@ -172,17 +172,15 @@ def _sampled(
 
     PSNR and SSIM are the first sample's: over thousands of images they hardly differ.
     """
-    assert code.log_var is not None
-    spread = np.exp(0.5 * code.log_var)
-    outputs = (
-        decode(network, code.mean + spread * _normal(spread.shape, seed, sample))
-        for sample in range(SAMPLES)
-    )
+    outputs = (decode(network, sample(code, seed, draw)) for draw in range(SAMPLES))
     first = next(outputs)
     quality = metrics.quality(images, first)
     bce = np.mean([metrics.bce(images, output) for output in (first, *outputs)], axis=0)
     return {**quality, "bce": float(bce.mean())}, bce
 
 
-def _normal(shape: tuple[int, ...], seed: int, sample: int) -> Array:
-    return np.random.default_rng([seed, sample]).standard_normal(shape)
+def sample(code: latent.Latent, seed: int = SEED, draw: int = 0) -> Array:
+    """One z of each image's Gaussian, (B, D); the same for one ``seed`` and ``draw``."""
+    spread = np.exp(0.5 * np.asarray(code.log_var))
+    noise = np.random.default_rng([seed, draw]).standard_normal(spread.shape)
+    return np.asarray(code.mean + spread * noise)

@@ -21,6 +21,7 @@ Array = np.ndarray
 
 EPSILON = 1e-7  # Keras's: probabilities are clipped to [EPSILON, 1 - EPSILON]
 WINDOW = 7  # pixels a side, of SSIM
+ACTIVE = 0.01  # variance over the images of a dim that is awake
 CHUNK = 1000  # images taken at once, so that float64 copies stay small
 
 
@@ -69,7 +70,7 @@ def kl_terms(z_mean: Array, z_log_var: Array) -> Array:
     return 0.5 * (np.square(mean) + np.exp(log_var) - 1.0 - log_var)
 
 
-def active_units(z_mean: Array, threshold: float = 0.01) -> int:
+def active_units(z_mean: Array, threshold: float = ACTIVE) -> int:
     """How many latent dims of (B, D) tell images apart: variance of z_mean over ``threshold``.
 
     Burda et al. (2016), "Importance weighted autoencoders", section 5.1. None

@@ -13,18 +13,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import keras
-import numpy as np
 from keras import layers, ops
 
+from explorer.beta_range import BUMPS, HIGHEST, LOWEST, centres
 from explorer.layers import LossLayer, image_bce, kl_terms
-
-LOWEST, HIGHEST = 0.001, 2000.0  # betas that are trained: seven decades, 3 : 7 among them
-BUMPS = 16  # one for each factor of e, about
-
-
-def centres() -> np.ndarray:
-    """The log betas at which the bumps stand, (F,), rising."""
-    return np.linspace(math.log(LOWEST), math.log(HIGHEST), BUMPS)
 
 
 @keras.saving.register_keras_serializable(package="explorer")

@@ -13,11 +13,11 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.curves import Curves
+from explorer.palette import ACCENT
 
 MARGIN = {"l": 55, "r": 10, "t": 10, "b": 45}
 HEIGHT = 290
 LEGEND = {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0}
-MARK = "#d6006c"  # as the picked point on the map
 # Petroff's first ones, each with a dash or a pattern of its own as second cue
 COLOURS = ("#3f90da", "#e76300", "#94a4a2", "#832db6")
 DASHES = ("solid", "dash", "dot", "dashdot")
@@ -51,7 +51,7 @@ def accuracy(curves: Curves, names: Mapping[str, str], unit: str) -> go.Figure:
 
 def mark_level(figure: go.Figure, level: float, title: str) -> go.Figure:
     """Mark the present level, and finish the figure; ``title`` names the level's axis."""
-    figure.add_vline(x=level, line={"color": MARK, "width": 2})
+    figure.add_vline(x=level, line={"color": ACCENT, "width": 2})
     figure.update_layout(
         height=HEIGHT, margin=MARGIN, legend=LEGEND, showlegend=True, hovermode="x unified"
     )

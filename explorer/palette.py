@@ -18,3 +18,4 @@ DIGIT_COLOURS = (
     "#717581",
     "#92dadd",
 )
+ACCENT = "#d6006c"  # of the picked place, on every plane and plot

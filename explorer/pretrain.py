@@ -134,6 +134,8 @@ def publish(run_folder: Path, out: Path, name: str) -> Record:
     mean_image = evaluation.mean_image(data.load("train", run.config.data.path))
     network = weights.load(run)
     arrays = first_view(network, run.config, test)
+    if network.any_encoder is not None:  # minutes: only the bundled one is shown at all betas
+        arrays |= beta_ladder.climb(network, test).to_arrays()
     report = evaluation.evaluate(network, run, test, mean_image)
     training = {**run.training, "history": _history(run.folder)}
     return _put(network, out, name, replace(run, metrics=report, training=training), arrays)
@@ -171,8 +173,7 @@ def first_view(network: Network, config: RunConfig, test: data.Split) -> dict[st
     - ``grid``: uint8, the grid over dims 0 and 1 decoded, top row with the largest y;
       ``grid_x``, ``grid_y``: its axes' values, rising. A VAE's is laid by quantiles of
       the prior through the origin, an autoencoder's over its digits, through their mean;
-    - ``reconstructions``: uint8 (12, 28, 28), the first digits decoded from z_mean;
-    - ``ladder_...`` (a VAE for every beta): see :class:`explorer.beta_ladder.Ladder`.
+    - ``reconstructions``: uint8 (12, 28, 28), the first digits decoded from z_mean.
     """
     from explorer import evaluation
 
@@ -187,8 +188,6 @@ def first_view(network: Network, config: RunConfig, test: data.Split) -> dict[st
     arrays["grid"] = to_bytes(latent.manifold(decoder, x, y, centre))
     arrays["grid_x"], arrays["grid_y"] = x, y
     arrays["reconstructions"] = to_bytes(decoder(means[:RECONSTRUCTIONS])[..., 0])
-    if network.any_encoder is not None:
-        arrays |= beta_ladder.climb(network, test).to_arrays()
     return arrays
 
 

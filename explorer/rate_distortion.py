@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from explorer.kl import plain
+from explorer.palette import ACCENT
 
 MARGIN = {"l": 50, "r": 10, "t": 10, "b": 40}
 HEIGHT = 380
 APART = (0.12, 0.05)  # shares of the axes between two marks that both have a label
-ACCENT = "#d6006c"  # of the picked point, on every plane of the app
 OTHERS = "#3f90da"
 CURVE = "#94a4a2"
 
@@ -30,6 +31,16 @@ class Measured:
     beta: float
     kl: float
     reconstruction: float
+
+    @classmethod
+    def of(cls, title: str, beta: float, figures: Mapping[str, Any]) -> Measured:
+        """Of the figures that ``evaluation.evaluate`` took."""
+        return cls(title, beta, figures["kl_nats"], figures["reconstruction_nats"])
+
+
+def told(trained: Sequence[Measured]) -> str:
+    """The marks of a figure in words."""
+    return "; ".join(f"{p.title}: {p.kl:.2f} + {p.reconstruction:.1f} nats" for p in trained)
 
 
 @dataclass(frozen=True)

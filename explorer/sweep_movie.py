@@ -15,7 +15,7 @@ from explorer.alignment import reach
 from explorer.beta_ladder import Ladder
 from explorer.errors import ConfigError
 from explorer.kl import plain
-from explorer.palette import DIGIT_COLOURS
+from explorer.palette import ACCENT, DIGIT_COLOURS
 
 Array = np.ndarray
 
@@ -25,9 +25,9 @@ TOP = 60  # where both plots begin; the figures stand above
 CURVE = (500, TOP, WIDTH - EDGE, TOP + SIDE)  # left, top, right, bottom of the curve's plot
 DOT = 3  # pixels of a digit on the map
 MILLISECONDS, LAST = 110, 1500  # a frame stays, and the last one
-PAPER, FAINT, INK, ACCENT = 10, 11, 12, 13  # places in the palette, after the ten digits
+PAPER, FAINT, INK, MARK = 10, 11, 12, 13  # places in the palette, after the ten digits
 SHADES = 6  # greys between paper and ink, so that letters are smooth
-COLOURS = (*DIGIT_COLOURS, "#ffffff", "#c9c9c9", "#262730", "#d6006c")
+COLOURS = (*DIGIT_COLOURS, "#ffffff", "#c9c9c9", "#262730", ACCENT)
 
 
 def palette() -> list[int]:
@@ -93,7 +93,7 @@ def _ground(ladder: Ladder, far: float) -> Image.Image:
 def _frame(ground: Image.Image, ladder: Ladder, rung: int, digits: Array, far: float) -> Array:
     sheet = ground.copy()
     x, y = _on_curve(ladder, rung)
-    ImageDraw.Draw(sheet).ellipse((x - 7, y - 7, x + 7, y + 7), fill=ACCENT)
+    ImageDraw.Draw(sheet).ellipse((x - 7, y - 7, x + 7, y + 7), fill=MARK)
     kl, reconstruction = ladder.kl_nats[rung], ladder.reconstruction_nats[rung]
     _write(sheet, (EDGE, 42), f"beta {plain(float(f'{ladder.betas[rung]:.3g}'))}", 28, "ls")
     figures = f"KL {kl:.2f}  +  {reconstruction:.1f}  =  {kl + reconstruction:.1f} nats"

@@ -7,7 +7,6 @@ of its trainings. So a sweep is found again after a reload, and goes on after a 
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import threading
 import time
@@ -81,6 +80,10 @@ class Sweeps:
         thread = self._threads.get(plan)
         return thread is not None and thread.is_alive()
 
+    def is_any_running(self) -> bool:
+        with self._lock:
+            return any(map(self.is_running, self._threads))
+
     def is_stopping(self, plan: str) -> bool:
         return plan in self._stopped and self.is_running(plan)
 
@@ -93,7 +96,7 @@ class Sweeps:
         if Path(plan).name != plan or not plan.startswith(PREFIX):
             return None
         try:
-            values = json.loads((self.trainings.runs / plan / FILE).read_text(encoding="utf-8"))
+            values = files.read_json(self.trainings.runs / plan / FILE)
             configs = tuple(RunConfig.from_dict(value) for value in values["configs"])
             return Plan(plan, str(values["owner"]), float(values["created"]), configs)
         except (OSError, ValueError, TypeError, KeyError, ExplorerError):

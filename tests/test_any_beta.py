@@ -8,13 +8,14 @@ import keras
 import numpy as np
 import pytest
 
-from explorer import models, training, weights
+from explorer import beta_range, models, training, weights
+from explorer.beta_range import HIGHEST, LOWEST
 from explorer.config import ANY_BETA, DECODERS, ModelConfig, RunConfig
 from explorer.data import Split
 from explorer.errors import ConfigError
 from explorer.models import any_beta
 from explorer.models.network import Network
-from explorer.modulation import HIGHEST, LOWEST, Modulation
+from explorer.modulation import Modulation
 
 
 def shaken(decoder: str, **settings: float) -> Network:
@@ -109,7 +110,7 @@ def test_it_starts_from_a_system_4_and_is_the_same_at_every_beta(
 
 @pytest.mark.parametrize(("k1", "k2", "end"), [(1.0, 0.0, LOWEST), (0.0, 1.0, HIGHEST)])
 def test_beyond_its_range_the_nearest_end_answers(k1: float, k2: float, end: float) -> None:
-    assert any_beta.log_beta_of(ModelConfig(ANY_BETA, k1=k1, k2=k2).beta) == np.log(end)
+    assert beta_range.log_of(ModelConfig(ANY_BETA, k1=k1, k2=k2).beta) == np.log(end)
 
 
 def test_a_step_of_training_moves_the_modulations(digits: Split) -> None:

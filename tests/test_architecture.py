@@ -18,7 +18,7 @@ TOP = {
 # A module may import those on floors below its own, and beside it only where said.
 FLOORS = [
     {"errors", "noise_modes"},
-    {"config", "files", "palette", "quiet"},
+    {"beta_range", "config", "files", "palette", "quiet"},
     {
         "data",
         "corruption",
@@ -44,9 +44,9 @@ FLOORS = [
         "drawing",
     },
     {"models", "codegen", "noise_figures"},
-    {"jobs_queue", "compiled", "beta_ladder"},
+    {"jobs_queue", "compiled"},
     {"weights", "restorer", "evaluation", "compiled_beta"},
-    {"checkpoint", "decoder_export"},
+    {"checkpoint", "decoder_export", "beta_ladder"},
     {"alignment"},
     {"sweep_movie"},
     {"jobs_parcel"},

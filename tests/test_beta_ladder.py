@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from explorer import beta_ladder, metrics, models
+from explorer import beta_ladder, evaluation, metrics, models
 from explorer.beta_ladder import Ladder
+from explorer.beta_range import HIGHEST, LOWEST
 from explorer.config import ANY_BETA, ModelConfig
 from explorer.data import Split
 from explorer.errors import WeightsError
 from explorer.models.network import Network
-from explorer.modulation import HIGHEST, LOWEST
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,7 @@ def test_a_rung_is_what_the_network_says_at_its_beta(
         kl = 0.5 * (mean**2 + np.exp(log_var) - 1 - log_var).mean(axis=0)
         np.testing.assert_allclose(ladder.kl_per_dimension[rung], kl, rtol=1e-4)
         assert ladder.kl_nats[rung] == pytest.approx(kl.sum(), rel=1e-4)
-        draw = np.random.default_rng([beta_ladder.SEED, 0]).standard_normal(mean.shape)
+        draw = np.random.default_rng([evaluation.SEED, 0]).standard_normal(mean.shape)
         z = (mean + np.exp(log_var / 2) * draw).astype(np.float32)
         picture = np.asarray(network.any_decoder([z, column]), float)
         nats = -(images * np.log(picture) + (1 - images) * np.log(1 - picture)).sum(axis=(1, 2, 3))

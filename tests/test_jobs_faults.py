@@ -218,6 +218,15 @@ def test_a_restarted_server_finds_what_went_on_without_it(
     assert weights.read_record(status.folder).metrics
 
 
+def stopped_after_two(trainings: Trainings, config: RunConfig) -> str:
+    """The job of a training that was stopped once two epochs of it were done."""
+    job = trainings.start(config, "anna").id
+    until(lambda: status_of(trainings, job).epochs_done >= 2)
+    trainings.stop(job)
+    until(lambda: is_settled(trainings, job))
+    return job
+
+
 # ---- what goes wrong -----------------------------------------------------------------
 
 
@@ -227,10 +236,7 @@ def test_a_cut_off_training_goes_on_after_a_restart(
     """The server stopped while it was running: a new one goes on from the checkpoint."""
     config = seeded(tiny_config, 33, epochs=200)
     first = Trainings(tmp_path, connect(), LIMITS)
-    job = first.start(config, "anna").id
-    until(lambda: status_of(first, job).epochs_done >= 2)
-    first.stop(job)
-    until(lambda: is_settled(first, job))
+    job = stopped_after_two(first, config)
     jobs_folder.write(replace(status_of(first, job), state="running"))  # as a dead server left it
     done = status_of(first, job).epochs_done
     again = Trainings(tmp_path, connect(), LIMITS)
@@ -275,10 +281,7 @@ def test_a_damaged_checkpoint_is_told_and_begun_anew_without_loss(
 ) -> None:
     config = seeded(tiny_config, 35, epochs=200)
     trainings = Trainings(tmp_path, connect(), LIMITS)
-    job = trainings.start(config, "anna").id
-    until(lambda: status_of(trainings, job).epochs_done >= 2)
-    trainings.stop(job)
-    until(lambda: is_settled(trainings, job))
+    job = stopped_after_two(trainings, config)
     best = weights.read_record(trainings.runs / job).sha256
     state = trainings.runs / job / checkpoint.STATE
     state.write_bytes(state.read_bytes()[:-2000])

@@ -14,19 +14,17 @@ is left is system 4, weight for weight (:func:`fold`).
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import keras
 import numpy as np
 from keras import layers
 
+from explorer import beta_range
 from explorer.config import ModelConfig
 from explorer.layers import IMAGE_SHAPE, SamplingLayer
 from explorer.models.network import Network
 from explorer.modulation import (
-    HIGHEST,
-    LOWEST,
     AnyBetaLossLayer,
     BetaBumps,
     DrawLogBeta,
@@ -121,7 +119,7 @@ def _at(
     config: ModelConfig, encoder: keras.Model, decoder: keras.Model
 ) -> tuple[keras.Model, keras.Model]:
     """The encoder and decoder of one beta, sharing the weights of those for all."""
-    log_beta = log_beta_of(config.beta)
+    log_beta = beta_range.log_of(config.beta)
     image = keras.Input(IMAGE_SHAPE, name="image")
     z = keras.Input((config.latent_dim,), name="z")
     return (
@@ -130,21 +128,15 @@ def _at(
     )
 
 
-def log_beta_of(beta: float) -> float:
-    """The log beta that stands for ``beta``: the nearest end's outside the trained range."""
-    return math.log(min(max(beta, LOWEST), HIGHEST))
-
-
 def fold(network: Network, beta: float) -> list[np.ndarray]:
     """The weights of a system 4 (its encoder's, then its decoder's) that does the same at ``beta``.
 
     A channel's scale goes into its kernel and bias, its shift into its bias.
     """
-    log_beta = np.asarray([[log_beta_of(beta)]], np.float32)
-    bumps = np.asarray(BetaBumps()(log_beta))  # (1, F)
+    bumps = beta_range.bumps(beta)  # (F,)
     folded: list[np.ndarray] = []
     for modulation in _modulations(network):
-        scale, shift = ((bumps @ np.asarray(w))[0] for w in (modulation.scale, modulation.shift))
+        scale, shift = (bumps @ np.asarray(w) for w in (modulation.scale, modulation.shift))
         layer = _plain_layer(modulation)
         kernel, bias = layer.get_weights()
         transposed = isinstance(layer, layers.Conv2DTranspose)  # its kernel is (H, W, out, in)

@@ -79,6 +79,15 @@ def _desk() -> Desk:
     return desk
 
 
+def start_once(name: str, work: Callable[[], None]) -> None:
+    """Have a thread of its own do ``work``, unless the one of that name is at it already.
+
+    For what need not wait for its turn, such as loading a model.
+    """
+    if name not in {thread.name for thread in threading.enumerate()}:
+        threading.Thread(target=work, name=name, daemon=True).start()
+
+
 def has(key: Hashable) -> bool:
     """Whether a result is there; an error that was met is raised."""
     desk = _desk()

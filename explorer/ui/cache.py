@@ -8,7 +8,6 @@ starts once the first picture is on screen.
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +20,7 @@ import streamlit as st
 from explorer import data, weights
 from explorer.config import BUNDLED_NAMES
 from explorer.errors import ExplorerError, WeightsError
+from explorer.ui import background
 from explorer.weights import Record
 
 RUNS = Path(os.environ.get("EXPLORER_RUNS", "runs"))
@@ -133,17 +133,14 @@ def is_ready(of: Record) -> bool:
 def warm_up(of: Record) -> None:
     """Load a decoder in the background; an error is shown by whoever needs it."""
 
-    name = f"warm-up {of.folder}/{of.name}"
-
     def load() -> None:
         try:
             decoder(of)
         except ExplorerError:
             _failed().add(of.sha256)
 
-    running = {thread.name for thread in threading.enumerate()}
-    if not is_ready(of) and name not in running:
-        threading.Thread(target=load, name=name, daemon=True).start()
+    if not is_ready(of):
+        background.start_once(f"warm-up {of.folder}/{of.name}", load)
 
 
 def decode(of: Record, points: np.ndarray) -> np.ndarray:

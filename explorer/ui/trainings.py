@@ -44,3 +44,23 @@ def owner() -> str:
         known = uuid4().hex[:12]
         state.keep(state.APP, "visitor", known)
     return str(known)
+
+
+def mine(view: str, kept: str, shown: str) -> list[str]:
+    """What this session started in ``view``, or came for by its link, the latest first.
+
+    Remembered as ``kept``; ``shown`` is what the view shows. Ask before that is chosen:
+    only a link can have named it by then.
+    """
+    known = state.recall(view, kept)
+    if known is None:
+        linked = state.recall(view, shown)
+        known = [linked] if linked else []
+        state.keep(view, kept, known)
+    return list(known)
+
+
+def make_mine(view: str, kept: str, shown: str, name: str) -> None:
+    """Remember what this session started just now."""
+    others = [known for known in mine(view, kept, shown) if known != name]
+    state.keep(view, kept, [name, *others])

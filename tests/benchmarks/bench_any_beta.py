@@ -24,7 +24,7 @@ def dedicated(name: str, test: data.Split) -> tuple[float, float, float]:
     network = weights.load(record)
     code = evaluation.encode(network, test.images)
     assert code.log_var is not None
-    points = beta_ladder.sampled(code)
+    points = evaluation.sample(code)
     reconstruction = PIXELS * metrics.bce(test.images, evaluation.decode(network, points)).mean()
     kl = metrics.kl_per_dimension(code.mean, code.log_var).sum()
     return record.config.model.beta, float(reconstruction), float(kl)

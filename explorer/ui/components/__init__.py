@@ -46,6 +46,8 @@ PARTS = {
     ),
 }
 
+STYLES = {"plane": ("legend", "plane"), "film": ("legend", "film")}  # the same of their looks
+
 
 @dataclass(frozen=True)
 class Row:
@@ -161,9 +163,11 @@ def pack(data: dict[str, Any]) -> bytes:
 
 @lru_cache
 def _source(name: str) -> dict[str, str]:
-    source = {kind: (FOLDER / f"{name}.{kind}").read_text("utf-8") for kind in ("html", "css")}
-    parts = [(FOLDER / f"{part}.js").read_text("utf-8") for part in PARTS.get(name, (name,))]
-    return {**source, "js": "\n".join(parts)}
+    files = {"html": (name,), "css": STYLES.get(name, (name,)), "js": PARTS.get(name, (name,))}
+    return {
+        kind: "\n".join((FOLDER / f"{part}.{kind}").read_text("utf-8") for part in parts)
+        for kind, parts in files.items()
+    }
 
 
 def _component(name: str) -> Any:

@@ -62,15 +62,6 @@ class Film {
     return String(group);
   }
 
-  isolate(group) {
-    this.only = group;
-    [...this.legend.children].forEach((button, i) => {
-      button.classList.toggle("off", group !== null && i !== group);
-      button.setAttribute("aria-pressed", group === i);
-    });
-    this.draw();
-  }
-
   // ---- playing -------------------------------------------------------------
 
   toggle() {

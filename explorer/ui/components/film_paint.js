@@ -1,6 +1,5 @@
 // What a frame of the film looks like: a map, and the curve with a mark. A part of film.js.
 
-const ACCENT = "#d6006c"; // of the picked place, on every plane of the app
 const NARROW = 620; // pixels: below, the curve stands under the map
 const BETWEEN = 24; // pixels between the two
 const LARGEST = 520; // pixels: a side of each, at most
@@ -67,9 +66,14 @@ function paintFilm(pen, film, at, width, plan) {
   }
 }
 
+// The rungs beside this place of the film, and how far it is from the first to the second.
+function beside(film, at) {
+  const before = Math.min(Math.floor(at), film.last);
+  return [before, Math.min(before + 1, film.last), at % 1];
+}
+
 function paintMap(pen, film, plane, at) {
-  const [before, share] = [Math.min(Math.floor(at), film.last), at % 1];
-  const after = Math.min(before + 1, film.last);
+  const [before, after, share] = beside(film, at);
   const { codes, groups, data } = film;
   const dot = Math.max(2.2, plane.size / 150);
   const count = 2 * groups.length;
@@ -103,8 +107,7 @@ function paintCurve(pen, film, plane, at) {
   pen.fillText(labels[0], size - 6, size - 8);
   pen.textAlign = "left";
   pen.fillText(labels[1], 8, 18);
-  const [before, share] = [Math.min(Math.floor(at), film.last), at % 1];
-  const after = Math.min(before + 1, film.last);
+  const [before, after, share] = beside(film, at);
   const mix = (values) => values[before] + share * (values[after] - values[before]);
   pen.beginPath();
   pen.arc(...plane.screen(mix(kl), mix(reconstruction)), 8, 0, 2 * Math.PI);

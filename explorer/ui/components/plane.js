@@ -185,15 +185,6 @@ class Plane {
     return colours[Math.round(Math.min(1, Math.max(0, share)) * (colours.length - 1))];
   }
 
-  isolate(group) {
-    this.only = group;
-    [...this.legend.children].forEach((button, i) => {
-      button.classList.toggle("off", group !== null && i !== group);
-      button.setAttribute("aria-pressed", group === i);
-    });
-    this.draw();
-  }
-
   // ---- picking -------------------------------------------------------------
 
   showPin(pin) {

@@ -1,6 +1,8 @@
 // What is drawn on a plane, from the ground up. Each function takes the pen (pixels of
 // the square plane, origin at its top left) and the Plane. The second part of plane.js.
 
+const ACCENT = "#d6006c"; // of the picked place, on every plane of the app
+
 function drawScale(pen, plane) {
   const [across, up] = plane.axes;
   const { size } = plane;
@@ -138,7 +140,7 @@ function drawLasso(pen, plane) {
 
 function drawPin(pen, plane) {
   const [x, y] = plane.screen(plane.pin.x, plane.pin.y);
-  for (const [width, colour] of [[5, "#fff"], [2.5, "#d6006c"]]) {
+  for (const [width, colour] of [[5, "#fff"], [2.5, ACCENT]]) {
     pen.strokeStyle = colour;
     pen.lineWidth = width;
     pen.beginPath();

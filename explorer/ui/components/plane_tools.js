@@ -77,12 +77,22 @@ function buildLegend(plane) {
       button.title = data.legend.replace("{digit}", plane.name(group));
       button.setAttribute("aria-label", button.title);
       button.style.setProperty("--swatch", data.colours[group % data.colours.length]);
-      button.onclick = () => plane.isolate(plane.only === group ? null : group);
+      button.onclick = () => isolate(plane, plane.only === group ? null : group);
       return button;
     }),
   );
   if (plane.only >= count) plane.only = null;
-  plane.isolate(plane.only);
+  isolate(plane, plane.only);
+}
+
+// Show the points of one group alone, or with null of all.
+function isolate(plane, group) {
+  plane.only = group;
+  [...plane.legend.children].forEach((button, i) => {
+    button.classList.toggle("off", group !== null && i !== group);
+    button.setAttribute("aria-pressed", group === i);
+  });
+  plane.draw();
 }
 
 function shades({ colours, low, high, title }) {

@@ -109,7 +109,7 @@ function drawWalk(pen, plane) {
   const { path, place } = plane.walk;
   if (!path) return;
   pen.lineJoin = pen.lineCap = "round";
-  for (const [width, colour] of [[6, plane.paper], [3, "#d6006c"]]) {
+  for (const [width, colour] of [[6, plane.paper], [3, ACCENT]]) {
     pen.strokeStyle = colour;
     pen.lineWidth = width;
     trace(pen, plane, path, false);
@@ -117,7 +117,7 @@ function drawWalk(pen, plane) {
   }
   if (!place) return;
   const [left, top] = plane.screen(...place);
-  for (const [radius, colour] of [[8, "#fff"], [6, "#d6006c"]]) {
+  for (const [radius, colour] of [[8, "#fff"], [6, ACCENT]]) {
     pen.beginPath();
     pen.arc(left, top, radius, 0, 2 * Math.PI);
     pen.fillStyle = colour;

@@ -6,7 +6,6 @@ beta have it computed once.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -18,7 +17,7 @@ from explorer import weights
 from explorer.beta_ladder import Ladder
 from explorer.config import ANY_BETA
 from explorer.errors import ExplorerError
-from explorer.ui import cache
+from explorer.ui import background, cache
 from explorer.weights import Record
 
 Encode = Callable[[np.ndarray, float], np.ndarray]
@@ -86,7 +85,6 @@ def _ready() -> set[str]:
 
 def warm_up(of: Record) -> None:
     """Load the encoder in the background; an error is shown by whoever needs it."""
-    name = f"warm-up encoder {of.sha256}"
 
     def load() -> None:
         try:
@@ -96,6 +94,5 @@ def warm_up(of: Record) -> None:
             pass  # whoever asks for a map gets the sentence
         _ready().add(of.sha256)
 
-    running = {thread.name for thread in threading.enumerate()}
-    if not is_ready(of) and name not in running:
-        threading.Thread(target=load, name=name, daemon=True).start()
+    if not is_ready(of):
+        background.start_once(f"warm-up encoder {of.sha256}", load)

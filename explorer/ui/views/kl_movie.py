@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from explorer.alignment import reach
 from explorer.beta_ladder import Ladder
-from explorer.palette import DIGIT_COLOURS
 from explorer.ui import cache, state
-from explorer.ui.components import encode, film, triggered
+from explorer.ui.components import film, triggered
 from explorer.ui.errors import as_sentence
 from explorer.ui.texts import text
 from explorer.ui.views import kl_any
 from explorer.ui.views.kl_controls import VIEW, key, take_beta
-from explorer.ui.views.kl_pictures import prior
+from explorer.ui.views.kl_pictures import WHOLE, axes, digits_data, prior, whole_numbers
 from explorer.weights import Record
 
-WHOLE = 32767  # a code travels as a whole number of 16 bits; this one stands for the frame's edge
 WORDS = ("play", "pause", "speed", "scrub", "beta", "kl", "reconstruction", "active", "record")
 MORE_WORDS = ("recording", "take", "map", "curve", "unable")
 
@@ -42,9 +39,7 @@ def show(record: Record) -> None:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _codes(sha256: str, _ladder: Ladder) -> str:
     """All maps as whole numbers of the frame: base64 of int16 (L, N, 2)."""
-    far = reach(_ladder)
-    near = np.clip(_ladder.maps.astype(np.float32) / far, -1, 1)
-    return encode(np.rint(near * WHOLE).astype("<i2"))
+    return whole_numbers(_ladder.maps, reach(_ladder))
 
 
 def _data(record: Record) -> dict[str, Any]:
@@ -58,13 +53,11 @@ def _data(record: Record) -> dict[str, Any]:
         "codes": _codes(record.sha256, ladder),
         "unit": far / WHOLE,
         "far": far,
-        "digits": encode(cache.labels(record)[:count].astype(np.uint8)),
-        "colours": list(DIGIT_COLOURS),
         "outlines": [prior()],
-        "axes": [text("map.axis", number=1), text("map.axis", number=2)],
+        "axes": axes(),
         "words": {name: text(f"kl_movie.{name}") for name in (*WORDS, *MORE_WORDS)},
         "labels": [text("kl.axis_kl"), text("kl.axis_reconstruction")],
-        "legend": text("map.legend", digit="{digit}"),  # film.js fills it in
+        **digits_data(cache.labels(record)[:count]),
     }
 
 

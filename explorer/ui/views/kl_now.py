@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -16,14 +15,13 @@ import streamlit as st
 from explorer import kl
 from explorer.alignment import reach
 from explorer.beta_ladder import Ladder
-from explorer.palette import DIGIT_COLOURS
-from explorer.ui import cache, state
-from explorer.ui.components import encode, plane, triggered, waiter
+from explorer.ui import state
+from explorer.ui.components import plane, triggered, waiter
 from explorer.ui.errors import as_sentence
 from explorer.ui.texts import text
 from explorer.ui.views import kl_any, kl_live, kl_models
 from explorer.ui.views.kl_controls import DIM, VIEW, key, take_beta
-from explorer.ui.views.kl_pictures import plotting, prior, title
+from explorer.ui.views.kl_pictures import digit_map, marks_of, plotting, title
 from explorer.weights import Record
 
 SPACE = "kl-live"
@@ -52,20 +50,21 @@ def show(record: Record, k1: float, k2: float) -> None:
     if beta != wanted:
         ends = (kl.plain(float(end)) for end in ladder.betas[[0, -1]])
         st.info(text("kl.outside", beta=kl.plain(beta), low=next(ends), high=next(ends)))
+    dedicated = kl_models.bundled()
     asked = kl_any.ask(record, beta)  # the encoder works while the rest is drawn
     left, middle, right = st.columns(3, gap="medium")
     with right:
         st.subheader(text("kl.heading_curve"))
-        _show_curve(ladder, beta)
-    _table(record, ladder, beta, (k1, k2))
+        _show_curve(ladder, beta, dedicated)
+    _table(record, ladder, beta, (k1, k2), dedicated)
     codes = asked.result()
     with middle:
         st.subheader(text("kl.heading_map", beta=kl.plain(beta)))
         _show_map(record, ladder, beta, codes)
     with left:
         st.subheader(text("kl.heading_drag"))
-        known = [one.config.model.beta for one in kl_models.bundled()]
-        kl_live.show(record, beta, _place(), ladder.betas, ladder.maps, VIEW, SPACE, known)
+        known = [kl_models.beta_of_record(one) for one in dedicated]
+        kl_live.show(record, ladder, beta, _place(), SPACE, known)
     if codes is None:
         _await_encoder(record)
 
@@ -91,7 +90,10 @@ def _await_encoder(record: Record) -> None:
 def _show_map(record: Record, ladder: Ladder, beta: float, codes: np.ndarray | None) -> None:
     rung = ladder.nearest(beta)
     shown = ladder.maps[rung] if codes is None else codes
-    plane(_map_data(record, ladder, np.asarray(shown, np.float32), beta), key("exact"))
+    # a frame that is the same for all betas: what spreads or shrinks is seen
+    data = digit_map(record, shown, reach(ladder))
+    label = text("kl.live_label", count=len(shown), beta=kl.plain(beta))
+    plane({**data, "label": label, "pin": _place(), "space": SPACE}, key("exact"))
     exactly = text("kl.exact", count=len(shown))
     near = text("kl.not_yet", beta=kl.plain(float(ladder.betas[rung])))
     st.caption(exactly if codes is not None else near)
@@ -100,27 +102,6 @@ def _show_map(record: Record, ladder: Ladder, beta: float, codes: np.ndarray | N
         st.caption(text("kl.live_collapsed"))
     elif active < DIM:
         st.caption(text("kl.asleep", active=active, dim=DIM))
-
-
-def _map_data(record: Record, ladder: Ladder, points: np.ndarray, beta: float) -> dict[str, Any]:
-    """The digits in a frame that is the same for all betas: what spreads or shrinks is seen."""
-    labels = cache.labels(record)[: len(points)]
-    far = reach(ladder)
-    is_spread = float(points.std()) > 0.05  # else ten names would lie on one spot
-    marks = [np.median(points[labels == digit], axis=0).tolist() for digit in range(10)]
-    return {
-        "view": {"x": [-far, far], "y": [-far, far]},
-        "axes": [text("map.axis", number=1), text("map.axis", number=2)],
-        "label": text("kl.live_label", count=len(points), beta=kl.plain(beta)),
-        "legend": text("map.legend", digit="{digit}"),  # plane_tools.js fills it in
-        "points": encode(np.ascontiguousarray(points)),
-        "digits": encode(labels.astype(np.uint8)),
-        "colours": list(DIGIT_COLOURS),
-        "marks": marks if is_spread else [],
-        "outlines": [prior()],
-        "pin": _place(),
-        "space": SPACE,
-    }
 
 
 # ---- figures -----------------------------------------------------------------
@@ -141,10 +122,16 @@ def _figures(ladder: Ladder, beta: float, weights: tuple[float, float]) -> dict[
     }
 
 
-def _table(record: Record, ladder: Ladder, beta: float, weights: tuple[float, float]) -> None:
+def _table(
+    record: Record,
+    ladder: Ladder,
+    beta: float,
+    weights: tuple[float, float],
+    dedicated: Sequence[Record],
+) -> None:
     """This VAE's figures at these weights, and below them those of the nearest dedicated one."""
     rows = [(text("kl.row_live", beta=kl.plain(beta)), _figures(ladder, beta, weights))]
-    near = kl_models.nearest(*weights, kl_models.bundled())
+    near = kl_models.nearest(*weights, dedicated)
     if near is not None:
         name = text("kl.row_dedicated", model=title(near), beta=kl.plain(near.config.model.beta))
         rows.append((name, kl_models.figures_of(near)))
@@ -159,14 +146,11 @@ def _line(cells: Sequence[str]) -> str:
     return "|" + "|".join(cells) + "|"
 
 
-def _show_curve(ladder: Ladder, beta: float) -> None:
+def _show_curve(ladder: Ladder, beta: float, dedicated: Sequence[Record]) -> None:
     plot = plotting()
     reconstruction, rates = ladder.at(beta)
     here = plot.Measured(text("kl.here"), beta, float(rates.sum()), reconstruction)
-    known = [
-        plot.Measured(title(of), of.config.model.beta, *_pair(of))
-        for of in kl_models.measured(kl_models.bundled())
-    ]
+    known = marks_of(kl_models.measured(dedicated))
     curve = plot.Curve(
         ladder.betas.tolist(), ladder.kl_nats.tolist(), ladder.reconstruction_nats.tolist()
     )
@@ -176,7 +160,3 @@ def _show_curve(ladder: Ladder, beta: float) -> None:
     alt = f"{kl.plain(beta)}: {here.kl:.2f} + {here.reconstruction:.1f} nats"
     st.plotly_chart(figure, key=key("curve"), alt=text("kl.curve_alt", here=alt))
     st.caption(text("kl.curve_hint"))
-
-
-def _pair(record: Record) -> tuple[float, float]:
-    return record.metrics["kl_nats"], record.metrics["reconstruction_nats"]

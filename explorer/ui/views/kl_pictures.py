@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from explorer.weights import Record
 
 DIGITS = 4000  # test digits on a map: a third of a page's width holds no more
 SPACE = "kl"  # its planes share the picked place among themselves
+WHOLE = 32767  # the largest whole number that a code travels as
 PRIOR = 3.0  # every map shows at least -3..3: a collapsed VAE is a dot in it
 
 
@@ -42,6 +43,12 @@ def plotting() -> Any:
     return import_module("explorer.rate_distortion")
 
 
+def marks_of(records: Sequence[Record]) -> list[Any]:
+    """Measured VAEs as the marks of ``explorer.rate_distortion``."""
+    measured = plotting().Measured.of
+    return [measured(title(of), of.config.model.beta, of.metrics) for of in records]
+
+
 def spread(means: np.ndarray) -> str:
     """Within how far of the origin 98 % of the codes' coordinates lie."""
     return kl.plain(float(f"{np.percentile(np.abs(means), 98):.2g}"))
@@ -49,23 +56,45 @@ def spread(means: np.ndarray) -> str:
 
 def map_data(record: Record, arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:
     """The first test digits where the encoder puts them, never closer in than the prior."""
-    flat = np.ascontiguousarray(arrays["z_mean"][:DIGITS, :2], np.float32)
-    labels = cache.labels(record)[:DIGITS]
+    flat = arrays["z_mean"][:DIGITS, :2]
     far = 1.04 * max(PRIOR, float(np.abs(flat).max()))
-    spread_out = float(flat.std()) > 0.05  # else ten marks would lie on one spot
+    label = text("kl.map_label", count=len(flat), model=title(record))
+    return {**digit_map(record, flat, far), "label": label, "space": SPACE}
+
+
+def digit_map(record: Record, points: np.ndarray, far: float) -> dict[str, Any]:
+    """The first test digits at ``points`` (N, 2), in a frame from -far to far."""
+    flat = np.ascontiguousarray(points, np.float32)
+    labels = cache.labels(record)[: len(flat)]
+    is_spread = float(flat.std()) > 0.05  # else ten names would lie on one spot
     marks = [np.median(flat[labels == digit], axis=0).tolist() for digit in range(10)]
     return {
         "view": {"x": [-far, far], "y": [-far, far]},
-        "axes": [text("map.axis", number=1), text("map.axis", number=2)],
-        "label": text("kl.map_label", count=len(flat), model=title(record)),
-        "legend": text("map.legend", digit="{digit}"),  # plane.js fills it in
+        "axes": axes(),
         "points": encode(flat),
+        "marks": marks if is_spread else [],
+        "outlines": [prior()],
+        **digits_data(labels),
+    }
+
+
+def digits_data(labels: np.ndarray) -> dict[str, Any]:
+    """Which digit each point is, in which colour, and what the legend says of it."""
+    return {
         "digits": encode(labels.astype(np.uint8)),
         "colours": list(DIGIT_COLOURS),
-        "marks": marks if spread_out else [],
-        "outlines": [prior()],
-        "space": SPACE,
+        "legend": text("map.legend", digit="{digit}"),  # plane_tools.js fills it in
     }
+
+
+def axes() -> list[str]:
+    return [text("map.axis", number=1), text("map.axis", number=2)]
+
+
+def whole_numbers(maps: np.ndarray, far: float) -> str:
+    """Codes from -far to far as whole numbers of 16 bits, ``far / WHOLE`` each: base64."""
+    near = np.clip(maps.astype(np.float32) / far, -1, 1)
+    return encode(np.rint(near * WHOLE).astype("<i2"))
 
 
 def grid_data(record: Record, arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:
@@ -74,7 +103,7 @@ def grid_data(record: Record, arrays: Mapping[str, np.ndarray]) -> dict[str, Any
     return {
         "view": {"x": [x[0], x[-1]], "y": [y[0], y[-1]]},
         "ticks": {"x": x, "y": y},
-        "axes": [text("map.axis", number=1), text("map.axis", number=2)],
+        "axes": axes(),
         "label": text("kl.grid_label", size=len(x), model=title(record)),
         "picture": _picture(str(record.folder), record.name, record.sha256),
         "space": SPACE,

@@ -9,15 +9,17 @@ import streamlit as st
 from explorer import kl, sweep
 from explorer.config import RunConfig
 from explorer.sweep import Cell
-from explorer.sweeps import Plan, Sweeps
+from explorer.sweeps import Plan
 from explorer.ui import links, state
 from explorer.ui.errors import as_sentence
 from explorer.ui.texts import text
-from explorer.ui.trainings import owner, sweeps, trainings
+from explorer.ui.trainings import make_mine, mine, owner, sweeps, trainings
 from explorer.ui.views.kl_controls import LINK, VIEW, key
+from explorer.ui.views.kl_pictures import plotting
 from explorer.ui.views.kl_sweep_settings import ALL_IMAGES, choose, count_title
 from explorer.ui.views.train_watch import span
 
+MINE = ("my_sweeps", "sweep")  # where this session's sweeps are remembered, and which is shown
 EVERY = 2.0  # seconds between two looks at a running sweep
 STATES = (
     "waiting", "queued", "starting", "stopping", "measuring", "stopped", "interrupted",
@@ -27,13 +29,13 @@ STATES = (
 @as_sentence
 def show() -> None:
     """What to train, and below it what came out; a change reruns only this."""
-    is_live = any(_server().is_running(plan.id) for plan in _server().all())
+    is_live = sweeps().is_any_running()
     st.fragment(_show, run_every=EVERY if is_live else None)(is_live)
 
 
 @as_sentence
 def _show(was_live: bool) -> None:
-    if was_live and not any(_server().is_running(plan.id) for plan in _server().all()):
+    if was_live and not sweeps().is_any_running():
         st.rerun()  # the whole page: its models are new in the choosers
     st.markdown(text("kl_sweep.lead"))
     _show_start()
@@ -43,10 +45,6 @@ def _show(was_live: bool) -> None:
     else:
         _show_results(plan)
     links.publish(VIEW, LINK)
-
-
-def _server() -> Sweeps:
-    return sweeps()
 
 
 # ---- what to train -----------------------------------------------------------
@@ -62,9 +60,9 @@ def _show_start() -> None:
     st.caption(f"{text('kl_sweep.pairs', **shown)} {_duration(configs)}")
     label = text("kl_sweep.start", count=len(configs))
     if st.button(label, key=key("sweep_go"), type="primary"):
-        plan = _server().start(configs, owner())
+        plan = sweeps().start(configs, owner())
+        make_mine(VIEW, *MINE, plan.id)
         state.put(VIEW, "sweep", plan.id)
-        state.keep(VIEW, "my_sweeps", [plan.id, *_mine()])
         st.rerun()  # the whole page: the link names the sweep, and looks begin
 
 
@@ -81,18 +79,12 @@ def _duration(configs: Sequence[RunConfig]) -> str:
 
 
 def _mine() -> list[str]:
-    """The sweeps of this session: started here, or come for by their link."""
-    known = state.recall(VIEW, "my_sweeps")
-    if known is None:
-        linked = state.recall(VIEW, "sweep")
-        known = [linked] if linked else []
-        state.keep(VIEW, "my_sweeps", known)
-    return list(known)
+    return mine(VIEW, *MINE)
 
 
 def _choose_sweep() -> Plan | None:
     mine = _mine()  # before one is chosen: only a link can have named it
-    known = {plan.id: plan for plan in _server().all()}
+    known = {plan.id: plan for plan in sweeps().all()}
     if not known:
         return None
     names = {plan.id: _title(plan, plan.id in mine) for plan in known.values()}
@@ -119,7 +111,7 @@ def _title(plan: Plan, is_mine: bool) -> str:
 
 
 def _show_results(plan: Plan) -> None:
-    cells = _server().cells(plan)
+    cells = sweeps().cells(plan)
     _show_state(plan, cells)
     _show_figure([cell for cell in cells if cell.figures])
     _show_table(cells)
@@ -132,47 +124,44 @@ def _show_results(plan: Plan) -> None:
 def _show_state(plan: Plan, cells: Sequence[Cell]) -> None:
     """How far it is, with a button to stop it; or how it ended, with one to go on."""
     done = sum(cell.figures is not None for cell in cells)
-    if _server().is_running(plan.id):
-        stopping, is_mine = _server().is_stopping(plan.id), plan.id in _mine()
+    if sweeps().is_running(plan.id):
+        stopping, is_mine = sweeps().is_stopping(plan.id), plan.id in _mine()
         line = text("kl_sweep.progress", done=done, count=len(cells))
         left, right = st.columns([4, 1], vertical_alignment="center")
         share = sum(1.0 if cell.figures else 0.9 * cell.share for cell in cells) / len(cells)
         left.progress(share, text("kl_sweep.stopping") if stopping else line)
         right.button(
-            text("kl_sweep.stop"), key=key("sweep_stop"), on_click=_server().stop, args=(plan.id,),
+            text("kl_sweep.stop"), key=key("sweep_stop"), on_click=sweeps().stop, args=(plan.id,),
             disabled=stopping or not is_mine, width="stretch",
             help=text("kl_sweep.stop_help") if is_mine else text("kl_sweep.not_mine"),
         )  # fmt: skip
         return
-    if _server().problem(plan.id):
-        st.error(_server().problem(plan.id))
+    if sweeps().problem(plan.id):
+        st.error(sweeps().problem(plan.id))
     if done == len(cells):
         st.success(text("kl_sweep.finished"))
         return
     st.info(text("kl_sweep.cut_off"))
     if st.button(text("kl_sweep.go_on"), key=key("sweep_on")):
-        _server().start(plan.configs, owner())
-        state.keep(VIEW, "my_sweeps", [plan.id, *_mine()])
+        sweeps().start(plan.configs, owner())
+        make_mine(VIEW, *MINE, plan.id)
         st.rerun()
 
 
 def _show_figure(measured: Sequence[Cell]) -> None:
-    from explorer import rate_distortion as plot
-
     if not measured:
         st.caption(text("kl_sweep.no_marks"))
         return
+    plot = plotting()
     points = [
-        plot.Measured(_mark(cell), cell.config.model.beta, figures["kl_nats"],
-                      figures["reconstruction_nats"])
+        plot.Measured.of(_mark(cell), cell.config.model.beta, cell.figures)
         for cell in measured
-        if (figures := cell.figures)
-    ]  # fmt: skip
+        if cell.figures
+    ]
     words = {"x": text("kl_sweep.axis_kl"), "y": text("kl_sweep.axis_reconstruction"), "line": ""}
-    alt = "; ".join(f"{p.title}: {p.kl:.2f} + {p.reconstruction:.1f} nats" for p in points)
     st.plotly_chart(
         plot.figure(points, words, None, float("nan")), key=key("sweep_figure"),
-        alt=text("kl_sweep.figure_alt", models=alt),
+        alt=text("kl_sweep.figure_alt", models=plot.told(points)),
     )  # fmt: skip
 
 

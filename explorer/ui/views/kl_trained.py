@@ -15,13 +15,12 @@ from explorer.ui.texts import text
 from explorer.ui.views.kl_controls import DIM, LINK, VIEW, key
 from explorer.ui.views.kl_models import (
     Column,
-    beta_of_record,
     bundled,
     columns,
     figures_of,
     measured,
 )
-from explorer.ui.views.kl_pictures import SPACE, grid_data, map_data, plotting, spread
+from explorer.ui.views.kl_pictures import SPACE, grid_data, map_data, marks_of, plotting, spread
 from explorer.ui.views.kl_pictures import title as title_of
 from explorer.weights import Record
 
@@ -146,20 +145,12 @@ def _trade_off(known: list[Record], shown: list[Column], beta: float) -> None:
         return
     nearest = [column.record for column in shown if column.chosen]
     chosen = known.index(nearest[0]) if nearest and nearest[0] in known else None
-    points = [
-        plot.Measured(
-            title_of(record),
-            beta_of_record(record),
-            record.metrics["kl_nats"],
-            record.metrics["reconstruction_nats"],
-        )
-        for record in known
-    ]
+    points = marks_of(known)
     words = {"x": text("kl.axis_kl"), "y": text("kl.axis_reconstruction"), "line": text("kl.line")}
     left, right = st.columns([3, 2], gap="large")
-    alt = "; ".join(f"{p.title}: {p.kl:.2f} + {p.reconstruction:.1f} nats" for p in points)
     figure = plot.figure(points, words, chosen, beta)
-    left.plotly_chart(figure, key=key("trade"), alt=text("kl.trade_alt", models=alt))
+    alt = text("kl.trade_alt", models=plot.told(points))
+    left.plotly_chart(figure, key=key("trade"), alt=alt)
     right.markdown(text("kl.trade_hint"))
     if math.isfinite(beta):
         right.markdown(text("kl.line_hint", beta=kl.plain(beta)))

@@ -12,7 +12,7 @@ from explorer.errors import CheckpointError, ExplorerError
 from explorer.jobs_folder import Status
 from explorer.ui import state
 from explorer.ui.texts import text
-from explorer.ui.trainings import owner, trainings
+from explorer.ui.trainings import make_mine, mine, owner, trainings
 from explorer.ui.views.train_files import show_code, show_files
 from explorer.ui.views.train_settings import choose
 from explorer.ui.views.train_watch import describe, span, watch
@@ -21,6 +21,7 @@ from explorer.weights import Record
 
 LISTED = 30  # jobs in the list, the newest
 TABS = ("run", "code", "files")
+MINE = ("mine", "job")  # where this session's trainings are remembered, and which is shown
 
 # What a link carries: all settings, and the job that is shown.
 LINK: dict[str, Callable[[str], Any]] = {
@@ -98,19 +99,13 @@ def _start(config: RunConfig, start_from: Record | None, anew: bool = False) -> 
     except CheckpointError as error:
         state.keep(VIEW, "damaged", (config, str(error)))
         return
+    make_mine(VIEW, *MINE, status.id)
     state.put(VIEW, "job", status.id)
     state.put(VIEW, "tab", TABS[0])
-    state.keep(VIEW, "mine", [status.id, *(job for job in _mine() if job != status.id)])
 
 
 def _mine() -> list[str]:
-    """The trainings of this session: started here, or come for by their link."""
-    known = state.recall(VIEW, "mine")
-    if known is None:
-        linked = state.recall(VIEW, "job")
-        known = [linked] if linked else []
-        state.keep(VIEW, "mine", known)
-    return list(known)
+    return mine(VIEW, *MINE)
 
 
 def _choose_job() -> str | None:
