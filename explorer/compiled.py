@@ -27,7 +27,9 @@ def compile_batched(
     """
     import tensorflow as tf
 
-    function = tf.function(run, input_signature=[tf.TensorSpec((None, *shape), tf.float32)])
+    function = tf.function(  # no autograph: nothing here branches on a tensor
+        run, input_signature=[tf.TensorSpec((None, *shape), tf.float32)], autograph=False
+    )
     function(np.zeros((1, *shape), np.float32))
 
     def batched(rows: Array) -> list[Array]:

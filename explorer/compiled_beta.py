@@ -43,7 +43,8 @@ def compile_encoder(network: Network, config: ModelConfig) -> Encode:
         return code["z_mean"]
 
     image = tf.TensorSpec((None, IMAGE_SIDE, IMAGE_SIDE, 1), tf.float32)
-    function = tf.function(run, input_signature=[image, *(tf.TensorSpec(s) for s in shapes)])
+    signature = [image, *(tf.TensorSpec(s) for s in shapes)]
+    function = tf.function(run, input_signature=signature, autograph=False)
 
     def encode(images: Array, beta: float) -> Array:
         weights = [tf.constant(array) for array in any_beta.fold(network, beta)[: len(shapes)]]

@@ -16,6 +16,7 @@ from contextlib import suppress
 from typing import Any
 
 from explorer.errors import TrainingError
+from explorer.one_parser import parse_in_turn
 from explorer.quiet import import_tensorflow_quietly
 
 SETTING = "EXPLORER_SCHEDULER"
@@ -135,6 +136,7 @@ def dask_setup(worker: Any) -> None:
     TensorFlow by itself would start a thread a core in each of the workers.
     """
     os.nice(NICE)
+    parse_in_turn()
     threads = max(1, (os.cpu_count() or 1) // worker_count())
     os.environ.setdefault("TF_NUM_INTRAOP_THREADS", str(threads))
     # it warns of every new model's functions, and workers train one model after another

@@ -18,7 +18,7 @@ TOP = {
 # A module may import those on floors below its own, and beside it only where said.
 FLOORS = [
     {"errors", "noise_modes"},
-    {"beta_range", "config", "files", "palette", "quiet"},
+    {"beta_range", "config", "files", "one_parser", "palette", "quiet"},
     {
         "data",
         "corruption",

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.one_parser import parse_in_turn
 from explorer.ui import links, state
 from explorer.ui.errors import as_sentence
 from explorer.ui.sockets import send_at_once
@@ -25,6 +26,7 @@ DEFAULT_VIEW = "map"
 
 def show() -> None:
     """The whole page: only the chosen view is imported and run."""
+    parse_in_turn()
     send_at_once()
     asked = links.arrive(VIEWS)
     if asked:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+from streamlit import config
+
 from explorer import exchange, own_data
 
 SETTINGS = Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml"
@@ -15,6 +17,11 @@ def test_the_server_neither_watches_files_nor_collects_garbage_after_each_run() 
     settings = tomllib.loads(SETTINGS.read_text("utf-8"))
     assert settings["server"]["fileWatcherType"] == "none"
     assert settings["runner"]["postScriptGC"] is False
+
+
+def test_app_py_is_compiled_without_magic() -> None:
+    """Magic parses the script in the midst of other threads (see explorer/one_parser.py)."""
+    assert config.get_option("runner.magicEnabled") is False
 
 
 def test_an_upload_is_as_large_as_the_settings_say_at_most_and_no_larger_than_is_taken() -> None:
