@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer import beta_ladder, data, files, latent, runfolder, weights
+from explorer import beta_ladder, beta_maps, data, files, latent, runfolder, weights
 from explorer.config import (
     BUNDLED_NAMES,
     DEDICATED,
@@ -135,7 +135,8 @@ def publish(run_folder: Path, out: Path, name: str) -> Record:
     network = weights.load(run)
     arrays = first_view(network, run.config, test)
     if network.any_encoder is not None:  # minutes: only the bundled one is shown at all betas
-        arrays |= beta_ladder.climb(network, test).to_arrays()
+        ladder = beta_ladder.climb(network, test)
+        arrays |= ladder.to_arrays() | beta_maps.make(network, test, ladder.betas).to_arrays()
     report = evaluation.evaluate(network, run, test, mean_image)
     training = {**run.training, "history": _history(run.folder)}
     return _put(network, out, name, replace(run, metrics=report, training=training), arrays)

@@ -47,7 +47,7 @@ FLOORS = [
     {"jobs_queue", "compiled"},
     {"weights", "restorer", "evaluation", "compiled_beta"},
     {"checkpoint", "decoder_export", "beta_ladder"},
-    {"alignment"},
+    {"alignment", "beta_maps"},
     {"sweep_movie"},
     {"jobs_parcel"},
     {"runfolder"},

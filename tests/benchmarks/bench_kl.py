@@ -3,10 +3,11 @@
     python tests/benchmarks/bench_kl.py [--moves 30]
 
 Release of k2 (the ``pointerup`` event's own time stamp) to the frame that shows beta, the
-map of 2,000 digits at exactly the new beta, the figures, and the place on the curve; "all"
-is the last of them. Warm: the encoder is loaded, but no beta was asked for before. Then
-the same of the slider of beta that is dragged in the browser, and, without a browser, what
-encoding the digits alone takes: of the clock, and of both cores' time.
+grid of 12 x 12 decoded digits (a finer one follows when all is still), the map of 2,000
+digits at exactly the new beta, the figures, and the place on the curve; "all" is the last
+of them. Warm: the encoder is loaded, but no beta was asked for before. Then the same of
+the slider of beta that is dragged in the browser, and, without a browser, what encoding
+the digits alone takes: of the clock, and of both cores' time.
 """
 
 from __future__ import annotations
@@ -30,11 +31,11 @@ from launch import LaunchError, start_browser, start_server
 
 PATIENT = 180_000  # milliseconds for the first loading
 TARGET = 300.0
-PARTS = ("beta", "map", "figures", "curve", "all")
+PARTS = ("beta", "grid", "map", "figures", "curve", "all")
 
 # By part, the milliseconds from each release to the end of the frame that shows it
-WATCH = """([beta, map, figures, curve]) => {
-  const watched = { beta, map, figures, curve };
+WATCH = """([beta, grid, map, figures, curve]) => {
+  const watched = { beta, grid, map, figures, curve };
   window.delays = [];
   let start = null, seen = {};
   addEventListener("pointerup", (event) => {
@@ -57,7 +58,8 @@ WATCH = """([beta, map, figures, curve]) => {
         channel.port2.postMessage(0);
       });
     }).observe(element, {
-      attributes: true, attributeFilter: ["data-drawn", "d", "transform"],
+      attributes: true,
+      attributeFilter: [name === "grid" ? "data-ground" : "data-drawn", "d", "transform"],
       childList: true, characterData: true, subtree: true,
     });
   }
@@ -72,6 +74,7 @@ def open_warm(browser: Browser, address: str) -> Page:
     page.wait_for_timeout(3000)
     watched = (
         "[data-testid=stMetricValue]",
+        "canvas[data-ground]",
         "canvas[data-drawn] >> nth=1",
         "[data-testid=stMarkdown]:has(table)",
         "[data-testid=stColumn]:has(.js-plotly-plot)",
@@ -81,7 +84,7 @@ def open_warm(browser: Browser, address: str) -> Page:
 
 
 def delays(page: Page, slider: str, below: float, moves: int) -> np.ndarray:
-    """(moves, 5): milliseconds of each release by part, at places far from the last one."""
+    """(moves, 6): milliseconds of each release by part, at places far from the last one."""
     rng = np.random.default_rng(0)
     page.evaluate("window.delays.length = 0")
     for move in range(moves):

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 FAILURES = Path(__file__).parent / "failures"
 expect.set_options(timeout=SECONDS * 1000)
+LOADING = 90_000  # ms: the first page imports TensorFlow, maybe on a busy machine
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +72,8 @@ def open_app(
         app.watch()
         app.page.goto(f"{server}/?{urlencode({'view': view, **link})}")
         if view == "map":
-            expect(app.digits("prior")).to_be_attached()  # the decoder is loaded, all is drawn
+            loaded = expect(app.digits("prior"))  # the decoder is loaded, all is drawn
+            loaded.to_be_attached(timeout=LOADING)
         app.settle()
         return app
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from page import App, picture
 from playwright.sync_api import Locator, expect
@@ -66,26 +67,43 @@ def exactly(app: App) -> Locator:
 
 
 def test_the_map_becomes_exact_by_itself_and_follows_the_slider(open_app: OpenApp) -> None:
-    app = open_app("kl")
+    app = open_app("kl", k2="0.00123")  # no slider stops there
     expect(exactly(app)).to_be_visible(timeout=LOADING)
     slider = app.page.get_by_role("slider", name=text("kl.k2"))
     slider.focus()
     app.await_redraw(app.plane(1), lambda: app.page.keyboard.press("ArrowRight"))
-    expect(app.page.get_by_text(text("kl.heading_map", beta="0.98"))).to_be_visible()
+    expect(app.page.get_by_text(text("kl.heading_map", beta="1.176"))).to_be_visible()
     expect(exactly(app)).to_be_visible()
+
+
+def drag_to(slider: Locator, beta: float) -> None:
+    """What a pointer does, which lets go at one of the slider's steps."""
+    slider.evaluate(
+        "(e, v) => { e.value = v; e.dispatchEvent(new Event('input')) }", math.log(beta)
+    )
 
 
 def test_beta_is_dragged_in_the_browser_and_sets_k2(open_app: OpenApp) -> None:
     app = open_app("kl")
     drag = app.page.get_by_role("slider", name=text("live.beta"))
     expect(drag).to_be_visible()
-    drag.fill(str(math.log(9.5)))
+    drag_to(drag, 9.5)
     drag.dispatch_event("change")
-    expect(beta(app)).to_have_text(re.compile(r"^9\.[45]"))
+    expect(exactly(app)).to_be_visible()
+    expect(beta(app)).to_have_text(re.compile(r"^9\.[2-8]"))  # the nearest stop
     expect(app.page).to_have_url(re.compile(r"k2=0\.012"))
     app.page.get_by_text(text("kl.preset_collapse"), exact=True).first.click()
     expect(beta(app)).to_have_text("1,829")
     assert float(drag.evaluate("e => e.value")) == pytest.approx(math.log(1829), abs=0.05)
+    assert coloured(app.plane(0)) < 1500  # collapsed
+    drag_to(drag, 0.01)  # the maps came once, before the first drag
+    assert coloured(app.plane(0)) > 2500
+
+
+def coloured(canvas: Locator) -> int:
+    """Pixels in the colour of some digit; the grid and the axes are grey."""
+    pixels = picture(canvas)[..., :3].astype(int)
+    return int((np.ptp(pixels, axis=-1) > 60).sum())
 
 
 def rung(app: App) -> int:

@@ -17,6 +17,8 @@ from visitor import Visitor
 
 from explorer import beta_ladder, kl, weights
 from explorer.beta_ladder import Ladder
+from explorer.beta_maps import STOPS, BetaMaps
+from explorer.beta_range import HIGHEST, LOWEST
 from explorer.config import ANY_BETA, K_PRESETS, beta_of
 from explorer.ui import cache
 from explorer.ui.texts import text
@@ -69,13 +71,41 @@ def star(visitor: Visitor) -> tuple[float, float]:
 # ---- live --------------------------------------------------------------------
 
 
-def test_it_opens_on_the_nearest_rung_and_says_so(cold: None, ladder: Ladder, visit: Visit) -> None:
+def kept(beta: float) -> np.ndarray:
+    """The map that is kept beside the weights for one of the sliders' stops."""
+    maps = BetaMaps.from_arrays(cache.arrays(cache.record(ANY_BETA)))
+    place = np.abs(np.log(maps.betas / beta)).argmin()
+    return maps.codes[place].astype(np.float32)
+
+
+def test_it_opens_on_the_map_that_is_kept_and_loads_nothing(cold: None, visit: Visit) -> None:
     visitor = visit("kl").assert_fine()
-    rung = ladder.nearest(0.784)
+    np.testing.assert_array_equal(points(visitor), kept(0.784))
+    assert text("kl.exact", count=2000) in captions(visitor)
+    assert not visitor.has("waiter")
+    assert visitor.shown("live")["live"]["beta"]["value"] == pytest.approx(0.784)
+
+
+def test_where_no_slider_stops_the_nearest_rung_stands_in_and_says_so(
+    cold: None, ladder: Ladder, visit: Visit
+) -> None:
+    visitor = visit("kl", k2="0.00123").assert_fine()
+    rung = ladder.nearest(784 * 0.00123)
     np.testing.assert_array_equal(points(visitor), ladder.maps[rung].astype(np.float32))
     assert text("kl.not_yet", beta=kl.plain(float(ladder.betas[rung]))) in captions(visitor)
     assert visitor.has("waiter")
-    assert visitor.shown("live")["live"]["beta"]["value"] == pytest.approx(0.784)
+
+
+def test_no_stop_of_the_dragged_beta_waits_for_the_encoder(
+    cold: None, ladder: Ladder, visit: Visit
+) -> None:
+    visitor = visit("kl", k1="3")
+    for stop, beta in enumerate(np.geomspace(LOWEST, HIGHEST, STOPS)[::21]):
+        visitor.tell("live", "beta", beta).assert_fine()
+        assert text("kl.exact", count=2000) in captions(visitor)
+        on_ladder = stop * 21 % 4 == 0  # every fourth is a rung
+        expected = ladder.maps[ladder.nearest(beta)] if on_ladder else kept(beta)
+        np.testing.assert_array_equal(points(visitor), expected.astype(np.float32))
 
 
 def test_all_follows_the_weights(cold: None, ladder: Ladder, visit: Visit) -> None:
@@ -93,8 +123,7 @@ def test_all_follows_the_weights(cold: None, ladder: Ladder, visit: Visit) -> No
         kl.plain(code * rates.sum()),
         f"{ladder.active_units[ladder.nearest(beta)]} / 2",
     ]
-    expected = ladder.maps[ladder.nearest(beta)].astype(np.float32)
-    np.testing.assert_array_equal(points(visitor), expected)
+    np.testing.assert_array_equal(points(visitor), kept(beta))
     assert star(visitor) == pytest.approx((rates.sum(), reconstruction))
     assert visitor.shown("live")["live"]["beta"]["value"] == pytest.approx(beta)
 
@@ -105,6 +134,20 @@ def test_beta_that_was_dragged_sets_k2_and_keeps_k1(cold: None, visit: Visit) ->
     assert visitor.number_input("k2").value == pytest.approx(2 * 3.3 / 784, rel=1e-3)
     assert float(beta_shown(visitor)) == pytest.approx(3.3, rel=1e-3)
     assert "k2" in visitor.link()
+
+
+def test_the_maps_for_dragging_travel_until_a_page_has_dragged(cold: None, visit: Visit) -> None:
+    def rungs() -> dict[str, Any]:
+        return dict(visitor.shown("live")["live"]["beta"]["rungs"])
+
+    visitor = visit("kl")
+    first = rungs()
+    codes = np.frombuffer(base64.b64decode(first["codes"]), "<i2")
+    assert codes.size == len(first["betas"]) * 600 * 2
+    visitor.number_input("k2").set_value(0.002).run()
+    assert rungs()["codes"] == first["codes"]  # the page may not have had them yet
+    visitor.tell("live", "beta", 3.3).assert_fine()
+    assert rungs() == {**first, "codes": None}
 
 
 def test_a_click_pins_the_place_in_both_planes_and_in_the_link(cold: None, visit: Visit) -> None:
@@ -205,7 +248,7 @@ def test_the_map_is_the_networks_own(visit: Visit) -> None:
     record = cache.record(ANY_BETA)
     kl_any.warm_up(record)
     network = cache.network(record)
-    while kl_any.codes(record, 1.0) is None:
+    while not kl_any.is_ready(record):
         pass
     visitor = visit("kl", k2="0.0037").assert_fine()
     pictures = cache.test_digits(None)[0][:2000, ..., None] / np.float32(255)

@@ -109,7 +109,7 @@ class Plane {
       drawHoles(pen, this);
     });
     this.compose();
-    this.live.ground.want();
+    this.live.ground.follow();
     canvas.dataset.drawn = this.version;
     canvas.dataset.only = this.only ?? "";
     requestAnimationFrame(() => (window.latentPainted = true)); // waiter.js looks at it

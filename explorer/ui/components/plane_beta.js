@@ -1,9 +1,10 @@
 // The slider of beta under a plane whose decoder has one: while it is dragged, the points,
 // the grid and the picture at the pin follow it, at places between the betas that were sent.
 //
-// data.live.beta: { value, low, high, label, picture (its words), ticks (betas that are
-//                   marked) or nothing, rungs: { betas (L, rising), codes (base64 of
-//                   int16 (L, N, 2)), unit } or nothing }
+// data.live.beta: { value, low, high, stops (of the slider), label, picture (its words), ticks
+//                   (betas that are marked) or nothing, rungs: { key, betas (L, rising), codes
+//                   (base64 of int16 (L, N, 2), or null where this page has had them), unit }
+//                   or nothing }
 
 // A mark on the slider's line, which goes by the logarithm.
 function mark(beta) {
@@ -26,22 +27,29 @@ class BetaSlider {
     const settings = this.live.settings.beta;
     this.box.hidden = !settings;
     if (!settings) return;
-    const { value, low, high, label, picture, rungs, ticks } = settings;
+    const { value, low, high, stops, label, picture, rungs, ticks } = settings;
     this.box.querySelector("label span").textContent = label;
     this.picture.setAttribute("aria-label", picture);
     this.input.setAttribute("aria-label", label);
     this.box.querySelector("datalist").replaceChildren(...(ticks ?? []).map(mark));
     [this.input.min, this.input.max] = [Math.log(low), Math.log(high)];
-    if (this.sent !== rungs?.codes) {
-      this.sent = rungs?.codes;
-      this.codes = rungs ? new Int16Array(bytes(rungs.codes).buffer) : null;
-    }
+    this.input.step = Math.log(high / low) / (stops - 1);
+    this.codes = this.codesOf(rungs);
     if (!this.dragging && this.given !== value) {
       this.given = this.live.beta = value;
       this.input.value = Math.log(value);
     }
     this.tell();
     this.place();
+  }
+
+  // The points' codes at each rung; they travel once, and every plane of the page has them.
+  codesOf(rungs) {
+    const kept = (window.latentRungs ??= new Map());
+    if (rungs?.codes && !kept.has(rungs.key)) {
+      kept.set(rungs.key, new Int16Array(bytes(rungs.codes).buffer));
+    }
+    return kept.get(rungs?.key) ?? null;
   }
 
   drag() {
@@ -56,8 +64,6 @@ class BetaSlider {
   letGo() {
     this.dragging = false;
     this.plane.send("beta", this.live.beta);
-    // The fine grid is not to take the processor from what the server makes of it.
-    setTimeout(() => this.dragging || this.live.ground.want(), 500);
   }
 
   // The number, and the picture at the pin.

@@ -7,7 +7,10 @@
 // Reports the trigger "ground" (true or false), and "beta" when its slider is let go.
 
 const TILES = 20; // on a side of the grid
-const FEW_TILES = 12; // while beta is dragged, and on a plane too small for more
+const FEW_TILES = 12; // while beta moves, and on a plane too small for more
+const SOON = 60; // milliseconds before all tiles are asked for: the view may still move
+const REST = 400; // milliseconds after them: the server may need the processor for its part
+const SAME = 0.01; // of log beta: the server rounds what was dragged
 const SMALL = 260; // pixels
 const PICTURE = 28; // pixels on a side
 const VEIL = 0.6; // of the page's ink, with which the grid is written behind points
@@ -23,7 +26,9 @@ function paintGrey(canvas, grey) {
 // A digit in ink on clear paper: points of any colour can be told apart over it.
 function paintInk(pen, grey, [red, green, blue], left, top) {
   const image = pen.createImageData(PICTURE, PICTURE);
-  for (let i = 0; i < grey.length; i++) image.data.set([red, green, blue, VEIL * grey[i]], 4 * i);
+  const pixels = new Uint32Array(image.data.buffer);
+  const ink = red | (green << 8) | (blue << 16);
+  for (let i = 0; i < grey.length; i++) pixels[i] = ink | ((VEIL * grey[i]) << 24);
   pen.putImageData(image, left, top);
 }
 
@@ -65,7 +70,7 @@ class Live {
     this.slider.refresh();
     const { ground } = this.settings;
     if (this.ground.given !== ground) this.ground.turn((this.ground.given = ground));
-    else this.ground.want();
+    else this.ground.follow();
   }
 
   // The latent point (array of D) that a place of the plane stands for.
@@ -114,10 +119,20 @@ class Ground {
     this.plane.draw();
   }
 
+  // After new data: at another beta a few tiles come first, and all of them after a while.
+  follow() {
+    const { beta } = this.live;
+    const same = beta === this.beta || Math.abs(Math.log(beta / this.beta)) < SAME;
+    if (!same) this.want(FEW_TILES);
+    else if (!this.coarse) this.want();
+  }
+
   // Ask for it when it is not what was asked for last; soon, as the view still moves.
   want(tiles = this.usual) {
     clearTimeout(this.soon);
     if (!this.on || !this.live.decoder || !this.plane.size) return;
+    this.coarse = tiles < this.usual;
+    this.beta = this.live.beta;
     const sides = this.plane.axes.map(({ low, high }) => [low, high]);
     const { base, slice } = this.live.settings;
     const through = (slice && this.plane.pin?.z) || base;
@@ -126,7 +141,7 @@ class Ground {
     const wish = JSON.stringify([sides, hidden, this.live.beta, tiles, key, this.plane.ink]);
     if (wish === this.asked) return;
     if (this.busy && this.live.slider.dragging) return void (this.next = tiles); // in turn
-    this.soon = setTimeout(() => this.ask(wish, sides, tiles), this.live.slider.dragging ? 0 : 60);
+    this.soon = setTimeout(() => this.ask(wish, sides, tiles), this.coarse ? 0 : SOON);
   }
 
   ask(wish, sides, tiles) {
@@ -159,7 +174,7 @@ class Ground {
     this.busy = false;
     this.plane.canvas.dataset.ground = `${tiles} ${this.asked}`;
     if (this.next) this.want(this.next);
-    else if (tiles < this.usual) setTimeout(() => this.busy || this.want(), 150);
+    else if (this.coarse) this.soon = setTimeout(() => this.busy || this.want(), REST);
   }
 
   get usual() {

@@ -61,8 +61,14 @@ function labelTools(plane) {
 }
 
 // A button for each group, which isolates it; or a bar of shades from low to high.
+// The caller draws the plane. Buttons that stay the same stay, with the focus on them.
 function buildLegend(plane) {
   const { legend, data } = plane;
+  const { values, names, colours } = data;
+  const scale = values && [values.colours, values.low, values.high, values.title];
+  const content = JSON.stringify([scale, names, colours, data.legend]);
+  if (plane.legendSays === content) return;
+  plane.legendSays = content;
   legend.classList.toggle("bar", Boolean(data.values));
   if (data.values) {
     legend.replaceChildren(...shades(data.values));
@@ -82,17 +88,21 @@ function buildLegend(plane) {
     }),
   );
   if (plane.only >= count) plane.only = null;
-  isolate(plane, plane.only);
+  markPressed(plane);
 }
 
 // Show the points of one group alone, or with null of all.
 function isolate(plane, group) {
   plane.only = group;
-  [...plane.legend.children].forEach((button, i) => {
-    button.classList.toggle("off", group !== null && i !== group);
-    button.setAttribute("aria-pressed", group === i);
-  });
+  markPressed(plane);
   plane.draw();
+}
+
+function markPressed({ legend, only }) {
+  [...legend.children].forEach((button, i) => {
+    button.classList.toggle("off", only !== null && i !== only);
+    button.setAttribute("aria-pressed", only === i);
+  });
 }
 
 function shades({ colours, low, high, title }) {

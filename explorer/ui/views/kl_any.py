@@ -1,7 +1,8 @@
 """The VAE for every beta: its ladder, and its map at a beta just set, shared by all visitors.
 
-Before TensorFlow is loaded the nearest rung's map stands in. Thirty visitors who set one
-beta have it computed once.
+Where the sliders stop, the map is kept beside the weights. Elsewhere it is encoded, once
+for thirty visitors who set one beta; before TensorFlow is loaded the nearest rung's map
+stands in.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from explorer import weights
+from explorer import beta_range, weights
 from explorer.beta_ladder import Ladder
+from explorer.beta_maps import BetaMaps
 from explorer.config import ANY_BETA
 from explorer.errors import ExplorerError
 from explorer.ui import background, cache
@@ -34,8 +36,23 @@ def ladder(of: Record) -> Ladder:
 
 
 def codes(of: Record, beta: float) -> np.ndarray | None:
-    """z_mean (N, 2) of the ladder's N digits at ``beta``; None until TensorFlow is loaded."""
-    return _codes(of.sha256, float(f"{beta:.6g}"), of) if is_ready(of) else None
+    """z_mean (N, 2) of the ladder's N digits at ``beta``.
+
+    None where it must be encoded and TensorFlow is not loaded yet.
+    """
+    kept = _kept(of, beta)
+    if kept is not None or not is_ready(of):
+        return kept
+    return _codes(of.sha256, float(f"{beta:.6g}"), of)
+
+
+def _kept(of: Record, beta: float) -> np.ndarray | None:
+    """The map at a beta where the sliders stop."""
+    rungs = ladder(of)
+    rung = beta_range.find(rungs.betas, beta)
+    if rung is not None:
+        return np.asarray(rungs.maps[rung], np.float32)
+    return BetaMaps.from_arrays(cache.arrays(of)).at(beta)
 
 
 def ask(of: Record, beta: float) -> Future[np.ndarray | None]:

@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 
 from explorer.beta_ladder import Ladder
+from explorer.beta_maps import STOPS
 from explorer.beta_range import HIGHEST, LOWEST
-from explorer.ui import cache, live
-from explorer.ui.components import encode, plane
+from explorer.ui import cache, live, state
+from explorer.ui.components import encode, plane, triggered
 from explorer.ui.texts import text
-from explorer.ui.views.kl_controls import DIM, key
+from explorer.ui.views.kl_controls import DIM, VIEW, key
 from explorer.ui.views.kl_pictures import WHOLE, axes, digits_data, prior, whole_numbers
 from explorer.ui.views.map_planes import view_tools
 from explorer.weights import Record
@@ -54,10 +55,11 @@ def show(
         "value": beta,
         "low": LOWEST,
         "high": HIGHEST,
+        "stops": STOPS,
         "label": text("live.beta"),
         "picture": text("live.picture"),
         "ticks": list(ticks),
-        "rungs": _rungs(ladder),
+        "rungs": _rungs(record, ladder),
     }
     data = {
         "view": {"x": [-REACH, REACH], "y": [-REACH, REACH]},
@@ -75,11 +77,24 @@ def show(
     plane(data, key("live"))
 
 
-def _rungs(ladder: Ladder) -> dict[str, Any]:
-    """Some of the ladder's maps, for the browser."""
+def take() -> float | None:
+    """The beta that was dragged and let go just now, if any: its page has the maps."""
+    dragged = triggered(key("live"), "beta")
+    if dragged is None:
+        return None
+    state.keep(VIEW, "maps_there", state.recall(VIEW, "maps_sent"))
+    return float(dragged)
+
+
+def _rungs(record: Record, ladder: Ladder) -> dict[str, Any]:
+    """Some of the ladder's maps, for the browser: 100 kB that travel until it has told of them."""
     chosen = np.unique(np.linspace(0, len(ladder.betas) - 1, RUNGS).round().astype(int))
+    name = live.name_of(record)
+    has = state.recall(VIEW, "maps_there") == name
+    state.keep(VIEW, "maps_sent", name)
     return {
+        "key": name,
         "betas": ladder.betas[chosen].tolist(),
-        "codes": whole_numbers(ladder.maps[chosen, :DIGITS], FAR),
+        "codes": None if has else whole_numbers(ladder.maps[chosen, :DIGITS], FAR),
         "unit": FAR / WHOLE,
     }

@@ -31,9 +31,9 @@ FIGURES = ("reconstruction", "kl", "kl_dims", "neg_elbo", "r_loss", "kl_loss", "
 
 def take() -> None:
     """Take over what was dragged or clicked just now, before the weights are drawn."""
-    dragged = triggered(key("live"), "beta")
+    dragged = kl_live.take()
     if dragged is not None:
-        take_beta(float(dragged))
+        take_beta(dragged)
     for name in PLANES:
         pick = triggered(key(name), "pick")
         if pick:
@@ -53,6 +53,10 @@ def show(record: Record, k1: float, k2: float) -> None:
     dedicated = kl_models.bundled()
     asked = kl_any.ask(record, beta)  # the encoder works while the rest is drawn
     left, middle, right = st.columns(3, gap="medium")
+    with left:
+        st.subheader(text("kl.heading_drag"))
+        known = [kl_models.beta_of_record(one) for one in dedicated]
+        kl_live.show(record, ladder, beta, _place(), SPACE, known)
     with right:
         st.subheader(text("kl.heading_curve"))
         _show_curve(ladder, beta, dedicated)
@@ -61,10 +65,6 @@ def show(record: Record, k1: float, k2: float) -> None:
     with middle:
         st.subheader(text("kl.heading_map", beta=kl.plain(beta)))
         _show_map(record, ladder, beta, codes)
-    with left:
-        st.subheader(text("kl.heading_drag"))
-        known = [kl_models.beta_of_record(one) for one in dedicated]
-        kl_live.show(record, ladder, beta, _place(), SPACE, known)
     if codes is None:
         _await_encoder(record)
 
