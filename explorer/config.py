@@ -58,8 +58,8 @@ K_PRESETS: dict[str, tuple[float, float]] = {
     "k2_extreme": (1.0, 0.125),  # 98
     "collapse": (3.0, 7.0),  # 1829
 }
-# The nine of them that a VAE of their own was trained for, all with the same epochs; the
-# course's has system 4 itself, trained for longer
+# The nine of them that a VAE of their own was trained for, as system 6 was: from system 4's
+# weights, as many epochs. The course's pair has system 4 itself
 DEDICATED = tuple(name for name in K_PRESETS if name != "course")
 
 # What pretrained/ holds: the six systems, and system 4 again at nine weighings of its loss

@@ -43,6 +43,7 @@ def connect() -> Any:
     Raises TrainingError when the cluster of the setting does not answer.
     """
     global _client
+    parse_in_turn()  # the client has threads of its own
     with _lock:
         if _client is None or _client.status != "running":
             _client = _remote(address()) if address() else _embedded()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -18,7 +18,9 @@ from explorer.palette import ACCENT
 
 MARGIN = {"l": 60, "r": 10, "t": 10, "b": 50}
 HEIGHT = 380
-APART = (0.12, 0.05)  # shares of the axes between two marks that both have a label
+SIDES = ("top right", "bottom right", "top left", "bottom left")  # of a mark, for its label
+# in shares of the axes, in a narrow column: half a mark, a letter's width, a line's height
+MARK, LETTER, LINE = 0.02, 0.03, 0.05
 OTHERS = "#3f90da"
 CURVE = "#94a4a2"
 
@@ -87,15 +89,16 @@ def figure(
     colours = [ACCENT if i == chosen else OTHERS for i in range(len(trained))]
     sizes = [17 if i == chosen else 11 for i in range(len(trained))]
     symbols = ["star" if i == chosen else "circle" for i in range(len(trained))]
+    labels, sides = _labels(trained, chosen, ranges(every))
     figure.add_scatter(
         x=[one.kl for one in trained],
         y=[one.reconstruction for one in trained],
         mode="markers+text",
         marker={"color": colours, "size": sizes, "symbol": symbols},
-        text=_labels(trained, chosen, ranges(every)),
+        text=labels,
         customdata=[one.title for one in trained],
         hovertemplate="%{customdata}<br>%{x:.2f} + %{y:.1f} nats<extra></extra>",
-        textposition=_places(trained),
+        textposition=sides,
         showlegend=False,
     )
     figure.update_layout(height=HEIGHT, margin=MARGIN, legend={"x": 1, "xanchor": "right", "y": 1})
@@ -108,27 +111,51 @@ def figure(
 
 def _labels(
     trained: Sequence[Measured], chosen: int | None, axes: tuple[list[float], list[float]]
-) -> list[str]:
-    """Each mark's beta, but for those that would crowd another's; the chosen one's first."""
+) -> tuple[list[str], list[str]]:
+    """Each mark's beta, and on which side of it that is written.
+
+    The chosen one has its label first; one for which no side is free has none.
+    """
     (left, right), (low, high) = axes
-    labels = [""] * len(trained)
-    kept: list[tuple[float, float]] = []
-    for i in sorted(range(len(trained)), key=lambda i: i != chosen):
-        x, y = trained[i].kl / (right - left), trained[i].reconstruction / (high - low)
-        if all(abs(x - u) > APART[0] or abs(y - v) > APART[1] for u, v in kept):
-            kept.append((x, y))
-            labels[i] = f"β {plain(trained[i].beta)}"
-    return labels
+    spots = [
+        ((one.kl - left) / (right - left), (one.reconstruction - low) / (high - low))
+        for one in trained
+    ]
+    words, sides = [""] * len(trained), [SIDES[0]] * len(trained)
+    taken = [Box(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in spots]
+    for i in sorted(range(len(trained)), key=lambda i: (i != chosen, spots[i])):
+        label = f"β {plain(trained[i].beta)}"
+        for side in SIDES:
+            box = _box(spots[i], side, LETTER * len(label))
+            if box.is_inside() and not any(box.meets(other) for other in taken):
+                taken.append(box)
+                words[i], sides[i] = label, side
+                break
+    return words, sides
 
 
-def _places(trained: Sequence[Measured]) -> list[str]:
-    """Where each mark's label goes: in turn, so that neighbours' do not overlap."""
-    turns = ["top right", "bottom right", "top left", "bottom left"]
-    places = dict(enumerate(["top right"] * len(trained)))
-    for turn, i in enumerate(np.argsort([one.kl for one in trained], kind="stable")):
-        last = turn == len(trained) - 1  # at the right edge of the plot
-        places[int(i)] = "top left" if last and turn else turns[turn % len(turns)]
-    return list(places.values())
+class Box(NamedTuple):
+    """A part of the figure, in shares of its axes."""
+
+    left: float
+    low: float
+    right: float
+    high: float
+
+    def is_inside(self) -> bool:
+        return self.left >= 0 and self.right <= 1 and self.low >= 0 and self.high <= 1
+
+    def meets(self, other: Box) -> bool:
+        apart = self.right <= other.left or other.right <= self.left
+        return not (apart or self.high <= other.low or other.high <= self.low)
+
+
+def _box(spot: tuple[float, float], side: str, width: float) -> Box:
+    """Where a label so wide is written beside a mark."""
+    (x, y), gap = spot, MARK + 0.005
+    left = x + gap if side.endswith("right") else x - gap - width
+    low = y + gap if side.startswith("top") else y - gap - LINE
+    return Box(left, low, left + width, low + LINE)
 
 
 def ranges(trained: Sequence[Measured]) -> tuple[list[float], list[float]]:

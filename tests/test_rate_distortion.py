@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from explorer.kl import plain
 from explorer.rate_distortion import ACCENT, Curve, Measured, equal_cost, figure, ranges
 
 TRAINED = [
@@ -65,10 +66,38 @@ def test_the_curve_lies_under_the_marks_and_inside_the_plot() -> None:
     assert plot.layout.yaxis.range[0] < 130 < 250 < plot.layout.yaxis.range[1]
 
 
-def test_a_mark_that_crowds_another_has_no_label_but_the_chosen_one_has() -> None:
-    close = [*TRAINED, Measured("beside", 1.1, 6.6, 140.2)]
-    for chosen, expected in (
-        (1, ["β 0.01", "β 1", "β 1,829", ""]),
-        (3, ["β 0.01", "", "β 1,829", "β 1.1"]),
-    ):
-        assert list(figure(close, WORDS, chosen, 1.0).data[-1].text) == expected
+def test_no_label_lies_on_another_or_on_a_mark_or_leaves_the_plot() -> None:
+    rng = np.random.default_rng(5)
+    for count in (2, 5, 12, 30):
+        spots = zip(rng.exponential(6, count), 130 + rng.exponential(10, count), strict=True)
+        some = [Measured(str(i), 0.1 * i + 0.1, x, y) for i, (x, y) in enumerate(spots)]
+        drawn = figure(some, WORDS, count - 1, 1.0).data[-1]
+        if count < 30:  # of so many, marks may lie on all its sides
+            assert drawn.text[-1] == f"β {plain(some[-1].beta)}"
+        (left, right), (low, high) = ranges(some)
+        boxes = []
+        for one, label, side in zip(some, drawn.text, drawn.textposition, strict=True):
+            x, y = (one.kl - left) / (right - left), (one.reconstruction - low) / (high - low)
+            boxes.append((x - 0.02, x + 0.02, y - 0.02, y + 0.02))
+            if label:
+                wide = 0.03 * len(label)
+                start = x + 0.025 if "right" in side else x - 0.025 - wide
+                below = y + 0.025 if "top" in side else y - 0.025 - 0.05
+                assert 0 <= start < start + wide <= 1
+                assert 0 <= below < below + 0.05 <= 1
+                boxes.append((start, start + wide, below, below + 0.05))
+        labelled = [box for box in boxes if box[1] - box[0] > 0.05]
+        for label in labelled:
+            others = [box for box in boxes if box is not label]
+            assert not any(
+                label[0] < box[1] and box[0] < label[1] and label[2] < box[3] and box[2] < label[3]
+                for box in others
+            )
+
+
+def test_where_many_crowd_the_chosen_one_has_its_label_and_some_have_none() -> None:
+    crowd = [Measured(str(i), i + 1.0, 6.5, 140.0) for i in range(7)]
+    for chosen in (0, 6):
+        labels = figure([*TRAINED, *crowd], WORDS, 3 + chosen, 1.0).data[-1].text
+        assert labels[3 + chosen] == f"β {chosen + 1}"
+        assert 1 <= sum(bool(label) for label in labels[3:]) <= 4

@@ -48,7 +48,7 @@ def saved(name: str) -> dict[str, np.ndarray]:
 
 def test_ten_minutes_in_all() -> None:
     assert MINUTES == 10
-    assert len(set(NAMES)) == len(STEPS) == 8
+    assert len(set(NAMES)) == len(STEPS) == 9
 
 
 def test_next_and_back_go_through_all_steps(visit: Visit) -> None:
@@ -67,13 +67,13 @@ def test_next_and_back_go_through_all_steps(visit: Visit) -> None:
 
 def test_a_step_can_be_chosen_and_the_progress_tells(visit: Visit) -> None:
     visitor = visit("lesson").choose("selectbox", "step", 4).assert_fine()
-    words = text("lesson.progress", number=4, count=8, minutes=1.5, done=3, total=10)
+    words = text("lesson.progress", number=4, count=9, minutes=1.5, done=3, total=10)
     progress = visitor.at.get("progress")[0].proto
     assert progress.text == words
     assert progress.value == 45
 
 
-@pytest.mark.parametrize("step", ["0", "9", "x", "1.5", ""])
+@pytest.mark.parametrize("step", ["0", "10", "x", "1.5", ""])
 def test_a_step_that_is_not_there_is_the_first(visit: Visit, step: str) -> None:
     visitor = visit("lesson", step=step).assert_fine()
     assert visitor.selectbox("step").value == 1
@@ -269,6 +269,25 @@ def test_the_grids_and_the_walk_are_those_that_were_decoded(visit: Visit) -> Non
         assert visitor.pictures("walk", 1).shape == (10, IMAGE_SIDE, IMAGE_SIDE)
 
 
+def test_the_dial_moves_one_map_from_spread_to_collapse(visit: Visit) -> None:
+    visitor = at(visit, "dial")
+    arrays, frames, inside = saved("any_beta"), set(), []
+    for rung in (0, 30, 63):
+        visitor.choose("select_slider", "rung", rung).assert_fine()
+        shown = visitor.shown("dial")
+        codes = np.frombuffer(base64.b64decode(shown["points"]), "<f4").reshape(-1, 2)
+        np.testing.assert_array_equal(codes, arrays["ladder_maps"][rung].astype(np.float32))
+        frames.add(str(shown["view"]))
+        inside.append(100 * (np.hypot(*codes.T) < np.sqrt(-2 * np.log(0.05))).mean())
+        (caption,) = [str(c.value) for c in visitor.at.caption if "nats" in str(c.value)]
+        assert caption.startswith(f"{inside[-1]:.0f} %")
+        assert f"{arrays['ladder_reconstruction_nats'][rung]:.1f} nats" in caption
+        assert f"{arrays['ladder_kl_per_dimension'][rung].sum():.2f} nats" in caption
+    assert len(frames) == 1
+    assert inside[0] < 95  # what the first question is about
+    assert inside[0] < inside[1] < inside[2] == 100
+
+
 def test_a_missing_model_is_a_sentence_and_the_way_on_stays(
     visit: Visit, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> None:
@@ -300,6 +319,7 @@ OPENED: dict[str, Callable[[Visitor], bool]] = {
     ),
     "cloud": lambda v: _map_shows(v, "vae_functional") and kept(v, "map", "index") == 5,
     "draws": lambda v: _map_shows(v, "vae_functional") and not v.toggle("holes").value,
+    "dial": lambda v: bool(v.button_group("part").value == "live"),
     "losses": lambda v: (v.number_input("k1").value, v.number_input("k2").value) == (3.0, 7.0),
     "walk": lambda v: _map_shows(v, "vae_functional"),
 }

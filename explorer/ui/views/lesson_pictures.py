@@ -15,6 +15,7 @@ from explorer.ui.errors import as_sentence
 from explorer.ui.texts import text
 from explorer.ui.views import kl_models
 from explorer.ui.views.lesson_cloud import show_cloud, show_draws
+from explorer.ui.views.lesson_dial import show_dial
 from explorer.ui.views.lesson_map import map_data
 from explorer.ui.views.lesson_steps import (
     VIEW,
@@ -154,7 +155,7 @@ def show_losses() -> None:
             column.caption(text("lesson_losses.caption", **values))
 
 
-# ---- 8: the walk -------------------------------------------------------------
+# ---- 9: the walk -------------------------------------------------------------
 
 
 def show_walk() -> None:
@@ -185,5 +186,6 @@ PICTURES: dict[str, Callable[[], None]] = {
     "cloud": show_cloud,
     "draws": show_draws,
     "losses": show_losses,
+    "dial": show_dial,
     "walk": show_walk,
 }

@@ -36,8 +36,9 @@ STEPS = (
     Step("clusters", 1.0, "map", {"model": VAE, "colour": "digit", "compare": ""}),
     Step("holes", 1.5, "map", {"model": AUTOENCODER, "compare": VAE, "holes": True}),
     Step("cloud", 1.5, "map", {"model": VAE, "compare": "", "holes": False}),
-    Step("draws", 1.5, "map", {"model": VAE, "compare": "", "holes": False}),
-    Step("losses", 1.5, "kl", {"preset": "collapse"}),
+    Step("draws", 1.0, "map", {"model": VAE, "compare": "", "holes": False}),
+    Step("losses", 1.0, "kl", {"preset": "collapse"}),
+    Step("dial", 1.0, "kl", {"part": "live"}),
     Step("walk", 1.0, "map", {"model": VAE, "walk_from": "4", "walk_to": "0"}),
 )
 MINUTES = sum(step.minutes for step in STEPS)
