@@ -100,7 +100,7 @@ def test_the_other_weights_do_what_their_names_say():
     assert all(later < 1.05 * earlier + 0.01 for earlier, later in itertools.pairwise(rates))
     assert metrics["vae_k1_heavy"]["kl_nats"] > 1.5 * metrics["vae_balanced"]["kl_nats"]
     heavy, balanced = metrics["vae_k2_heavy"], metrics["vae_balanced"]
-    assert heavy["reconstruction_nats"] > balanced["reconstruction_nats"] + 5
+    assert heavy["reconstruction_nats"] > balanced["reconstruction_nats"] + 2
     assert metrics["vae_collapse"]["collapsed"]
     assert metrics["vae_collapse"]["active_units"] == 0
     assert not any(metrics[f"vae_{name}"]["collapsed"] for name in ("tenth", "half", "balanced"))

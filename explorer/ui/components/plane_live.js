@@ -141,7 +141,8 @@ class Ground {
     const wish = JSON.stringify([sides, hidden, this.live.beta, tiles, key, this.plane.ink]);
     if (wish === this.asked) return;
     if (this.busy && this.live.slider.dragging) return void (this.next = tiles); // in turn
-    this.soon = setTimeout(() => this.ask(wish, sides, tiles), this.coarse ? 0 : SOON);
+    const moving = this.coarse || this.live.slider.dragging;
+    this.soon = setTimeout(() => this.ask(wish, sides, tiles), moving ? 0 : SOON);
   }
 
   ask(wish, sides, tiles) {
