@@ -89,7 +89,8 @@ def figure(
     colours = [ACCENT if i == chosen else OTHERS for i in range(len(trained))]
     sizes = [17 if i == chosen else 11 for i in range(len(trained))]
     symbols = ["star" if i == chosen else "circle" for i in range(len(trained))]
-    labels, sides = _labels(trained, chosen, ranges(every))
+    x_range, y_range = ranges(every)
+    labels, sides = _labels(trained, chosen, (x_range, y_range))
     figure.add_scatter(
         x=[one.kl for one in trained],
         y=[one.reconstruction for one in trained],
@@ -102,7 +103,6 @@ def figure(
         showlegend=False,
     )
     figure.update_layout(height=HEIGHT, margin=MARGIN, legend={"x": 1, "xanchor": "right", "y": 1})
-    x_range, y_range = ranges(every)
     # the margin is known: measuring what it takes is a third of drawing the figure again
     figure.update_xaxes(title=words["x"], range=x_range, automargin=False)
     figure.update_yaxes(title=words["y"], range=y_range, automargin=False)

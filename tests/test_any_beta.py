@@ -7,6 +7,7 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
+from shaken import shaken
 
 from explorer import beta_range, models, training, weights
 from explorer.beta_range import HIGHEST, LOWEST
@@ -16,15 +17,6 @@ from explorer.errors import ConfigError
 from explorer.models import any_beta
 from explorer.models.network import Network
 from explorer.modulation import Modulation
-
-
-def shaken(decoder: str, **settings: float) -> Network:
-    """A network whose modulations do something, as after a training."""
-    network = models.build(ModelConfig(ANY_BETA, 2, decoder, **settings), seed=4)
-    rng = np.random.default_rng(0)
-    for weight in network.model.trainable_weights:
-        weight.assign(np.asarray(weight) + 0.05 * rng.standard_normal(weight.shape))
-    return network
 
 
 def plain_weights(network: Network) -> list:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from shaken import shaken
 
-from explorer import beta_ladder, evaluation, metrics, models
+from explorer import beta_ladder, evaluation, metrics
 from explorer.beta_ladder import Ladder
 from explorer.beta_range import HIGHEST, LOWEST
-from explorer.config import ANY_BETA, ModelConfig
 from explorer.data import Split
 from explorer.errors import WeightsError
 from explorer.models.network import Network
@@ -16,11 +16,7 @@ from explorer.models.network import Network
 
 @pytest.fixture(scope="module")
 def network() -> Network:
-    built = models.build(ModelConfig(ANY_BETA, 2), seed=4)
-    rng = np.random.default_rng(0)
-    for weight in built.model.trainable_weights:
-        weight.assign(np.asarray(weight) + 0.05 * rng.standard_normal(weight.shape))
-    return built
+    return shaken()
 
 
 @pytest.fixture(scope="module")

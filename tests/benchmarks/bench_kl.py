@@ -5,9 +5,9 @@
 Release of k2 (the ``pointerup`` event's own time stamp) to the frame that shows beta, the
 grid of 12 x 12 decoded digits (a finer one follows when all is still), the map of 2,000
 digits at exactly the new beta, the figures, and the place on the curve; "all" is the last
-of them. Warm: the encoder is loaded, but no beta was asked for before. Then the same of
-the slider of beta that is dragged in the browser, and, without a browser, what encoding
-the digits alone takes: of the clock, and of both cores' time.
+of them. Warm: all is drawn, but no beta was asked for before. Then the same of the slider
+of beta that is dragged in the browser. Where these sliders stop, maps are kept; what
+encoding takes elsewhere is told without a browser: of the clock, and of both cores' time.
 """
 
 from __future__ import annotations

@@ -15,12 +15,11 @@ from urllib.parse import urlencode
 
 import pytest
 from launch import SECONDS, LaunchError, start_browser, start_server
-from page import App
+from page import LOADING, App
 from playwright.sync_api import Browser, BrowserContext, expect
 
 FAILURES = Path(__file__).parent / "failures"
 expect.set_options(timeout=SECONDS * 1000)
-LOADING = 90_000  # ms: the first page imports TensorFlow, maybe on a busy machine
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import numpy as np
 from playwright.sync_api import Locator, Page, expect
 
+LOADING = 90_000  # ms: the first page imports TensorFlow, maybe on a busy machine
+
 
 @dataclass
 class App:

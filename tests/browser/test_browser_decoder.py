@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 import pytest
-from page import App, picture
+from page import LOADING, App, picture
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from explorer import decoder_export, models, weights
@@ -25,7 +25,6 @@ pytestmark = pytest.mark.browser
 
 OpenApp = Callable[..., App]
 MARGIN = 34  # pixels left of a plane
-PATIENT = 90_000  # milliseconds that loading TensorFlow may take on a busy machine
 DESKTOP = {"viewport": {"width": 1280, "height": 1400}}
 EXACT = 1e-4
 POINTS = 100
@@ -119,7 +118,7 @@ def open_live(browser: Browser, server: str) -> Iterator[Callable[..., App]]:
 
     def open_page(init: str = "", options: Any = None, live: bool = True, **link: str) -> App:
         page = browser.new_context(**(options or DESKTOP)).new_page()
-        page.set_default_timeout(PATIENT)
+        page.set_default_timeout(LOADING)
         page.add_init_script(init)
         app = App(page)
         apps.append(app)
@@ -127,7 +126,7 @@ def open_live(browser: Browser, server: str) -> Iterator[Callable[..., App]]:
         page.goto(f"{server}/?{urlencode({'view': 'map', **link})}")
         if live:
             ready = page.locator("canvas[data-live=ready]").first
-            expect(ready).to_be_visible(timeout=PATIENT)
+            expect(ready).to_be_visible(timeout=LOADING)
         app.settle()
         return app
 
@@ -178,7 +177,7 @@ def await_pick(app: App, act: Callable[[], Any]) -> None:
     """Do something, and wait for the server's picture: the first one loads TensorFlow."""
     before = app.digits().get_attribute("data-version")
     act()
-    expect(app.digits()).not_to_have_attribute("data-version", str(before), timeout=PATIENT)
+    expect(app.digits()).not_to_have_attribute("data-version", str(before), timeout=LOADING)
     app.settle()
 
 
@@ -401,7 +400,7 @@ def test_picture_and_grid_follow_beta_while_it_is_dragged(open_live: OpenApp) ->
     assert len(grids) == 3
     assert app.page.url == address  # the server hears of it when it is let go
     app.page.mouse.up()
-    expect(app.page).not_to_have_url(address, timeout=PATIENT)
+    expect(app.page).not_to_have_url(address, timeout=LOADING)
 
 
 # ---- without a network, and where it cannot run
@@ -413,7 +412,7 @@ def test_it_works_offline(open_live: OpenApp) -> None:
     app = open_live()
     app.page.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), lambda route: route.abort())
     app.page.reload()
-    expect(app.map).to_have_attribute("data-live", "ready", timeout=PATIENT)
+    expect(app.map).to_have_attribute("data-live", "ready", timeout=LOADING)
     app.page.mouse.move(*spot(app.map, 0.4, 0.6))
     shown, place = seen(app)
     assert close(shown, by_hand(place))
@@ -436,8 +435,8 @@ WRONG = """
 )
 def test_where_it_cannot_run_the_server_decodes_and_says_so(open_live: OpenApp, init: str) -> None:
     app = open_live(init, live=False)
-    expect(app.page.get_by_text(text("live.failed"))).to_be_visible(timeout=PATIENT)
-    expect(app.digits("prior")).to_be_attached(timeout=PATIENT)
+    expect(app.page.get_by_text(text("live.failed"))).to_be_visible(timeout=LOADING)
+    expect(app.digits("prior")).to_be_attached(timeout=LOADING)
     app.settle()
     app.await_change(app.digits(), lambda: app.click_at(app.grid, 0.3, 0.3))
     app.page.mouse.move(*spot(app.map, 0.4, 0.4))
@@ -449,4 +448,4 @@ def test_where_it_cannot_run_the_server_decodes_and_says_so(open_live: OpenApp, 
 def test_without_a_worker_the_page_decodes_the_grid_itself(open_live: OpenApp) -> None:
     app = open_live("window.Worker = class { constructor() { throw new Error('no'); } }")
     app.page.get_by_role("button", name=text("live.ground")).first.click()
-    expect(app.map).to_have_attribute("data-ground", re.compile("^20 "), timeout=PATIENT)
+    expect(app.map).to_have_attribute("data-ground", re.compile("^20 "), timeout=LOADING)

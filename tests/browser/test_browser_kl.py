@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from page import App, picture
+from page import LOADING, App, picture
 from playwright.sync_api import Locator, expect
 
 from explorer.ui.texts import text
@@ -17,7 +17,6 @@ from explorer.ui.texts import text
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 OpenApp = Callable[..., App]
-LOADING = 90_000  # ms: the first decoder imports TensorFlow, maybe on a busy machine
 
 
 def beta(app: App) -> Locator:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from page import App, picture
+from page import LOADING, App, picture
 from playwright.sync_api import expect
 
 from explorer.ui.texts import sentences, text
@@ -14,7 +14,6 @@ from explorer.ui.texts import sentences, text
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 OpenApp = Callable[..., App]
-LOADING = 90_000  # ms: the first decoder imports TensorFlow, maybe on a busy machine
 
 
 def title(name: str, language: str = "en") -> str:

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from explorer.palette import DIGIT_COLOURS
 from explorer.ui import cache
 from explorer.ui.components import encode
 from explorer.ui.texts import text
+from explorer.ui.views.kl_pictures import axes, digits_data
 from explorer.ui.views.lesson_steps import VIEW
 from explorer.weights import Record
 
@@ -20,12 +20,10 @@ def map_data(record: Record, **more: Any) -> dict[str, Any]:
     low, high = means.min(axis=0) - 0.2, means.max(axis=0) + 0.2
     return {
         "view": {"x": [float(low[0]), float(high[0])], "y": [float(low[1]), float(high[1])]},
-        "axes": [text("map.axis", number=1), text("map.axis", number=2)],
+        "axes": axes(),
         "label": text("lesson.map_label", count=len(means)),
-        "legend": text("map.legend", digit="{digit}"),  # plane.js fills it in
         "points": encode(np.ascontiguousarray(means, np.float32)),
-        "digits": encode(labels.astype(np.uint8)),
-        "colours": list(DIGIT_COLOURS),
+        **digits_data(labels),
         "marks": [np.median(means[labels == digit], axis=0).tolist() for digit in range(10)],
         "space": VIEW,
         **more,

@@ -1,0 +1,18 @@
+"""A VAE for every beta that was never trained, but whose modulations do something."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from explorer import models
+from explorer.config import ANY_BETA, ModelConfig
+from explorer.models.network import Network
+
+
+def shaken(decoder: str = "transposed", **settings: float) -> Network:
+    """Two latent dims; each weight is moved a little, as by a training, always the same way."""
+    network = models.build(ModelConfig(ANY_BETA, 2, decoder, **settings), seed=4)
+    rng = np.random.default_rng(0)
+    for weight in network.model.trainable_weights:
+        weight.assign(np.asarray(weight) + 0.05 * rng.standard_normal(weight.shape))
+    return network
