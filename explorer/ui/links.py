@@ -1,8 +1,8 @@
 """Links that open the app as somebody saw it: the query string holds a view's settings.
 
-``?view=denoise&noise=gaussian&level=0.4`` is read once, when a visit begins, and is
-kept up to date afterwards. A view says in its ``LINK`` which of its sticky values
-travel, and how each is read back from text.
+``?view=denoise&noise=gaussian&level=0.4`` is read when a visit begins and when somebody goes
+back or forward in the browser's history, and is kept up to date in between. A view says in
+its ``LINK`` which of its sticky values travel, and how each is read back from text.
 """
 
 from __future__ import annotations
@@ -13,36 +13,68 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from explorer.ui import state
+from explorer.ui import state, workarounds
 
 Link = Mapping[str, Callable[[str], Any]]
 
 
-def arrive(views: tuple[str, ...]) -> str | None:
-    """The view that the query string asks for; None if there is none, or after the first run."""
+def arrive(views: tuple[str, ...], home: str) -> str | None:
+    """The view that the address asks for, when a visit begins or goes back or forward.
+
+    None in all other runs, and for an address that names no view when a visit begins: that
+    one shows ``home``, and stays as it is until something is changed.
+    """
+    asked = st.query_params.get("view")
+    if workarounds.is_history_navigation():
+        return asked if asked in views else home
     if state.recall(state.APP, "arrived"):
         return None
     state.keep(state.APP, "arrived", True)
-    view = st.query_params.get("view")
-    return view if view in views else None
+    if not st.query_params:
+        state.keep(state.APP, "opened", {})
+    return asked if asked in views else None
 
 
-def restore(view: str, link: Link) -> None:
-    """Set the sticky values that the query string gives; what cannot be read is left out."""
+def restore(view: str, link: Link) -> dict[str, str]:
+    """Set the sticky values that the address gives; what it lacks or garbles is forgotten.
+
+    Returns what it gives, as :func:`publish` would write it.
+    """
+    given = {}
     for name, parse in link.items():
+        state.forget(view, name)
         written = st.query_params.get(name)
         if written is None:
             continue
+        given[name] = written
         try:
-            state.put(view, name, parse(written))
+            value = parse(written)
         except (ValueError, TypeError, OverflowError):
             continue
+        state.put(view, name, value)
+        given[name] = as_text(value)
+    return given
+
+
+def lost(view: str, given: Mapping[str, str]) -> list[str]:
+    """What a drawn view shows otherwise than a link gave it, as ``name=value``."""
+    return [
+        f"{name}={value}"
+        for name, value in given.items()
+        if as_text(state.recall(view, name)) != value
+    ]
 
 
 def publish(view: str, link: Link) -> None:
-    """Write the view and its linked values into the query string, if they have changed."""
+    """Write the view and its linked values into the address, if they have changed."""
     values = {name: as_text(state.recall(view, name)) for name in link}
     wanted = {"view": view, **{name: value for name, value in values.items() if value}}
+    if not st.query_params:
+        opened = state.recall(state.APP, "opened")
+        if opened == {}:
+            state.keep(state.APP, "opened", wanted)
+        if opened in ({}, wanted):
+            return  # going back from here leaves the app, and is no step inside it
     if dict(st.query_params) != wanted:
         st.query_params.from_dict(wanted)
 
@@ -62,12 +94,17 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
-def numbers(written: str) -> tuple[float, ...]:
-    """Read ``0.5,-1.25`` back; ValueError unless every part is a finite number."""
-    values = tuple(float(part) for part in written.split(","))
-    if not np.isfinite(values).all():
+def number(written: str) -> float:
+    """Read ``0.5`` or ``0,5`` back; ValueError unless it is one finite number."""
+    value = float(written.replace(",", "."))
+    if not np.isfinite(value):
         raise ValueError("a number in a link must be finite")
-    return values
+    return value
+
+
+def numbers(written: str) -> tuple[float, ...]:
+    """Read ``0.5,-1.25`` or ``0,5;-1,25`` back; ValueError unless every part is :func:`number`."""
+    return tuple(number(part) for part in written.split(";" if ";" in written else ","))
 
 
 def switch(written: str) -> bool:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from explorer.one_parser import parse_in_turn
 from explorer.ui import links, state
+from explorer.ui.components import link_button
 from explorer.ui.errors import as_sentence
 from explorer.ui.sockets import send_at_once
 from explorer.ui.texts import LANGUAGES, language, text
@@ -28,17 +29,21 @@ def show() -> None:
     """The whole page: only the chosen view is imported and run."""
     parse_in_turn()
     send_at_once()
-    asked = links.arrive(VIEWS)
+    asked = links.arrive(VIEWS, DEFAULT_VIEW)
+    given: dict[str, str] = {}
     if asked:
         state.put(state.APP, "view", asked)
-        links.restore(asked, _module(asked).LINK)
+        given = links.restore(asked, _module(asked).LINK)
     large = state.recall(state.APP, "projector", False)
     st.html(f"<style>{STYLE}{LARGE_TYPE if large else ''}</style>")
-    view = _choose_view()
-    module = _module(view)
-    as_sentence(module.show)()
-    with st.sidebar:
-        _settings()
+    with state.showing(state.recall(state.APP, "view", DEFAULT_VIEW), language()):
+        view = _choose_view()
+        module = _module(view)
+        as_sentence(module.show)()
+        with st.sidebar:
+            _settings()
+    for lost in links.lost(view, given):
+        st.toast(text("app.link_lost", what=f"{lost:.60}"), icon=":material/link_off:")
     links.publish(view, module.LINK)
 
 
@@ -53,7 +58,7 @@ def _choose_view() -> str:
             text("app.view"),
             VIEWS,
             format_func=_name,
-            key=state.sticky(state.APP, "view", DEFAULT_VIEW, VIEWS),
+            **state.sticky(state.APP, "view", DEFAULT_VIEW, VIEWS),
             required=True,
             label_visibility="collapsed",
             wrap=True,  # on a phone, all views are to be seen
@@ -72,12 +77,16 @@ def _settings() -> None:
         text("app.language"),
         LANGUAGES,
         format_func=_language,
-        key=state.sticky(state.APP, "language", language(), LANGUAGES),
+        **state.sticky(state.APP, "language", language(), LANGUAGES),
     )
     st.toggle(
         text("app.projector"),
-        key=state.sticky(state.APP, "projector", False),
+        **state.sticky(state.APP, "projector", False),
         help=text("app.projector_help"),
+    )
+    words = {"label": "copy", "copied": "copied", "failed": "copy_failed"}
+    link_button(
+        {name: text(f"app.{entry}") for name, entry in words.items()}, state.key(state.APP, "link")
     )
     st.caption(text("app.link_hint"))
 

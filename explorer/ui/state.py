@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import wraps
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
 APP = "app"  # the name of what belongs to no single view: the view itself, the language
+SHOWN, MOUNTING = "shown", "mounting"  # what the last run of the whole page showed; see showing()
 
 
 def key(view: str, name: str) -> str:
@@ -35,21 +38,58 @@ def sticky(
     default: Any,
     options: Iterable[Any] | None = None,
     within: tuple[float, float] | None = None,
-) -> str:
-    """The key of a widget whose value outlives its view; call it just before the widget.
+) -> dict[str, Any]:
+    """What a widget takes, ``**sticky(...)``, if its value is to outlive its view.
 
-    The widget itself is given no value: it takes the one remembered, or ``default``,
-    from here. A remembered value that is not among ``options`` (any more) or not a
-    number ``within`` both ends (inclusive) is dropped: links may hold anything.
+    Call it just before the widget, which is given no value of its own: it takes the one
+    remembered, or ``default``, from here. A remembered value that is not among ``options``
+    (any more) or not a number ``within`` both ends (inclusive) is dropped: links may hold
+    anything.
+
+    The browser shows a value only if it was written in this run, or if the browser did not
+    report the widget and it is persisted. A view that opens is drawn from nothing, whatever
+    a late request of its last visit reported: there every value is written.
     """
     widget = key(view, name)
     value = recall(view, name, default)
     if not _allowed(value, options, within):
         value = default
     keep(view, name, value)
-    if widget not in st.session_state or st.session_state[widget] != value:
+    mounting = st.session_state.get(MOUNTING, False)
+    if mounting or widget not in st.session_state or st.session_state[widget] != value:
         st.session_state[widget] = value
-    return widget
+    return {"key": widget, "persist_state": "session"}
+
+
+@contextmanager
+def showing(view: str, language: str) -> Iterator[None]:
+    """A run of the whole page that shows ``view``.
+
+    Where the last one showed another view or language, the browser is told the value of
+    every sticky widget: it has dropped them, or shows their options' old names.
+    """
+    shown = view, language
+    st.session_state[MOUNTING] = st.session_state.get(SHOWN) != shown
+    st.session_state[SHOWN] = shown
+    try:
+        yield
+    finally:
+        st.session_state[MOUNTING] = False
+
+
+def while_shown(view: str, callback: Callable[..., None]) -> Callable[..., None]:
+    """``callback`` for a widget of ``view``, that acts only while this view is shown.
+
+    A request on its way while the view is left reports all its widgets once more, and
+    Streamlit takes that for changes.
+    """
+
+    @wraps(callback)
+    def guarded(*args: Any, **kwargs: Any) -> None:
+        if st.session_state.get(SHOWN, ("",))[0] == view:
+            callback(*args, **kwargs)
+
+    return guarded
 
 
 def _allowed(value: Any, options: Iterable[Any] | None, within: tuple[float, float] | None) -> bool:
@@ -71,6 +111,12 @@ def put(view: str, name: str, value: Any) -> None:
     """Set a sticky value from outside its widget, before the widget is drawn."""
     keep(view, name, value)
     st.session_state.pop(key(view, name), None)
+
+
+def forget(view: str, name: str) -> None:
+    """Drop a sticky value: its default holds again."""
+    for remembered in (key(view, name), key("kept", key(view, name))):
+        st.session_state.pop(remembered, None)
 
 
 def keep_point(view: str, name: str, model: str, point: np.ndarray) -> None:

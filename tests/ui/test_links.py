@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 import streamlit as st
 
-from explorer.ui import links, state
+from explorer.ui import links, state, workarounds
 
 LINK = {"noise": str, "level": float, "point": links.numbers, "large": links.switch, "seed": int}
 
@@ -32,13 +34,13 @@ def query(monkeypatch: pytest.MonkeyPatch) -> Query:
 
 def test_the_view_is_read_once(query: Query) -> None:
     query["view"] = "map"
-    assert links.arrive(("map", "denoise")) == "map"
-    assert links.arrive(("map", "denoise")) is None
+    assert links.arrive(("map", "denoise"), "denoise") == "map"
+    assert links.arrive(("map", "denoise"), "denoise") is None
 
 
 def test_an_unknown_view_is_none(query: Query) -> None:
     query["view"] = "<script>"
-    assert links.arrive(("map",)) is None
+    assert links.arrive(("map",), "map") is None
 
 
 def test_what_is_published_is_restored(query: Query) -> None:
@@ -82,6 +84,55 @@ def test_nonsense_in_a_link_is_left_out(query: Query, name: str, written: str) -
     query[name] = written
     links.restore("denoise", LINK)
     assert state.recall("denoise", name, "default") == "default"
+
+
+def test_the_address_is_read_again_when_somebody_goes_back(
+    query: Query, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert links.arrive(("map", "denoise"), "map") is None
+    monkeypatch.setattr(workarounds, "is_history_navigation", lambda: True)
+    query.update(view="denoise", level="0.5")
+    state.keep("denoise", "seed", 7)
+    assert links.arrive(("map", "denoise"), "map") == "denoise"
+    assert links.restore("denoise", LINK) == {"level": "0.5"}
+    assert state.recall("denoise", "level") == 0.5
+    assert state.recall("denoise", "seed") is None  # it was not set there
+    query.clear()
+    assert links.arrive(("map", "denoise"), "map") == "map"
+
+
+def test_a_visit_without_a_link_writes_none_until_something_changes(query: Query) -> None:
+    links.arrive(("map",), "map")
+    state.keep("map", "seed", 0)
+    links.publish("map", LINK)
+    links.publish("map", LINK)
+    assert dict(query) == {}
+    state.keep("map", "seed", 1)
+    links.publish("map", LINK)
+    assert dict(query) == {"view": "map", "seed": "1"}
+    state.keep("map", "seed", 0)
+    links.publish("map", LINK)
+    assert dict(query) == {"view": "map", "seed": "0"}
+
+
+@pytest.mark.parametrize(
+    ("read", "written", "expected"),
+    [
+        (links.number, "0,5", 0.5),
+        (links.number, "-1.25", -1.25),
+        (links.numbers, "0,5;-1,25", (0.5, -1.25)),
+        (links.numbers, "1,2", (1.0, 2.0)),
+    ],
+)
+def test_decimals_may_have_a_comma(read: Any, written: str, expected: object) -> None:
+    assert read(written) == expected
+
+
+def test_what_a_link_gives_and_the_page_does_not_show_is_told(query: Query) -> None:
+    query.update(level="loud", seed="7", noise="mist")
+    given = links.restore("denoise", LINK)
+    state.keep("denoise", "noise", "course")  # what the chooser made of it
+    assert links.lost("denoise", given) == ["noise=mist", "level=loud"]
 
 
 def test_numbers_are_short() -> None:

@@ -92,7 +92,7 @@ def test_each_model_opens_with_map_grid_and_a_picked_digit(
 ) -> None:
     seen = opening["models"][name]
     assert seen["exceptions"] == seen["errors"] == []
-    assert seen["components"] == ["points", "cells", "pick", "decoder", "waiter", "atlas"]
+    assert seen["components"] == ["points", "cells", "pick", "decoder", "waiter", "atlas", "link"]
 
 
 def test_the_opening_picture_imports_no_tensorflow(opening: dict[str, Any]) -> None:

@@ -112,6 +112,11 @@ def atlas(name: str, sheet: bytes | None, key: str) -> None:
     _component("atlas")(key=key, data=data, on_want_change=lambda: None)
 
 
+def link_button(data: dict[str, str], key: str) -> None:
+    """Mount a button that copies the page's address (link.js)."""
+    _component("link")(key=key, data=data)
+
+
 def triggered(key: str, event: str) -> Any:
     """What the component mounted under ``key`` has just reported, before it is mounted again.
 

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from explorer.ui import state
+from explorer.ui import state, workarounds
 
 FOLDER = Path(__file__).parent
 LANGUAGES = {"en": "English", "fr": "Français"}
@@ -46,7 +45,7 @@ def sentences(language: str) -> dict[str, dict[str, str]]:
 
 def language() -> str:
     """The visitor's choice, or else the browser's language where the app speaks it."""
-    if get_script_run_ctx(suppress_warning=True) is None:
+    if not workarounds.in_a_run():
         return outside
     chosen = state.recall(state.APP, "language")
     return chosen if chosen in LANGUAGES else _browsers()

@@ -58,7 +58,7 @@ def compare(first: Record, second: Record) -> None:
         SIZES,
         format_func=_number,
         help=text("classify.size_help"),
-        key=state.sticky(VIEW, "size", DEFAULT_SIZE, SIZES),
+        **state.sticky(VIEW, "size", DEFAULT_SIZE, SIZES),
     )
     records = [first, second]
     ready = restoring.is_ready([], records)

@@ -118,19 +118,19 @@ def _choose_filters(names: list[str], places: Sequence[Any]) -> tuple[str, str, 
         text("classify.whose"),
         WHOSE,
         format_func=whose_title,
-        key=state.sticky(VIEW, "whose", WHOSE[0], WHOSE),
+        **state.sticky(VIEW, "whose", WHOSE[0], WHOSE),
     )
     true = second.selectbox(
         text("classify.true"),
         DIGITS,
         format_func=_digit_title,
-        key=state.sticky(VIEW, "true", ANY, DIGITS),
+        **state.sticky(VIEW, "true", ANY, DIGITS),
     )
     taken_for = third.selectbox(
         text("classify.predicted"),
         DIGITS,
         format_func=_digit_title,
-        key=state.sticky(VIEW, "predicted", ANY, DIGITS),
+        **state.sticky(VIEW, "predicted", ANY, DIGITS),
     )
     return whose, true, taken_for
 
@@ -144,8 +144,8 @@ def _choose_page(count: int) -> int:
     pages = max(1, -(-count // SHOWN))
     if pages == 1:
         return 0
-    name = state.sticky(VIEW, "page", 1, within=(1, pages))
-    return int(st.number_input(text("classify.page", pages=pages), 1, pages, step=1, key=name)) - 1
+    kept = state.sticky(VIEW, "page", 1, within=(1, pages))
+    return int(st.number_input(text("classify.page", pages=pages), 1, pages, step=1, **kept)) - 1
 
 
 def _draw_gallery(answers: Answers, shown: np.ndarray) -> None:
@@ -207,7 +207,7 @@ def _choose_one(answers: Answers, shown: np.ndarray) -> int:
         text("classify.number_of"),
         numbers,
         format_func=name,
-        key=state.sticky(VIEW, "number", numbers[0], numbers),
+        **state.sticky(VIEW, "number", numbers[0], numbers),
     )
     return rows[numbers.index(chosen)]
 

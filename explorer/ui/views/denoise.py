@@ -62,7 +62,7 @@ def bench(record: Record) -> None:
         format_func=source_title,
         required=True,
         label_visibility="collapsed",
-        key=state.sticky(VIEW, "source", SOURCES[0], SOURCES),
+        **state.sticky(VIEW, "source", SOURCES[0], SOURCES),
     )
     systems = restoring.classifying_records()
     ready = restoring.is_ready([record], [])

@@ -38,7 +38,7 @@ def show_curves(
         format_func=measure_title,
         required=True,
         label_visibility="collapsed",
-        key=state.sticky(VIEW, "measure", MEASURES[0], MEASURES),
+        **state.sticky(VIEW, "measure", MEASURES[0], MEASURES),
     )
     left, right = st.columns(2, gap="large")
     with left:

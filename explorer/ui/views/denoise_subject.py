@@ -95,16 +95,16 @@ def choose_digits(record: Record) -> Subject:
         st.slider(
             text("denoise.count"),
             *COUNTS,
-            key=state.sticky(VIEW, "count", _count(), within=COUNTS),
-            on_change=_redraw,
+            **state.sticky(VIEW, "count", _count(), within=COUNTS),
+            on_change=state.while_shown(VIEW, _redraw),
             args=(total, True),
         )
     with second:
         written = st.text_input(
             text("denoise.digits", last=total - 1),
-            key=state.sticky(VIEW, "digits", FIRST),
+            **state.sticky(VIEW, "digits", FIRST),
             help=text("denoise.digits_help"),
-            on_change=_recount,
+            on_change=state.while_shown(VIEW, _recount),
         )
     with third:
         st.button(

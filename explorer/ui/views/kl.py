@@ -41,7 +41,7 @@ def _choose_part(parts: tuple[str, ...]) -> str:
         text("kl.part"),
         parts,
         format_func=_title,
-        key=state.sticky(VIEW, "part", parts[0], parts),
+        **state.sticky(VIEW, "part", parts[0], parts),
         required=True,
         label_visibility="collapsed",
         wrap=True,

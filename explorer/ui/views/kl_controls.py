@@ -24,7 +24,7 @@ def key(name: str) -> str:
 
 def weight(written: str) -> float:
     """Read a weight back from a link; ValueError unless it is one."""
-    value = float(written)
+    value = links.number(written)
     if not 0 <= value <= kl.HIGHEST:
         raise ValueError("a weight lies between 0 and a million")
     return value
@@ -51,7 +51,7 @@ def choose_weights() -> tuple[float, float]:
         list(K_PRESETS),
         format_func=preset_title,
         key=key("presets"),
-        on_change=_choose_preset,
+        on_change=state.while_shown(VIEW, _choose_preset),
         wrap=True,
     )
     for name in WEIGHTS:
@@ -65,7 +65,8 @@ def preset_title(name: str) -> str:
 
 def _exact(name: str) -> float:
     default = dict(zip(WEIGHTS, K_PRESETS["course"], strict=True))[name]
-    return float(st.session_state[state.sticky(VIEW, name, default, within=(0.0, kl.HIGHEST))])
+    kept = state.sticky(VIEW, name, default, within=(0.0, kl.HIGHEST))
+    return float(st.session_state[kept["key"]])
 
 
 def _choose(name: str) -> None:
@@ -79,7 +80,7 @@ def _choose(name: str) -> None:
         kl.STEPS,
         format_func=kl.plain,
         key=slider,
-        on_change=_follow_slider,
+        on_change=state.while_shown(VIEW, _follow_slider),
         args=(name,),
         help=text(f"kl.{name}_help"),
     )
@@ -89,7 +90,7 @@ def _choose(name: str) -> None:
         kl.HIGHEST,
         step=_step(value),
         format="%.7g",
-        key=state.sticky(VIEW, name, value),
+        **state.sticky(VIEW, name, value),
     )
 
 

@@ -94,7 +94,7 @@ def _choose_sweep() -> Plan | None:
 
     chosen = st.selectbox(
         text("kl_sweep.sweeps"), list(known), format_func=title, help=text("kl_sweep.sweeps_help"),
-        key=state.sticky(VIEW, "sweep", next(iter(known)), list(known)),
+        **state.sticky(VIEW, "sweep", next(iter(known)), list(known)),
     )  # fmt: skip
     return known[str(chosen)]
 

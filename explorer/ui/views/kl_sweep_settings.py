@@ -33,11 +33,11 @@ def _choose_weights() -> tuple[list[float], list[float]]:
     columns = st.columns([1, 1.6, 1, 1, 1], vertical_alignment="bottom")
     k1 = columns[0].number_input(
         text("kl_sweep.k1"), *WIDEST, format="%.6g", help=text("kl_sweep.k1_help"),
-        key=state.sticky(VIEW, "sweep_k1", K1, within=WIDEST),
+        **state.sticky(VIEW, "sweep_k1", K1, within=WIDEST),
     )  # fmt: skip
     by = columns[1].segmented_control(
         text("kl_sweep.by"), list(RANGES), format_func=_range_title, required=True,
-        key=state.sticky(VIEW, "sweep_by", "beta", RANGES), help=text("kl_sweep.by_help"),
+        **state.sticky(VIEW, "sweep_by", "beta", RANGES), help=text("kl_sweep.by_help"),
     )  # fmt: skip
     ends = []
     for column, end, usual in zip(columns[2:4], ("low", "high"), RANGES[str(by)], strict=True):
@@ -45,13 +45,13 @@ def _choose_weights() -> tuple[list[float], list[float]]:
         ends.append(
             column.number_input(
                 text(f"kl_sweep.{end}"), *WIDEST, step=usual / 10, format="%.6g",
-                key=state.sticky(VIEW, name, usual, within=WIDEST),
+                **state.sticky(VIEW, name, usual, within=WIDEST),
                 help=text("kl_sweep.range_help"),
             )
         )  # fmt: skip
     count = columns[4].number_input(
         text("kl_sweep.count"), *COUNTS, step=1, help=text("kl_sweep.count_help"),
-        key=state.sticky(VIEW, "sweep_count", COUNT, within=COUNTS),
+        **state.sticky(VIEW, "sweep_count", COUNT, within=COUNTS),
     )  # fmt: skip
     if ends[0] >= ends[1]:
         raise ConfigError(text("kl_sweep.order"))
@@ -71,7 +71,7 @@ def _choose_size() -> RunConfig:
     left, right, _ = st.columns([1, 1, 2])
     epochs = left.number_input(
         text("kl_sweep.epochs"), 1, limits.epochs, step=1,
-        key=state.sticky(
+        **state.sticky(
             VIEW, "sweep_epochs", min(EPOCHS, limits.epochs),
             within=(1, limits.epochs),
         ),
@@ -79,7 +79,7 @@ def _choose_size() -> RunConfig:
     )  # fmt: skip
     images = right.selectbox(
         text("kl_sweep.images"), allowed, format_func=count_title,
-        key=state.sticky(VIEW, "sweep_images", usual, allowed), help=text("kl_sweep.images_help"),
+        **state.sticky(VIEW, "sweep_images", usual, allowed), help=text("kl_sweep.images_help"),
     )  # fmt: skip
     base = default_config(SYSTEM)
     subset = None if images == IMAGES[-1] else int(images)

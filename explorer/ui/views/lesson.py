@@ -50,10 +50,10 @@ def show() -> None:
 def _navigate() -> int:
     """Back, a choice of all steps, and next; the number of the present step."""
     chooser = state.sticky(VIEW, "step", 1, NUMBERS)
-    here = int(st.session_state[chooser])
+    here = int(st.session_state[chooser["key"]])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         _turn("back", here - 1)
-        st.selectbox(text("lesson.step"), NUMBERS, format_func=_title, key=chooser)
+        st.selectbox(text("lesson.step"), NUMBERS, format_func=_title, **chooser)
         _turn("next", here + 1)
     return here
 
@@ -123,5 +123,5 @@ def _choose_digit() -> None:
         text("lesson.digit"),
         range(DIGITS),
         format_func=title,
-        key=state.sticky(VIEW, "digit", DIGIT, range(DIGITS)),
+        **state.sticky(VIEW, "digit", DIGIT, range(DIGITS)),
     )

@@ -87,7 +87,7 @@ def show_draws() -> None:
         *SPREADS,
         step=1.0,
         format="%d",
-        key=state.sticky(VIEW, "wider", 1.0, within=SPREADS),
+        **state.sticky(VIEW, "wider", 1.0, within=SPREADS),
         help=text("lesson_draws.wider_help"),
     )
     if right.button(text("lesson_draws.again"), key=key("again"), width="stretch"):

@@ -31,7 +31,7 @@ def show_dial() -> None:
         text("lesson_dial.dial"),
         rungs,
         format_func=beta,
-        key=state.sticky(VIEW, "rung", FIRST, rungs),
+        **state.sticky(VIEW, "rung", FIRST, rungs),
     )
     codes = ladder.maps[rung].astype(np.float32)
     label = text("lesson_dial.label", count=len(codes), beta=beta(rung))

@@ -165,7 +165,7 @@ def show_walk() -> None:
         text("lesson_walk.height"),
         1,
         size,
-        key=state.sticky(VIEW, "height", HEIGHT, within=(1, size)),
+        **state.sticky(VIEW, "height", HEIGHT, within=(1, size)),
     )
     rows = []
     for name, record in reversed(_both()):

@@ -91,7 +91,7 @@ def choose_model() -> Record:
         names,
         format_func=title,
         help=text("map.model_help"),
-        key=state.sticky(VIEW, "model", DEFAULT_MODEL, names),
+        **state.sticky(VIEW, "model", DEFAULT_MODEL, names),
     )
     return cache.record(name)
 
@@ -118,7 +118,7 @@ def choose_axes(dim: int) -> tuple[int, int]:
         text("map.axis_x"),
         range(dim),
         format_func=axis_title,
-        key=state.sticky(VIEW, "axis_x", 0, range(dim)),
+        **state.sticky(VIEW, "axis_x", 0, range(dim)),
         help=text("map.axis_help", dim=dim),
     )
     others = [axis for axis in range(dim) if axis != x]
@@ -126,7 +126,7 @@ def choose_axes(dim: int) -> tuple[int, int]:
         text("map.axis_y"),
         others,
         format_func=axis_title,
-        key=state.sticky(VIEW, "axis_y", others[0], others),
+        **state.sticky(VIEW, "axis_y", others[0], others),
     )
     return x, y
 
@@ -160,10 +160,10 @@ def choose_grid(record: Record, means: np.ndarray, axes: tuple[int, int]) -> Gri
         kinds,
         format_func=_grid_title,
         help=text("map.grid_help"),
-        key=state.sticky(VIEW, name, kinds[0], kinds),
+        **state.sticky(VIEW, name, kinds[0], kinds),
     )
     size = st.slider(
-        text("map.size"), *SIZES, key=state.sticky(VIEW, "size", DEFAULT_SIZE, within=SIZES)
+        text("map.size"), *SIZES, **state.sticky(VIEW, "size", DEFAULT_SIZE, within=SIZES)
     )
     default = kind == kinds[0] and size == DEFAULT_SIZE and axes == first_axes(means.shape[1])
     if kind != "linear":
@@ -190,7 +190,7 @@ def _choose_range(means: np.ndarray) -> tuple[float, float]:
     if kept is not None and not (len(kept) == 2 and -limit <= kept[0] <= kept[1] <= limit):
         state.put(VIEW, "range", (-3.0, 3.0))  # another model's codes lie further out
     chosen: Any = st.slider(  # a pair, as its sticky value is one
-        text("map.range"), -limit, limit, step=0.5, key=state.sticky(VIEW, "range", (-3.0, 3.0))
+        text("map.range"), -limit, limit, step=0.5, **state.sticky(VIEW, "range", (-3.0, 3.0))
     )
     low, high = chosen
     return low, (high if high > low else low + 0.5)

@@ -72,7 +72,7 @@ def choose_radius(side: Side) -> None:
             text("gallery.radius"),
             min_value=0.0,
             step=round(spread / 20, 2) or 0.01,
-            key=state.sticky(VIEW, name, round(spread / 4, 2)),
+            **state.sticky(VIEW, name, round(spread / 4, 2)),
         )
         st.button(
             text("gallery.choose"),
@@ -133,7 +133,7 @@ def _show_page(side: Side, indices: np.ndarray) -> None:
             1,
             pages,
             width=420,
-            key=state.sticky(VIEW, name, 1, within=(1, pages)),
+            **state.sticky(VIEW, name, 1, within=(1, pages)),
         )
     shown = indices[(page - 1) * PAGE : page * PAGE]
     pictures, labels = cache.test_digits(side.record.config.data.path)

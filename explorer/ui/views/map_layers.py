@@ -43,12 +43,12 @@ def choose_layers(dim: int) -> Layers:
             COLOURINGS,
             format_func=colour_title,
             help=text("layers.colour_help"),
-            key=state.sticky(VIEW, "colour", "digit", COLOURINGS),
+            **state.sticky(VIEW, "colour", "digit", COLOURINGS),
         )
         clusters = 0
         if colour == "cluster":
             clusters = st.slider(
-                text("layers.k"), *CLUSTERS, key=state.sticky(VIEW, "k", 10, within=CLUSTERS)
+                text("layers.k"), *CLUSTERS, **state.sticky(VIEW, "k", 10, within=CLUSTERS)
             )
         ellipses = _switch("ellipses")
         holes = 0
@@ -56,7 +56,7 @@ def choose_layers(dim: int) -> Layers:
             holes = st.slider(
                 text("layers.hole_count"),
                 *HOLES,
-                key=state.sticky(VIEW, "hole_count", 6, within=HOLES),
+                **state.sticky(VIEW, "hole_count", 6, within=HOLES),
             )
         solid = dim >= 3 and _switch("solid")
     return Layers(str(colour), clusters, ellipses, holes, solid)
@@ -66,7 +66,7 @@ def _switch(name: str) -> bool:
     return st.toggle(
         text(f"layers.{name}"),
         help=text(f"layers.{name}_help"),
-        key=state.sticky(VIEW, name, False),
+        **state.sticky(VIEW, name, False),
     )
 
 
@@ -83,7 +83,7 @@ def choose_other(record: Record) -> Record | None:
         names,
         format_func=_other_title,
         help=text("layers.compare_help"),
-        key=state.sticky(VIEW, "compare", "", names),
+        **state.sticky(VIEW, "compare", "", names),
     )
     if not name:
         return None

@@ -90,7 +90,7 @@ def show_solid(record: Record, axes: tuple[int, int]) -> None:
         text("solid.axis_z"),
         others,
         format_func=axis_title,
-        key=state.sticky(VIEW, "axis_z", others[0], others),
+        **state.sticky(VIEW, "axis_z", others[0], others),
         width=160,
     )
     shown = [*axes, z]

@@ -48,16 +48,16 @@ def _walk(record: Record) -> None:
         text("strips.walk_from"),
         ends,
         format_func=_end_title,
-        key=state.sticky(VIEW, "walk_from", "0", ends),
+        **state.sticky(VIEW, "walk_from", "0", ends),
     )
     end = second.selectbox(
         text("strips.walk_to"),
         ends,
         format_func=_end_title,
-        key=state.sticky(VIEW, "walk_to", "6", ends),
+        **state.sticky(VIEW, "walk_to", "6", ends),
     )
     steps = third.slider(
-        text("strips.steps"), *STEPS, key=state.sticky(VIEW, "steps", 12, within=STEPS)
+        text("strips.steps"), *STEPS, **state.sticky(VIEW, "steps", 12, within=STEPS)
     )
     points = latent.walk(_end(record, start), _end(record, end), steps)
     labels = [text("strips.step_label", step=i + 1, steps=steps) for i in range(steps)]
@@ -90,7 +90,7 @@ def _samples(record: Record) -> None:
     st.subheader(text("strips.heading_samples"))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     count = left.slider(
-        text("strips.samples"), *SAMPLES, key=state.sticky(VIEW, "samples", 12, within=SAMPLES)
+        text("strips.samples"), *SAMPLES, **state.sticky(VIEW, "samples", 12, within=SAMPLES)
     )
     if right.button(text("strips.again"), key=key("again"), width="stretch"):
         state.keep(VIEW, "draw", state.recall(VIEW, "draw", 0) + 1)

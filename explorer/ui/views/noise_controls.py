@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.config import MODEL_NAMES, NOISE_MODES, NoiseConfig
 from explorer.errors import ExplorerError
-from explorer.ui import cache, state
+from explorer.ui import cache, links, state
 from explorer.ui.texts import text
 from explorer.ui.views.map_controls import title
 from explorer.weights import Record
@@ -38,7 +38,7 @@ def seed(written: str) -> int:
 
 
 # What a link carries of these widgets
-NOISE_LINK: dict[str, Callable[[str], Any]] = {"noise": str, "level": float, "seed": seed}
+NOISE_LINK: dict[str, Callable[[str], Any]] = {"noise": str, "level": links.number, "seed": seed}
 
 
 def choose_model(
@@ -46,7 +46,7 @@ def choose_model(
 ) -> Record:
     """A model chooser; raises WeightsError when the chosen one cannot be read."""
     chosen = st.selectbox(
-        label, names, format_func=title, help=note, key=state.sticky(view, name, default, names)
+        label, names, format_func=title, help=note, **state.sticky(view, name, default, names)
     )
     return cache.record(chosen)
 
@@ -73,7 +73,7 @@ def choose_noise(view: str) -> tuple[NoiseConfig, int]:
             list(NOISE_MODES),
             format_func=mode_title,
             help=text("noise.mode_help"),
-            key=state.sticky(view, "noise", DEFAULT_MODE, NOISE_MODES),
+            **state.sticky(view, "noise", DEFAULT_MODE, NOISE_MODES),
         )
     with second:
         level = choose_level(view, mode)
@@ -83,7 +83,7 @@ def choose_noise(view: str) -> tuple[NoiseConfig, int]:
             *SEEDS,
             step=1,
             help=text("noise.seed_help"),
-            key=state.sticky(view, "seed", 0, within=SEEDS),
+            **state.sticky(view, "seed", 0, within=SEEDS),
         )
     return NoiseConfig(mode, level), int(number)
 
@@ -114,13 +114,13 @@ def choose_level(view: str, mode: str) -> float:
     default = _fit(mode, spec.default)
     if spec.choices:
         options = [int(choice) for choice in spec.choices]
-        name = state.sticky(view, widget, default, options)
-        level = float(st.select_slider(level_title(mode), options, key=name))
+        kept = state.sticky(view, widget, default, options)
+        level = float(st.select_slider(level_title(mode), options, **kept))
     else:
         ends = (_fit(mode, spec.low), _fit(mode, spec.high))
         step = 1 if isinstance(spec.high, int) else 0.05
-        name = state.sticky(view, widget, default, within=ends)
-        level = float(st.slider(level_title(mode), *ends, step=step, key=name))
+        kept = state.sticky(view, widget, default, within=ends)
+        level = float(st.slider(level_title(mode), *ends, step=step, **kept))
     state.keep(view, "level", level)
     state.keep(view, "level_seen", level)
     return level

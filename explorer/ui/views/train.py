@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.config import RunConfig
 from explorer.errors import CheckpointError, ExplorerError
 from explorer.jobs_folder import Status
-from explorer.ui import state
+from explorer.ui import links, state
 from explorer.ui.texts import text
 from explorer.ui.trainings import make_mine, mine, owner, trainings
 from explorer.ui.views.train_files import show_code, show_files
@@ -25,9 +25,9 @@ MINE = ("mine", "job")  # where this session's trainings are remembered, and whi
 
 # What a link carries: all settings, and the job that is shown.
 LINK: dict[str, Callable[[str], Any]] = {
-    "system": str, "latent_dim": int, "decoder": str, "k1": float, "k2": float,
-    "subset": int, "epochs": int, "batch_size": int, "rate": float, "seed": int,
-    "noise": str, "level": float, "job": str,
+    "system": str, "latent_dim": int, "decoder": str, "k1": links.number, "k2": links.number,
+    "subset": int, "epochs": int, "batch_size": int, "rate": links.number, "seed": int,
+    "noise": str, "level": links.number, "job": str,
 }  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def _show_right(config: RunConfig | None) -> None:
         text("train.tabs"),
         TABS,
         format_func=_tab_title,
-        key=state.sticky(VIEW, "tab", TABS[0], TABS),
+        **state.sticky(VIEW, "tab", TABS[0], TABS),
         required=True,
         label_visibility="collapsed",
     )
@@ -123,7 +123,7 @@ def _choose_job() -> str | None:
 
     job = st.selectbox(
         text("train.jobs"), list(titles), format_func=title,
-        key=state.sticky(VIEW, "job", shown[0].id, list(titles)), help=text("train.jobs_help"),
+        **state.sticky(VIEW, "job", shown[0].id, list(titles)), help=text("train.jobs_help"),
     )  # fmt: skip
     return str(job)
 

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer import own_data
 from explorer.errors import ExplorerError
-from explorer.ui import cache, state
+from explorer.ui import cache, state, workarounds
 from explorer.ui.texts import text
 from explorer.ui.views.train_weights import VIEW, key
 
@@ -25,7 +24,7 @@ def choose_data() -> str | None:
         text("train.data"),
         options,
         format_func=_title,
-        key=state.sticky(VIEW, "data", MNIST, options),
+        **state.sticky(VIEW, "data", MNIST, options),
         help=text("train.data_help"),
     )
     st.file_uploader(
@@ -66,10 +65,7 @@ def _uploader() -> str:
 def _let_go(file: Any) -> None:
     """Drop what is kept on disk from memory, where it would stay for as long as the visit."""
     state.keep(VIEW, "data_taken", state.recall(VIEW, "data_taken", 0) + 1)
-    context = get_script_run_ctx()
-    remove = getattr(context and context.uploaded_file_mgr, "remove_file", None)
-    if context and remove:  # Streamlit's own manager has it
-        remove(session_id=context.session_id, file_id=file.file_id)
+    workarounds.drop_upload(file)
 
 
 def _title(path: str) -> str:

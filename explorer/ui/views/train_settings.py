@@ -45,8 +45,8 @@ def choose() -> tuple[RunConfig, Record | None]:
         text("train.system"),
         MODEL_NAMES,
         format_func=_system_title,
-        key=state.sticky(VIEW, "system", "vae_functional", MODEL_NAMES),
-        on_change=_take_usual,
+        **state.sticky(VIEW, "system", "vae_functional", MODEL_NAMES),
+        on_change=state.while_shown(VIEW, _take_usual),
         help=text("train.system_help"),
     )
     _follow_kind(system)
@@ -105,7 +105,7 @@ def _choose_dim(system: str) -> int:
             text("train.latent_dim"),
             *DIMS,
             step=1,
-            key=state.sticky(VIEW, "latent_dim", usual, within=DIMS),
+            **state.sticky(VIEW, "latent_dim", usual, within=DIMS),
             help=text("train.latent_dim_help"),
         )
     )
@@ -116,7 +116,7 @@ def _choose_size() -> int | None:
         text("train.subset"),
         SIZES,
         format_func=_count,
-        key=state.sticky(VIEW, "subset", 10_000, SIZES),
+        **state.sticky(VIEW, "subset", 10_000, SIZES),
         help=text("train.subset_help"),
     )
     return None if size == SIZES[-1] else int(size)
@@ -134,7 +134,7 @@ def _choose_epochs() -> int:
             1,
             limit,
             step=1,
-            key=state.sticky(VIEW, "epochs", min(8, limit), within=(1, limit)),
+            **state.sticky(VIEW, "epochs", min(8, limit), within=(1, limit)),
             help=text("train.epochs_help", limit=limit),
         )
     )
@@ -147,7 +147,7 @@ def _choose_mode(system: str) -> str:
             text("train.noise"),
             list(NOISE_MODES),
             format_func=mode_title,
-            key=state.sticky(VIEW, "noise", usual, NOISE_MODES),
+            **state.sticky(VIEW, "noise", usual, NOISE_MODES),
             help=text("train.noise_help"),
         )
     )
@@ -159,28 +159,28 @@ def _choose_finer(epochs: int) -> tuple[str, TrainingConfig]:
         text("train.decoder"),
         DECODERS,
         format_func=_decoder_title,
-        key=state.sticky(VIEW, "decoder", "transposed", DECODERS),
+        **state.sticky(VIEW, "decoder", "transposed", DECODERS),
         help=text("train.decoder_help"),
     )
     left, right = st.columns(2, vertical_alignment="bottom")
     batch = left.selectbox(
         text("train.batch_size"),
         BATCHES,
-        key=state.sticky(VIEW, "batch_size", 128, BATCHES),
+        **state.sticky(VIEW, "batch_size", 128, BATCHES),
         help=text("train.batch_size_help"),
     )
     rate = right.selectbox(
         text("train.rate"),
         RATES,
         format_func=_plain,
-        key=state.sticky(VIEW, "rate", 0.001, RATES),
+        **state.sticky(VIEW, "rate", 0.001, RATES),
         help=text("train.rate_help"),
     )
     seed = st.number_input(
         text("train.seed"),
         *SEEDS,
         step=1,
-        key=state.sticky(VIEW, "seed", 123, within=SEEDS),
+        **state.sticky(VIEW, "seed", 123, within=SEEDS),
         help=text("train.seed_help"),
     )
     return str(decoder), TrainingConfig(epochs, int(batch), float(rate), seed=int(seed))
@@ -202,7 +202,7 @@ def _choose_start(config: RunConfig) -> Record | None:
         text("train.start"),
         alike,
         format_func=_start_title,
-        key=state.sticky(VIEW, "start", FRESH, alike),
+        **state.sticky(VIEW, "start", FRESH, alike),
         help=text("train.start_help"),
     )
     return cache.record(name) if name else None

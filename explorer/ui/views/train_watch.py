@@ -197,8 +197,8 @@ def _choose_epoch(status: Status) -> int:
         state.keep(VIEW, f"follow.{status.id}", st.session_state[key(name)] == last)
 
     return st.slider(
-        text("train.scrub"), 1, last, on_change=moved,
-        key=state.sticky(VIEW, name, last, within=(1, last)), help=text("train.scrub_help"),
+        text("train.scrub"), 1, last, on_change=state.while_shown(VIEW, moved),
+        **state.sticky(VIEW, name, last, within=(1, last)), help=text("train.scrub_help"),
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from explorer import kl
@@ -22,14 +24,14 @@ def key(name: str) -> str:
 
 def choose_weights(dim: int) -> tuple[float, float]:
     """k1 and k2, their presets, and below them what they mean: beta, and nats."""
-    k1, k2 = (float(st.session_state[_weight_key(name)]) for name in WEIGHTS)
+    k1, k2 = (float(st.session_state[_kept(name)["key"]]) for name in WEIGHTS)
     st.session_state[key("presets")] = kl.preset_of(k1, k2) or OWN
     st.selectbox(
         text("train.presets"),
         [*K_PRESETS, OWN],
         format_func=_title,
         key=key("presets"),
-        on_change=_take_preset,
+        on_change=state.while_shown(VIEW, _take_preset),
         help=text("train.presets_help"),
     )
     for column, name in zip(st.columns(2), WEIGHTS, strict=True):
@@ -39,7 +41,7 @@ def choose_weights(dim: int) -> tuple[float, float]:
             HIGHEST,
             step=0.1 if name == "k1" else 0.0005,
             format="%.6g",
-            key=_weight_key(name),
+            **_kept(name),
             help=text(f"train.{name}_help"),
         )
     if k1 or k2:
@@ -53,7 +55,7 @@ def _title(name: str) -> str:
     return preset_title(name) if name else text("train.preset_own")
 
 
-def _weight_key(name: str) -> str:
+def _kept(name: str) -> dict[str, Any]:
     default = dict(zip(WEIGHTS, K_PRESETS["course"], strict=True))[name]
     return state.sticky(VIEW, name, default, within=(0.0, HIGHEST))
 

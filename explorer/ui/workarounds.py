@@ -1,0 +1,33 @@
+"""What Streamlit knows and does not document, asked for in this one place.
+
+tests/ui/test_workarounds.py tells when one of these stops working.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+
+def in_a_run() -> bool:
+    """Whether this thread runs the page of a visitor."""
+    return get_script_run_ctx(suppress_warning=True) is not None
+
+
+def is_history_navigation() -> bool:
+    """Whether this run answers a step back or forward in the browser's history.
+
+    The address alone does not tell: a click that was sent before the last address arrived
+    still comes with the one before it.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    return bool(getattr(context, "is_history_navigation", False))
+
+
+def drop_upload(file: Any) -> None:
+    """Take an uploaded file out of memory, where it would stay for as long as the visit."""
+    context = get_script_run_ctx(suppress_warning=True)
+    remove = getattr(context and context.uploaded_file_mgr, "remove_file", None)
+    if context and remove:  # Streamlit's own manager has it
+        remove(session_id=context.session_id, file_id=file.file_id)

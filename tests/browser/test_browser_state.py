@@ -1,0 +1,294 @@
+"""What the widgets show is what the server believes: views left and opened, in any order.
+
+A view is left while a request of its own is on its way, on servers that load TensorFlow
+for the first time; and three tabs make seeded random moves. After each move every widget
+shows what was last set there, in the page's language, and the address says the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from launch import start_server
+from page import LOADING, App
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from explorer.ui.texts import LANGUAGES, sentences
+from explorer.ui.views import VIEWS
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SERVERS, MOVES, TABS, SEED = 20, 300, 3, 20261125
+OPENING = {  # what the map's widgets show to whoever opens it
+    "map.model": "VAE, functional API (2-D)",
+    "map.grid": "normal quantiles",
+    "map.size": "20",
+    "strips.walk_from": "the 0s",
+    "strips.walk_to": "the 6s",
+    "strips.steps": "12",
+    "strips.samples": "12",
+}
+# What of the address a widget shows: its label, and the section that names the options
+LINKED = {
+    "lesson": {"step": ("lesson.step", "")},
+    "map": {
+        "model": ("map.model", "models."),
+        "grid_vae": ("map.grid", "map.grid_"),
+        "size": ("map.size", ""),
+        "colour": ("layers.colour", "layers.colour_"),
+    },
+    "denoise": {"model": ("denoise.model", "models."), "seed": ("noise.seed", "")},
+    "classify": {"first": ("classify.first", "models."), "second": ("classify.second", "models.")},
+    "kl": {"k1": ("kl.k1_exact", ""), "k2": ("kl.k2_exact", "")},
+    "train": {"latent_dim": ("train.latent_dim", ""), "epochs": ("train.epochs", "")},
+}
+CHOOSERS = (
+    "map.model", "map.grid", "layers.colour", "strips.walk_to", "denoise.model", "noise.mode",
+    "classify.second", "lesson.step", "train.system", "train.subset",
+)  # fmt: skip
+SLIDERS = ("map.size", "strips.steps", "strips.samples", "kl.k2", "denoise.count")
+FOLLOWING = (
+    "kl.k1",
+    "kl.k2",
+    "kl.k1_exact",
+    "kl.k2_exact",
+    "denoise.digits",
+    "train.k1",
+    "train.k2",
+)
+WIDGETS = """() => Object.fromEntries(
+    [...document.querySelectorAll("input[aria-label]")]
+        .filter((e) => !["checkbox", "radio", "file"].includes(e.type))
+        .map((e) => [e.ariaLabel, e.value]))"""
+
+
+@lru_cache
+def labels(language: str) -> dict[str, str]:
+    """What each sentence says, by its name."""
+    return {
+        f"{section}.{entry}": words
+        for section, entries in sentences(language).items()
+        for entry, words in entries.items()
+    }
+
+
+@lru_cache
+def meanings(words: str, language: str) -> frozenset[str]:
+    """The names of all sentences that can say this, whatever their placeholders hold."""
+    found = {words}
+    for name, template in labels(language).items():
+        parts = re.split(r"\{[^}]*\}", template)
+        if re.fullmatch(".*".join(map(re.escape, parts)), words):
+            found.add(name)
+    return frozenset(found)
+
+
+def widgets(app: App, language: str = "en") -> dict[str, str]:
+    """What each widget on the page shows, by the name of its label."""
+    found: dict[str, str] = app.page.evaluate(WIDGETS)
+    return {name: found[label] for name, label in labels(language).items() if label in found}
+
+
+def until(check: Callable[[], list[str]], app: App, seconds: float = 15) -> None:
+    """Wait until ``check`` finds nothing wrong; fail with what it last found."""
+    for _ in range(int(seconds * 10)):
+        if not (wrong := check()):
+            return
+        app.page.wait_for_timeout(100)
+    raise AssertionError("\n".join(wrong))
+
+
+def view_button(app: App, view: str, language: str = "en") -> Any:
+    return app.page.get_by_role("radio", name=labels(language)[f"views.{view}"], exact=True)
+
+
+@pytest.mark.parametrize("number", range(SERVERS))
+def test_a_new_server_and_a_view_left_at_once(
+    browser: Browser, tmp_path: Path, number: int
+) -> None:
+    """The map is left while its waiter asks for TensorFlow, and opened again."""
+    with start_server(tmp_path) as (address, _):
+        page = browser.new_page(viewport={"width": 1280, "height": 1400})
+        app = App(page)
+        page.goto(address)
+        page.locator("canvas[data-drawn]").first.wait_for(timeout=LOADING)
+        page.wait_for_timeout(150 * (number % 7))
+        view_button(app, ("lesson", "kl", "denoise")[number % 3]).click()
+        if number % 2:  # what is clicked on a page that is being left
+            app.page.mouse.click(600, 500)
+        page.wait_for_timeout(200 * (number % 5))
+        view_button(app, "map").click()
+        expect(app.digits("prior")).to_be_attached(timeout=LOADING)
+        app.settle()
+
+        def wrong() -> list[str]:
+            shown = widgets(app)
+            return [
+                f"{name} shows {shown.get(name)}, not {value}"
+                for name, value in OPENING.items()
+                if shown.get(name) != value
+            ]
+
+        until(wrong, app)
+        page.close()
+
+
+class Tab:
+    """One visitor's page, and what was last set or seen in each of its widgets."""
+
+    def __init__(self, app: App) -> None:
+        self.app, self.language, self.view = app, "en", "map"
+        self.seen: dict[tuple[str, str], frozenset[str]] = {}
+        self.free: set[str] = set()  # widgets that the last move may have changed
+
+    def wrong(self) -> list[str]:
+        """How widgets, page and address differ from what was set and from each other."""
+        found = [*self._wrong_widgets(), *self._wrong_address(), *self._wrong_page()]
+        if view_button(self.app, self.view, self.language).get_attribute("aria-checked") != "true":
+            found.append(f"the view is not {self.view}")
+        return found
+
+    def _wrong_widgets(self) -> list[str]:
+        found = []
+        for name, value in widgets(self.app, self.language).items():
+            meant, before = meanings(value, self.language), self.seen.get((self.view, name))
+            if before and not before & meant and name not in (*self.free, *FOLLOWING):
+                found.append(f"{self.view}: {name} shows {value}, not {sorted(before)[:3]}")
+        return found
+
+    def _wrong_address(self) -> list[str]:
+        asked = {n: v[0] for n, v in parse_qs(urlsplit(self.app.page.url).query).items()}
+        if not asked:
+            return []  # the opening page, as it opens
+        if asked["view"] != self.view:
+            return [f"the address says {asked['view']}, not {self.view}"]
+        shown, found = widgets(self.app, self.language), []
+        for name, (label, options) in LINKED[self.view].items():
+            value = shown.get(label)
+            if value is None or name not in asked:
+                continue
+            if options:
+                agrees = f"{options}{asked[name]}" in meanings(value, self.language)
+            else:
+                agrees = float(asked[name]) == float(re.match(r"[\d.e-]+", value)[0])  # type: ignore[index]
+            if not agrees:
+                found.append(f"{label} shows {value}; the address says {name}={asked[name]}")
+        return found
+
+    def _wrong_page(self) -> list[str]:
+        """The decoded grid, the walk and the samples have as many digits as was set."""
+        if self.view != "map":
+            return []
+        shown, app, found = widgets(self.app, self.language), self.app, []
+        label = app.grid.get_attribute("aria-label") or ""
+        if not re.search(rf"\b{shown.get('map.size')}\b", label):
+            found.append(f"the grid is {label!r}, the slider {shown.get('map.size')}")
+        for name, row in (("strips.steps", "walk"), ("strips.samples", "prior")):
+            if name in shown and app.digits(row).locator("canvas").count() != int(shown[name]):
+                found.append(f"{row} has not the {shown[name]} digits of {name}")
+        return found
+
+    def remember(self) -> None:
+        for name, value in widgets(self.app, self.language).items():
+            self.seen[self.view, name] = meanings(value, self.language)
+
+    # ---- moves ---------------------------------------------------------------
+
+    def move(self, random: Random) -> str:
+        """Something a visitor does, drawn at random; what it was."""
+        moves = [self.open, self.open, self.choose, self.choose, self.slide, self.click]
+        return random.choice([*moves, self.hurry, self.speak])(random)
+
+    def open(self, random: Random) -> str:
+        self.view = random.choice(VIEWS)
+        view_button(self.app, self.view, self.language).click()
+        return f"open {self.view}"
+
+    def hurry(self, random: Random) -> str:
+        """Two views and a click in between, none of them waited for."""
+        first = self.open(random)
+        self.app.page.mouse.click(random.randint(450, 1100), random.randint(420, 700))
+        return f"{first}, click, {self.open(random)}"
+
+    def choose(self, random: Random) -> str:
+        page, known = self.app.page, labels(self.language)
+        every = {n: page.get_by_role("combobox", name=known[n], exact=True) for n in CHOOSERS}
+        there = [name for name, chooser in every.items() if chooser.count()]
+        if not there:
+            return self.click(random)
+        name = random.choice(there)
+        every[name].press("ArrowDown")
+        options = page.get_by_role("option")
+        options.first.wait_for()
+        option = options.nth(random.randrange(min(6, options.count())))
+        words = option.inner_text()
+        option.click()
+        self.free = set(widgets(self.app, self.language)) - {name}  # another model, other axes
+        self.seen[self.view, name] = meanings(words, self.language)
+        return f"choose {name}: {words}"
+
+    def slide(self, random: Random) -> str:
+        known = labels(self.language)
+        every = {
+            n: self.app.page.locator(f'input[type=range][aria-label="{known[n]}"]') for n in SLIDERS
+        }
+        there = [name for name, slider in every.items() if slider.count()]
+        if not there:
+            return self.open(random)
+        name = random.choice(there)
+        every[name].press(random.choice(("ArrowLeft", "ArrowRight")))
+        self.seen[self.view, name] = meanings(every[name].input_value(), "en")
+        return f"slide {name}"
+
+    def click(self, random: Random) -> str:
+        """Anywhere on a plane, where there is one."""
+        planes = self.app.page.locator("canvas[data-drawn]:visible")
+        if planes.count():
+            box = planes.first.bounding_box()
+            assert box
+            share = random.uniform(0.2, 0.8), random.uniform(0.2, 0.8)
+            planes.first.click(
+                position={"x": box["width"] * share[0], "y": box["height"] * share[1]}
+            )
+        return "click"
+
+    def speak(self, random: Random) -> str:
+        language = "fr" if self.language == "en" else "en"
+        self.app.choose(labels(self.language)["app.language"], LANGUAGES[language])
+        self.language = language
+        return f"speak {language}"
+
+
+def test_random_moves_in_three_tabs(browser: Browser, tmp_path: Path) -> None:
+    random = Random(SEED)
+    with start_server(tmp_path) as (address, _):
+        context = browser.new_context(viewport={"width": 1280, "height": 1400})
+        tabs = [Tab(open_tab(context, address)) for _ in range(TABS)]
+        done: list[str] = []
+        for _ in range(MOVES):
+            tab = random.choice(tabs)
+            tab.free = set()
+            done.append(f"tab {tabs.index(tab)}: {tab.move(random)}")
+            tab.app.settle()
+            try:
+                until(tab.wrong, tab.app)
+            except AssertionError as error:
+                raise AssertionError("\n".join([*done[-8:], str(error)])) from None
+            tab.remember()
+        assert [c for tab in tabs for c in tab.app.complaints] == []
+
+
+def open_tab(context: BrowserContext, address: str) -> App:
+    """The map as soon as it is seen: TensorFlow is still being loaded."""
+    app = App(context.new_page())
+    app.watch()
+    app.page.goto(address)
+    app.page.locator("canvas[data-drawn]").first.wait_for(timeout=LOADING)
+    return app

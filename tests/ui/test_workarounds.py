@@ -1,0 +1,36 @@
+"""What is asked of Streamlit's inside is still there; tests/browser goes back and forward."""
+
+from __future__ import annotations
+
+import inspect
+
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.testing.v1 import AppTest
+
+from explorer.ui import workarounds
+
+
+def test_a_run_knows_that_it_is_one() -> None:
+    def run() -> None:
+        import streamlit as st
+
+        from explorer.ui import workarounds
+
+        st.text(f"{workarounds.in_a_run()} {workarounds.is_history_navigation()}")
+
+    assert not workarounds.in_a_run()
+    assert not workarounds.is_history_navigation()
+    assert AppTest.from_function(run).run().text[0].value == "True False"
+
+
+def test_streamlit_still_tells_steps_through_the_history() -> None:
+    assert get_script_run_ctx(suppress_warning=True) is None
+    assert "is_history_navigation" in ScriptRunContext.__dataclass_fields__
+
+
+def test_streamlit_still_lets_go_of_an_upload() -> None:
+    assert {"uploaded_file_mgr", "session_id"} <= set(ScriptRunContext.__dataclass_fields__)
+    names = list(inspect.signature(MemoryUploadedFileManager.remove_file).parameters)
+    assert names == ["self", "session_id", "file_id"]
