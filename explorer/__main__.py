@@ -103,11 +103,13 @@ def _add_evaluate(to: Any) -> None:
 
 
 def _add_denoise(to: Any) -> None:
-    about = "restore a picture (taken as grey, 28 x 28, light strokes on black)"
+    about = "restore a picture of one digit, which is first prepared as MNIST was"
     parser = to.add_parser("denoise", help=about, description=about, allow_abbrev=False)
     parser.set_defaults(run=commands.denoise)
     parser.add_argument("source", metavar="IN.png")
     parser.add_argument("target", metavar="OUT.png")
+    as_is = "take a picture of 28 x 28, light on black, as it is"
+    parser.add_argument("--as-is", action="store_true", help=as_is)
     parser.add_argument(
         "--model", default="denoiser", metavar="MODEL|PATH", help="default denoiser"
     )

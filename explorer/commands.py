@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer import data, pictures, pretrain, runfolder, weights
+from explorer import data, drawing, pictures, pretrain, runfolder, weights
 from explorer.config import (
     BUNDLED_NAMES,
     PIXELS,
@@ -119,7 +119,8 @@ def denoise(args: Namespace) -> int:
         raise ConfigError(f"the restored picture would replace its source, {source}.")
     noise = NoiseConfig(args.noise, args.noise_level)
     seed = TrainingConfig(seed=args.seed).seed  # checked there
-    image = pictures.read_picture(source)  # (1, 28, 28, 1)
+    picture = drawing.read_file(source)
+    image = drawing.as_it_is(picture) if args.as_is else drawing.as_mnist(picture)
     record = weights.find(args.model)
     weights.verify(record)
     import_tensorflow_quietly()

@@ -62,8 +62,9 @@ K_PRESETS: dict[str, tuple[float, float]] = {
 # weights, as many epochs. The course's pair has system 4 itself
 DEDICATED = tuple(name for name in K_PRESETS if name != "course")
 
-# What pretrained/ holds: the six systems, and system 4 again at nine weighings of its loss
-BUNDLED_NAMES = (*MODEL_NAMES, *(f"vae_{name}" for name in DEDICATED))
+CLEAN = "dual_clean"  # system 2 again, trained without noise: it names digits of one's own
+# What pretrained/ holds: the six systems, that one, and system 4 at nine weighings of its loss
+BUNDLED_NAMES = (*MODEL_NAMES, CLEAN, *(f"vae_{name}" for name in DEDICATED))
 
 
 def _number(name: str, value: Any, low: float, high: float, whole: bool = False) -> None:

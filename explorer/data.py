@@ -124,6 +124,11 @@ def _images(array: Array, where: str) -> Array:
     if not shape_ok or len(array) == 0:
         raise DataError(f"{where} must have shape (N, 28, 28), got {array.shape}.")
     if array.dtype == np.uint8:
+        if array.max() == 1:
+            raise DataError(
+                f"{where} is uint8 and must lie in 0..255, but no value is above 1: such pictures "
+                "would be black. Multiply them by 255, or save them as floats in 0..1."
+            )
         images = array.astype(np.float32) / 255.0
     elif array.dtype.kind == "f":
         images = array.astype(np.float32)

@@ -1,4 +1,4 @@
-"""Arrays in [0, 1] to PNG and back: strips of digits, and a picture to denoise."""
+"""Arrays in [0, 1] to PNG and GIF: strips of digits, restored pictures, walks."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ import io
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
-from explorer.config import IMAGE_SIDE
-from explorer.errors import DataError
 from explorer.files import write_bytes
-
-MAX_SIDE = 8192  # pixels; a larger picture is refused before it is unpacked
 
 
 def tile(rows: list[np.ndarray], gap: int = 2) -> np.ndarray:
@@ -48,22 +44,3 @@ def write_png(path: Path, picture: np.ndarray, scale: int = 1) -> Path:
     """Write a picture (H, W) in [0, 1] as a grey PNG, each pixel ``scale`` times enlarged."""
     pixels = to_bytes(picture).repeat(scale, axis=0).repeat(scale, axis=1)
     return write_bytes(path, png_bytes(pixels))
-
-
-def read_picture(path: Path) -> np.ndarray:
-    """Read any picture as grey, resized to one image float32 (1, 28, 28, 1) in [0, 1].
-
-    Raises DataError when the file is missing, no picture, or over 8192 pixels a side.
-    """
-    try:
-        with Image.open(path) as picture:
-            if max(picture.size) > MAX_SIDE:
-                raise DataError(
-                    f"{path.name} may have {MAX_SIDE} pixels a side at most, got {picture.size}."
-                )
-            grey = picture.convert("L").resize((IMAGE_SIDE, IMAGE_SIDE))
-    except FileNotFoundError:
-        raise DataError(f"a picture is expected at {path}, but there is none.") from None
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
-        raise DataError(f"{path.name} is not a readable picture ({error}).") from None
-    return np.asarray(grey, np.float32)[None, :, :, None] / 255.0

@@ -19,9 +19,11 @@ import numpy as np
 from explorer import beta_ladder, beta_maps, data, files, latent, runfolder, weights
 from explorer.config import (
     BUNDLED_NAMES,
+    CLEAN,
     DEDICATED,
     K_PRESETS,
     DataConfig,
+    NoiseConfig,
     RunConfig,
     TrainingConfig,
     default_config,
@@ -44,7 +46,8 @@ RECONSTRUCTIONS = 12  # test digits whose reconstructions are kept
 class Recipe:
     """How one bundled model is trained: ``weighing`` names the weights of a VAE's loss.
 
-    ``start`` is the bundled model whose weights it starts from, if any.
+    ``start`` is the bundled model whose weights it starts from, if any; ``noise`` is what
+    it learns to undo, if not the usual one of its system.
     """
 
     system: str
@@ -52,6 +55,7 @@ class Recipe:
     weighing: str = ""
     precision: str = "float32"
     start: str = ""
+    noise: str = ""
 
 
 COLLAPSED = ("k2_extreme", "collapse")
@@ -63,6 +67,7 @@ RECIPES: dict[str, Recipe] = {
     "vae_functional": Recipe("vae_functional", 30, "course"),
     "vae_subclass": Recipe("vae_subclass", 20, "balanced"),
     "any_beta": Recipe("any_beta", 60, "course", "mixed_bfloat16", start="vae_functional"),
+    CLEAN: Recipe("dual", 18, noise="none"),
     **{
         f"vae_{name}": Recipe("vae_functional", 60, name, "mixed_bfloat16", "vae_functional")
         for name in DEDICATED
@@ -85,6 +90,7 @@ def recipe(name: str, epochs: int | None = None, subset: int | None = None) -> R
     return replace(
         base,
         model=replace(base.model, k1=k1, k2=k2),
+        noise=NoiseConfig(made.noise) if made.noise else base.noise,
         data=DataConfig(subset=subset, validation=0.0),
         training=TrainingConfig(
             epochs=made.epochs if epochs is None else epochs,

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from explorer import commands, data, files, pictures, training, weights
+from explorer import commands, data, drawing, files, pictures, training, weights
 from explorer.__main__ import build_parser, main
 from explorer.config import MODEL_NAMES, ModelConfig, NoiseConfig, RunConfig, default_config
 
@@ -510,7 +510,7 @@ def test_denoise_writes_what_the_model_makes_of_the_picture(
     assert main(["denoise", str(picture), str(out), "--model", str(trained)]) == 0
     assert capsys.readouterr() == (f"{out}\n", "")
     network = weights.load(weights.read_record(trained))
-    image = pictures.read_picture(picture)
+    image = drawing.as_mnist(drawing.read_file(picture))
     expected = np.asarray(network.model(image, training=False))[0, ..., 0] * 255
     with Image.open(out) as restored:
         assert (restored.size, restored.mode) == ((28, 28), "L")
@@ -536,7 +536,7 @@ def test_denoise_may_corrupt_the_picture_first(
     command = ["denoise", str(picture), str(out), "--model", str(trained), "--noise", noise]
     assert main([*command, *level]) == 0
     with Image.open(out) as restored:
-        expected = pictures.read_picture(picture)[0, ..., 0] * 255 * left
+        expected = drawing.as_mnist(drawing.read_file(picture))[0, ..., 0] * 255 * left
         assert np.asarray(restored) == pytest.approx(expected, abs=0.51)
 
 

@@ -54,6 +54,7 @@ def _nan(x):
         ("x_train", lambda x: x[:, :, :27], r"shape \(N, 28, 28\), got \(240, 28, 27\)"),
         ("x_train", lambda x: x[:0], "shape"),
         ("x_train", lambda x: x.astype(np.int32), "uint8 or float, got int32"),
+        ("x_train", lambda x: x // 200, "no value is above 1: such pictures would be black"),
         ("x_train", lambda x: x.astype(np.float32), r"0\.\.1 .*got 0 to 255"),
         ("x_train", lambda x: x / 255 - 0.5, r"0\.\.1"),
         ("x_train", _nan, r"0\.\.1"),

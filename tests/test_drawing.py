@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
+import camera
 import numpy as np
 import pytest
 from PIL import Image
 from scipy import ndimage
 
-from explorer import drawing, weights
+from explorer import drawing, ink, weights
 from explorer.data import Split
 from explorer.errors import DataError
 
@@ -147,8 +150,8 @@ def test_a_fine_pen_is_made_thicker_and_a_thick_one_is_left_alone() -> None:
     page[30:32, 60:140] = 1.0
     fine = drawing.as_mnist(page)[0, :, :, 0]
     assert 1.3 < (fine > 0.5).sum(axis=1)[15] <= 3
-    thick = drawing.find_ink(slanted(140, 100))
-    assert drawing._thicken(thick) is thick
+    thick = ink.find_ink(slanted(140, 100))
+    assert ink.thicken(thick) is thick
 
 
 # ---- what cannot be a digit ----------------------------------------------------------
@@ -232,3 +235,138 @@ def test_a_huge_picture_is_refused_before_it_is_unpacked() -> None:
     huge = saved(Image.new("1", (9000, 10)))
     with pytest.raises(DataError, match="8192 pixels a side at most, got 9000 x 10"):
         drawing.read(huge, "huge.png")
+
+
+@pytest.mark.parametrize("mode", ["I;16", "L"])
+def test_sixteen_bits_a_pixel_are_read_as_eight_are(mode: str) -> None:
+    page = 1 - slanted(100, 60)
+    deep = Image.fromarray(np.rint(page * 65535).astype(np.uint16))
+    read = drawing.read(saved(deep if mode == "I;16" else grey(page)))
+    assert np.abs(read - page).max() < 0.003
+    assert np.abs(drawing.as_mnist(read) - drawing.as_mnist(page)).max() < 0.01
+
+
+@pytest.mark.parametrize("kind", ["AVIF", "DDS", "ICO"])
+def test_other_kinds_of_pictures_are_refused(kind: str) -> None:
+    """Pillow reads more than is offered, some of it with errors of many kinds."""
+    content = saved(Image.new("RGB", (64, 64)), kind)
+    with pytest.raises(DataError, match="PNG, JPEG, WEBP, BMP, GIF or TIFF is expected"):
+        drawing.read(content, "photo.png")
+
+
+def test_a_picture_with_too_many_pixels_is_refused_before_it_is_unpacked() -> None:
+    large = saved(Image.new("1", (8000, 5000)))
+    with pytest.raises(DataError, match="34 million pixels at most unless it is a JPEG, got 8000"):
+        drawing.read(large, "large.png")
+
+
+def test_a_picture_that_is_ready_is_taken_as_it_is(digits: Split) -> None:
+    picture = drawing.read(saved(grey(digits.images[0, ..., 0])))
+    np.testing.assert_allclose(drawing.as_it_is(picture), digits.images[:1], atol=1e-6)
+    with pytest.raises(DataError, match="28 x 28 pixels is expected, got 300 x 200"):
+        drawing.as_it_is(slanted(100, 60))
+
+
+@pytest.mark.parametrize("name", ["none.png", "nul\0.png", "folder"])
+def test_a_file_that_cannot_be_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(DataError, match=r"is expected at|is not a readable picture") as error:
+        drawing.read_file(tmp_path / name)
+    assert len(str(error.value)) < 300
+
+
+# ---- photographs ---------------------------------------------------------------------
+
+SEVEN = [(0.0, 0.0), (0.55, 0.0), (0.2, 1.0)]  # its corners, as shares of its height
+
+
+def seven(side: int, pen: float, height: float = 0.5, left: float = 0.25) -> Array:
+    """A 7 as ink (side, side): pen, height and left edge as shares of the side."""
+    y, x = np.mgrid[:side, :side] / side
+    away = np.full((side, side), np.inf)
+    corners = [(left + height * u, 0.25 + height * v) for u, v in SEVEN]
+    for (x0, y0), (x1, y1) in pairwise(corners):
+        along = ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / ((x1 - x0) ** 2 + (y1 - y0) ** 2)
+        along = np.clip(along, 0, 1)
+        away = np.minimum(away, np.hypot(x - x0 - along * (x1 - x0), y - y0 - along * (y1 - y0)))
+    return np.clip((pen / 2 - away) * side + 0.5, 0, 1)
+
+
+def likeness(page: Array) -> float:
+    """How like a prepared page is to the same 7 without all that is wrong with the page.
+
+    1 at most; the centre of mass may round to the next pixel.
+    """
+    plain = drawing.as_mnist(1 - seven(400, 0.03)).squeeze()
+    return alike(drawing.as_mnist(page).squeeze(), plain)
+
+
+def alike(one: Array, other: Array) -> float:
+    """The correlation of two digits (28, 28), at the best of nine shifts by a pixel at most."""
+    shifts = [(down, right) for down in (-1, 0, 1) for right in (-1, 0, 1)]
+    return float(
+        max(np.corrcoef(np.roll(one, s, (0, 1)).ravel(), other.ravel())[0, 1] for s in shifts)
+    )
+
+
+@pytest.mark.parametrize("darker", [0.03, 0.05, 0.1, 0.3, 0.5])
+def test_dark_corners_do_not_turn_paper_into_ink(darker: float) -> None:
+    y, x = np.mgrid[-1:1:400j, -1:1:400j]
+    light = 0.85 * (1 - darker * (x * x + y * y) / 2)
+    grain = np.random.default_rng(0).normal(0, 0.01, light.shape)
+    assert likeness(light * (1 - 0.6 * seven(400, 0.03)) + grain) > 0.9
+
+
+@pytest.mark.parametrize(("side", "frame", "tone"), [(28, 1, 0.78), (400, 3, 0.2), (400, 20, 0.5)])
+def test_a_frame_is_no_ink(side: int, frame: int, tone: float) -> None:
+    page = 1 - 0.9 * seven(side, 0.06 if side == 28 else 0.03)
+    inside = np.zeros(page.shape, bool)
+    inside[frame:-frame, frame:-frame] = True
+    assert likeness(np.where(inside, page, tone)) > 0.8
+
+
+@pytest.mark.parametrize("squared", [False, True])
+@pytest.mark.parametrize("lines", [0.1, 0.3, 0.6])
+@pytest.mark.parametrize("slope", [0.0, 0.04])
+def test_the_lines_of_paper_are_no_ink(squared: bool, lines: float, slope: float) -> None:
+    y, x = np.mgrid[:400, :400]
+    ruled = (np.rint(y + slope * x) % 32 < 2) | (squared & (np.rint(x - slope * y) % 32 < 2))
+    page = 0.92 * (1 - lines * ruled) * (1 - 0.85 * seven(400, 0.03))
+    assert likeness(page) > (0.9 if lines < 0.5 else 0.85)
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_several_digits_are_told(count: int) -> None:
+    page = 1 - sum(seven(400, 0.02, 0.3, 0.05 + 0.3 * place) for place in range(count))
+    with pytest.raises(DataError, match=f"one digit is expected in the picture, got {count}"):
+        drawing.as_mnist(np.clip(page, 0, 1))
+
+
+@pytest.mark.parametrize("pen", [0.006, 0.01, 0.014, 0.018, 0.022, 0.026, 0.03, 0.034])
+def test_a_finer_pen_changes_the_digit_little(pen: float) -> None:
+    """There is no width from which a stroke is suddenly another one."""
+    finer, wider = (drawing.as_mnist(1 - seven(400, w)) for w in (pen, pen + 0.002))
+    assert alike(finer.squeeze(), wider.squeeze()) > 0.95
+
+
+def test_a_blurred_digit_is_as_large_as_a_sharp_one() -> None:
+    page = ndimage.gaussian_filter(1 - 0.8 * seven(400, 0.03), 8)
+    digit = drawing.as_mnist(page)[0, :, :, 0]
+    assert np.ptp(np.flatnonzero((digit > 0.5).any(axis=1))) + 1 >= 18
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", camera.KINDS)
+def test_photographed_digits_are_named_as_well_as_the_originals(kind: str) -> None:
+    """MNIST's test digits, written and photographed again (camera.py), by the clean classifier."""
+    from explorer import data
+
+    classifier = weights.load(weights.find("dual_clean")).classifier
+    some, rng = data.load("test").take(slice(5000, 5300)), np.random.default_rng(0)
+    pages = [camera.photograph(digit, kind, rng) for digit in some.images[..., 0]]
+    digits = np.concatenate([drawing.as_mnist(page) for page in pages])
+    answers = np.asarray(classifier(digits, training=False)).argmax(axis=1)
+    assert np.mean(answers == some.labels) >= 0.95
+    dark = digits[..., 0] > 0.5
+    sides = np.maximum(dark.any(axis=1).sum(axis=1), dark.any(axis=2).sum(axis=1))
+    assert np.mean(sides <= 17) < 0.05  # of MNIST's own: none

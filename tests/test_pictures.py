@@ -3,11 +3,9 @@
 import io
 
 import numpy as np
-import pytest
 from PIL import Image
 
 from explorer import pictures
-from explorer.errors import DataError
 
 
 def test_a_strip_lies_as_it_should(digits):
@@ -29,33 +27,6 @@ def test_png_keeps_every_grey(tmp_path):
 
 def test_to_bytes_rounds_and_clips():
     assert pictures.to_bytes(np.array([-1, 0.001, 0.5, 0.999, 2])).tolist() == [0, 0, 128, 255, 255]
-
-
-def test_a_digit_comes_back_from_its_picture(tmp_path, digits):
-    path = pictures.write_png(tmp_path / "digit.png", digits.images[0, ..., 0])
-    np.testing.assert_allclose(pictures.read_picture(path), digits.images[:1], atol=1e-6)
-
-
-def test_colours_and_sizes_are_brought_to_grey_28(tmp_path):
-    Image.new("RGBA", (100, 60), "red").save(tmp_path / "red.png")
-    picture = pictures.read_picture(tmp_path / "red.png")
-    assert picture.shape == (1, 28, 28, 1)
-    assert picture.dtype == np.float32
-    np.testing.assert_allclose(picture, 76 / 255, atol=1e-6)  # ITU-R 601 luma of pure red
-
-
-def test_what_is_no_picture_is_refused(tmp_path):
-    (tmp_path / "a.png").write_text("hello")
-    (tmp_path / "b.png").write_bytes(pictures.png_bytes(np.zeros((28, 28), np.uint8))[:40])
-    Image.new("L", (9000, 2)).save(tmp_path / "c.png")
-    for name, expected in (
-        ("a.png", "not a readable picture"),
-        ("b.png", "not a readable picture"),
-        ("c.png", "8192 pixels a side"),
-        ("d.png", "but there is none"),
-    ):
-        with pytest.raises(DataError, match=expected):
-            pictures.read_picture(tmp_path / name)
 
 
 def test_a_film_shows_each_picture_enlarged_and_plays_for_ever() -> None:

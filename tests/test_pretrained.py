@@ -8,7 +8,7 @@ import pytest
 
 from explorer import data, evaluation, files, pretrain, weights
 from explorer.beta_ladder import Ladder
-from explorer.config import BUNDLED_NAMES, CLASSES, DEDICATED, MODEL_NAMES, VAE_NAMES
+from explorer.config import BUNDLED_NAMES, CLASSES, CLEAN, DEDICATED, MODEL_NAMES, VAE_NAMES
 
 LIMIT = 40e6  # bytes, all of pretrained/
 RIPPLE = 0.2  # nats by which a curve may go the wrong way from one rung to the next
@@ -51,7 +51,8 @@ def test_they_were_trained_on_all_training_images(name):
     config = record.config
     assert config == pretrain.recipe(name)
     assert (config.data.path, config.data.subset, config.data.validation) == (None, None, 0.0)
-    assert config.noise.mode == ("none" if config.model.variational else "course")
+    clean = config.model.variational or name == CLEAN
+    assert config.noise.mode == ("none" if clean else "course")
     assert len(record.training["history"]["loss"]) == config.training.epochs  # to its end
 
 

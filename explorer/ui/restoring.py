@@ -87,10 +87,10 @@ def _load_key(restored: list[Record], classifying: list[Record]) -> tuple[str, .
     return ("load", *hashes[0], "classifiers", *hashes[1])
 
 
-def classifying_records() -> dict[str, Record]:
-    """The bundled systems 2 and 3 that are there, by name."""
+def classifying_records(names: tuple[str, ...] = CLASSIFIERS) -> dict[str, Record]:
+    """The bundled models of these names that are there: systems 2 and 3, by name."""
     found = {}
-    for name in CLASSIFIERS:
+    for name in names:
         try:
             found[name] = cache.record(name)
         except ExplorerError:

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from explorer import drawing
-from explorer.config import NoiseConfig
+from explorer.config import CLEAN, NoiseConfig
 from explorer.errors import DataError
 from explorer.ui import restoring, state
 from explorer.ui.components import Row, digits, draw
@@ -50,9 +50,10 @@ def show_own(
         if restored is not None:
             shown.append(("restored", restored.images))
         _show_pictures(record, shown, None if restored is None else restored.codes)
-        answering = restored is not None and restoring.is_ready([], list(systems.values()))
+        asked = systems | restoring.classifying_records((CLEAN,))
+        answering = restored is not None and restoring.is_ready([], list(asked.values()))
         if answering:
-            _name(systems, corrupted)
+            _name(asked, corrupted, digit)
     if restored is None:
         return True
     with right:
@@ -122,15 +123,20 @@ def _show_pictures(
     digits([Row("", pictures, LARGE, names, names)], key("own"), pin, space(record))
 
 
-def _name(systems: dict[str, Record], corrupted: np.ndarray) -> None:
-    """Class probabilities of the corrupted digit, by systems 2 and 3."""
+def _name(systems: dict[str, Record], corrupted: np.ndarray, digit: np.ndarray) -> None:
+    """Class probabilities by systems 2 and 3, and by the one that was trained without noise.
+
+    Each is asked about what it was trained for: the corrupted digit, or the digit itself.
+    """
     if not systems:
         st.caption(text("denoise.no_systems"))
         return
     from explorer import noise_figures
 
     shares = {
-        text(f"denoise.system_{name}"): restoring.classifier(record)(corrupted)[0]
+        text(f"denoise.system_{name}"): restoring.classifier(record)(
+            digit if name == CLEAN else corrupted
+        )[0]
         for name, record in systems.items()
     }
     told = [
@@ -143,6 +149,8 @@ def _name(systems: dict[str, Record], corrupted: np.ndarray) -> None:
         None, text("own.digit"), text("own.probability"),
     )  # fmt: skip
     st.plotly_chart(figure, key=key("bars"), config={"displayModeBar": False})
+    if CLEAN in systems:
+        st.caption(text("own.why_clean"))
 
 
 def _show_quality(
