@@ -292,3 +292,73 @@ def open_tab(context: BrowserContext, address: str) -> App:
     app.page.goto(address)
     app.page.locator("canvas[data-drawn]").first.wait_for(timeout=LOADING)
     return app
+
+
+# ---- the browser's history -----------------------------------------------------------
+
+
+def test_back_and_forward_go_through_views_and_picks(open_app: Callable[..., App]) -> None:
+    app = open_app("lesson", step=2)
+    view_button(app, "map").click()
+    expect(app.digits("prior")).to_be_attached(timeout=LOADING)
+    app.settle()
+    first = app.title()
+    app.await_change(app.digits(), lambda: app.click_at(app.grid, 0.2, 0.3))
+    second, address = app.title(), app.page.url
+    app.settle()
+    app.await_change(app.digits(), lambda: app.click_at(app.grid, 0.8, 0.7))
+    app.settle()
+    app.page.go_back()
+    expect(app.digits().locator("h4").nth(0)).to_have_text(second)
+    app.settle()
+    app.page.go_back()
+    expect(app.digits().locator("h4").nth(0)).to_have_text(first)
+    app.settle()
+    app.page.go_back()
+    expect(app.page.get_by_role("combobox", name="Step")).to_have_value(re.compile("^2"))
+    expect(view_button(app, "lesson")).to_be_checked()
+    app.settle()
+    for _ in range(2):
+        app.page.go_forward()
+        app.settle()
+    expect(app.digits().locator("h4").nth(0)).to_have_text(second)
+    assert app.page.url == address
+
+
+def test_back_from_the_first_change_is_the_opening_page(open_app: Callable[..., App]) -> None:
+    app = open_app()
+    app.page.goto(app.page.url.split("?")[0])  # without a link
+    expect(app.digits("prior")).to_be_attached(timeout=LOADING)
+    app.settle()
+    assert "?" not in app.page.url
+    slider = app.page.locator('input[type=range][aria-label="Cells on a side"]')
+    app.await_redraw(app.grid, lambda: slider.press("ArrowRight"))
+    app.settle()
+    assert "size=21" in app.page.url
+    app.page.go_back()
+    expect(slider).to_have_value("20")
+    assert "?" not in app.page.url
+
+
+def test_the_link_is_copied(open_app: Callable[..., App]) -> None:
+    permissions = ["clipboard-read", "clipboard-write"]
+    app = open_app("denoise", {"permissions": permissions}, noise="gaussian", level="0,4")
+    app.page.get_by_role("button", name="Copy the link").click()
+    expect(app.page.get_by_text("Copied", exact=True)).to_be_visible()
+    copied = app.page.evaluate("navigator.clipboard.readText()")
+    assert copied == app.page.url
+    assert "noise=gaussian" in copied
+    assert "level=0.4" in copied  # a decimal comma was understood
+
+
+def test_a_link_is_shown_where_it_cannot_be_copied(open_app: Callable[..., App]) -> None:
+    app = open_app("denoise", {"permissions": []}, embed="true", noise="mist")
+    expect(app.page.get_by_text("The link says noise=mist")).to_be_visible()
+    app.page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }"
+    )
+    app.page.get_by_role("button", name="Copy the link").click()
+    shown = app.page.get_by_label("Copy it from here")
+    expect(shown).to_be_visible()
+    assert "embed" not in shown.input_value()
+    assert "view=denoise" in shown.input_value()
