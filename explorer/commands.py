@@ -104,7 +104,7 @@ def evaluate(args: Namespace) -> int:
         mean_image = evaluation.mean_image(training)
         reports[name] = evaluation.evaluate(weights.load(record), record, test, mean_image)
         if not args.json:
-            print(table(name, reports[name]), flush=True)
+            print(table(name, reports[name], runfolder.losses(record)), flush=True)
     if args.json:
         print(json.dumps(reports, indent=2, allow_nan=False))
     return 0
@@ -153,7 +153,7 @@ def remake(args: Namespace) -> int:
             print(f"Stopped; the same command goes on with {name}.", file=sys.stderr)
             return INTERRUPTED
         record = pretrain.publish(folders[name], out, name)
-        print(table(name, record.metrics))
+        print(table(name, record.metrics, runfolder.losses(record)))
         print(f"  {record.path}", flush=True)
     return 0
 

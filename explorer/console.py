@@ -5,7 +5,10 @@ from __future__ import annotations
 import shutil
 import sys
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TextIO
+
+from explorer import kl
 
 if TYPE_CHECKING:
     from explorer.recorder import Progress
@@ -76,8 +79,8 @@ def _bar(progress: Progress) -> str:
     )
 
 
-def table(name: str, report: dict[str, Any]) -> str:
-    """What ``evaluation.evaluate`` found, as text for a terminal."""
+def table(name: str, report: dict[str, Any], losses: Sequence[float] = ()) -> str:
+    """What ``evaluation.evaluate`` found, as text for a terminal; with the loss of each epoch."""
     noise = report["noise"]
     level = f" {noise['level']:g}" if noise["mode"] != "none" else ""
     lines = [
@@ -88,7 +91,7 @@ def table(name: str, report: dict[str, Any]) -> str:
     if "accuracy" in report:
         lines += _classes(report)
     if "neg_elbo" in report:
-        lines += _elbo(report)
+        lines += _elbo(report, losses)
     return "\n".join(lines)
 
 
@@ -118,10 +121,14 @@ def _classes(report: dict[str, Any]) -> list[str]:
     ]
 
 
-def _elbo(report: dict[str, Any]) -> list[str]:
-    kl = " ".join(f"{value:.2f}" for value in report["kl_per_dimension"])
+def _elbo(report: dict[str, Any], losses: Sequence[float]) -> list[str]:
+    each = " ".join(f"{value:.2f}" for value in report["kl_per_dimension"])
     dims = len(report["kl_per_dimension"])
-    collapsed = "; COLLAPSED: every image has the same code" if report["collapsed"] else ""
+    collapsed = ""
+    if report["collapsed"]:
+        collapsed = "; COLLAPSED: every image has the same code"
+        if losses and kl.still_falls(losses):
+            collapsed = "; hardly trained yet: the loss still falls"
     return [
         f"  k1 {report['k1']:g}, k2 {report['k2']:g}: effective beta {float(report['beta']):.3g}; "
         f"r_loss {report['r_loss']:.4f}, kl_loss {report['kl_loss']:.4f}",
@@ -129,6 +136,7 @@ def _elbo(report: dict[str, Any]) -> list[str]:
         f"{report['neg_elbo_std_error']:.2f}) = reconstruction "
         f"{report['reconstruction_nats']:.2f} + KL {report['kl_nats']:.2f}",
         f"  reconstruction {report['reconstruction_nats_z_mean']:.2f} nats from z_mean",
-        f"  KL per dimension {kl} nats; active units {report['active_units']} of {dims}{collapsed}",
+        f"  KL per dimension {each} nats; "
+        f"active units {report['active_units']} of {dims}{collapsed}",
         f"  5-NN accuracy of z_mean {report['knn_accuracy']:.1%}",
     ]

@@ -114,3 +114,12 @@ def plain(value: float) -> str:
     if value >= 1000:
         return f"{value:,.0f}"
     return np.format_float_positional(value, 4, unique=False, fractional=False, trim="-")
+
+
+def still_falls(losses: Sequence[float], share: float = 0.005) -> bool:
+    """Whether the last of an epoch's losses is below the one before by more than ``share`` of it.
+
+    True for fewer than two epochs: it is too soon to tell. A VAE without active units whose
+    loss still falls has hardly been trained; one whose loss does not has collapsed.
+    """
+    return len(losses) < 2 or losses[-2] - losses[-1] > share * abs(losses[-1])

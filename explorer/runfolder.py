@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from explorer import checkpoint, weights
+from explorer import checkpoint, files, weights
 from explorer.config import ANY_BETA, ModelConfig, RunConfig
 from explorer.errors import ConfigError, StorageError, TrainingError
 
@@ -35,6 +35,23 @@ def saved_config(folder: Path) -> RunConfig:
     if not state.is_file():
         raise TrainingError(f"nothing to resume: {state} is expected, but there is none.")
     return weights.read_record(folder).config
+
+
+def losses(record: weights.Record) -> list[float]:
+    """The loss of each epoch of a model's training; none where that is not known.
+
+    A bundled or finished one holds it in its record, a run from the command line beside it.
+    """
+    history = record.training.get("history")
+    if history is None:
+        try:
+            history = files.read_json(record.folder / "history.json")
+        except (OSError, ValueError):
+            return []
+    found = history.get("loss") if isinstance(history, dict) else None
+    if not isinstance(found, list) or not all(isinstance(loss, int | float) for loss in found):
+        return []
+    return found
 
 
 def prepare(folder: Path) -> None:

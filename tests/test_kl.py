@@ -166,3 +166,20 @@ def test_next_to_nothing_is_written_so() -> None:
     assert kl.small(1.3e-10) == "< 0.000001"
     assert kl.small(0.0) == "0"
     assert kl.small(0.0071992) == kl.plain(0.0071992)
+
+
+@pytest.mark.parametrize(
+    ("losses", "falls"),
+    [
+        ([], True),  # too soon to tell
+        ([0.4], True),
+        ([0.4, 0.3], True),
+        ([0.4, 0.3, 0.2995], False),
+        ([0.4, 0.3, 0.31], False),
+        ([-0.2, -0.3], True),
+    ],
+)
+def test_a_loss_falls_until_an_epoch_gains_less_than_half_a_per_cent(
+    losses: list[float], falls: bool
+) -> None:
+    assert kl.still_falls(losses) is falls

@@ -16,7 +16,7 @@ from scipy.stats import norm
 from streamlit.testing.v1.element_tree import Widget
 from visitor import ROOT, Visitor, png
 
-from explorer import data, models, weights
+from explorer import data, files, models, weights
 from explorer.config import (
     BUNDLED_NAMES,
     MODEL_NAMES,
@@ -527,3 +527,19 @@ def test_a_collapsed_model_is_called_so(visit: Visit, copy_run: Callable[..., Pa
     assert len(visitor.at.warning) == 0
     visitor.choose("selectbox", "model", str(folder)).assert_fine()
     assert [w.value for w in visitor.at.warning] == [text("numbers.collapsed")]
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_model_that_is_hardly_trained_is_not_called_collapsed(
+    visit: Visit, copy_run: Callable[..., Path], beside: bool
+) -> None:
+    """One epoch on a thousand digits wakes no latent dim; its losses are in either place."""
+    metrics = weights.pretrained_record("vae_functional").metrics
+    flat = {**metrics, "collapsed": True, "active_units": 0}
+    history = {"loss": [0.42]}
+    folder = copy_run("new", metrics=flat, training={} if beside else {"history": history})
+    if beside:
+        files.write_json(folder / "history.json", history)
+    visitor = visit().choose("selectbox", "model", str(folder)).assert_fine()
+    assert [w.value for w in visitor.at.warning] == []
+    assert [w.value for w in visitor.at.info] == [text("numbers.hardly_trained")]

@@ -334,7 +334,7 @@ def test_stop_is_passed_on_and_its_end_is_told(
     assert visitor.button("stop").disabled
     stage.break_down(started, "stopped")
     visitor.run().assert_fine()
-    assert text("train.end_stopped", done=0) in [i.value for i in visitor.at.info]
+    assert text("train.end_stopped_early") in [i.value for i in visitor.at.info]
 
 
 def test_only_its_own_session_or_its_link_stops_a_training(stage: Stage, started: str) -> None:

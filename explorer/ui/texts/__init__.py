@@ -1,7 +1,8 @@
 """Every sentence of the app: a folder a language, a file a view, that a teacher can edit.
 
 ``fr/map.toml`` says in French what ``en/map.toml`` says in English, under the same
-names. Words in {braces} are filled in by the app.
+names. Words in {braces} are filled in by the app; ``{count:# digit|digits}`` is a count with
+its noun, singular and plural.
 """
 
 from __future__ import annotations
@@ -22,16 +23,35 @@ DEFAULT = "en"
 outside = DEFAULT  # the language of threads that belong to no visitor
 
 
-class SpacedThousands(string.Formatter):
-    """10,000 as French has it: with a narrow space that does not break."""
+class Words(string.Formatter):
+    """Fills in the placeholders of a sentence, as English has numbers.
+
+    ``{epochs:# epoch|epochs}`` is a count with its noun: "1 epoch", "2,000 epochs".
+    """
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        written = str(super().format_field(value, format_spec))
-        return written.replace(",", "\u202f") if "," in format_spec else written
+        if format_spec.startswith("#"):
+            one, many = format_spec[1:].split("|")
+            return self.format_field(value, ",") + (one if self.is_one(value) else f" {many}")
+        return str(super().format_field(value, format_spec))
+
+    def is_one(self, count: float) -> bool:
+        """Whether a count takes the singular."""
+        return count == 1
 
 
-PLAIN = string.Formatter()
-FORMATTERS: dict[str, string.Formatter] = {"fr": SpacedThousands()}
+class FrenchWords(Words):
+    """10,000 with a narrow space that does not break, and 0 in the singular."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        written = super().format_field(value, format_spec)
+        return written.replace(",", "\u202f") if format_spec.endswith(",") else written
+
+    def is_one(self, count: float) -> bool:
+        return -2 < count < 2
+
+
+FORMATTERS: dict[str, Words] = {"en": Words(), "fr": FrenchWords()}
 
 
 @lru_cache
@@ -62,4 +82,4 @@ def text(name: str, **values: Any) -> str:
     spoken = language()
     own = sentences(spoken).get(section, {}).get(entry)  # a teacher may have taken it out
     sentence = own or sentences(DEFAULT)[section][entry]
-    return FORMATTERS.get(spoken, PLAIN).format(sentence, **values) if values else sentence
+    return FORMATTERS[spoken].format(sentence, **values) if values else sentence

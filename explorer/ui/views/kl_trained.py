@@ -22,6 +22,7 @@ from explorer.ui.views.kl_models import (
 )
 from explorer.ui.views.kl_pictures import SPACE, grid_data, map_data, marks_of, plotting, spread
 from explorer.ui.views.kl_pictures import title as title_of
+from explorer.ui.views.map_numbers import explain_collapse
 from explorer.weights import Record
 
 FIGURES = ("reconstruction", "kl", "kl_dims", "neg_elbo", "r_loss", "kl_loss", "active", "knn")
@@ -91,7 +92,7 @@ def _explain(record: Record) -> None:
     """Say it when latent dims have fallen asleep."""
     active = record.metrics.get("active_units")
     if active == 0:
-        st.warning(text("kl.collapsed", kl=record.metrics["kl_nats"]))
+        explain_collapse(record, text("kl.collapsed", kl=record.metrics["kl_nats"]))
     elif active is not None and active < record.config.model.latent_dim:
         st.warning(text("kl.asleep", active=active, dim=record.config.model.latent_dim))
 

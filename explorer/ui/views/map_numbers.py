@@ -6,6 +6,8 @@ from typing import Any
 
 import streamlit as st
 
+from explorer import runfolder
+from explorer.kl import still_falls
 from explorer.ui.texts import text
 from explorer.ui.views.map_controls import key
 from explorer.weights import Record
@@ -22,7 +24,16 @@ def show_summary(record: Record) -> None:
     if parts:
         st.markdown(" · ".join(parts))
     if record.metrics.get("collapsed"):
-        st.warning(text("numbers.collapsed"))
+        explain_collapse(record, text("numbers.collapsed"))
+
+
+def explain_collapse(record: Record, words: str) -> None:
+    """Say that no latent dim is active: the model has collapsed, or is hardly trained yet."""
+    losses = runfolder.losses(record)
+    if losses and still_falls(losses):
+        st.info(text("numbers.hardly_trained"))
+    else:
+        st.warning(words)
 
 
 def show_figures(record: Record) -> None:

@@ -84,7 +84,10 @@ def _show_state(status: Status, is_mine: bool) -> None:
         st.error(status.message)
     else:
         show = ENDS[status.state]
-        show(text(f"train.end_{status.state}", done=status.epochs_done))
+        if status.epochs_done or status.state == "finished":
+            show(text(f"train.end_{status.state}", done=status.epochs_done))
+        else:
+            show(text(f"train.end_{status.state}_early"))
     if status.saved:
         _show_model(status)
 
