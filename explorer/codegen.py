@@ -14,6 +14,7 @@ from explorer import codegen_parts as parts
 from explorer.config import ANY_BETA, RunConfig
 
 TRAIN_IMAGES = 60_000
+TESTED = "Runs with Keras 3.3 and later; tested with 3.3.3, 3.5.0, 3.9.2 and 3.15.1."
 TITLES = {
     "denoiser": "A denoising autoencoder (Vincent et al. 2008)",
     "dual": "A denoising autoencoder and a classifier of the same noisy picture",
@@ -51,6 +52,9 @@ def _head(config: RunConfig) -> str:
     lines = [f"# {TITLES[model.name]}"]
     if _noisy(config):
         lines.append(f"# Corruption to undo: {config.noise.mode} {config.noise.strength:g}")
+    lines.append(f"# {TESTED}")
+    if config.data.path is None:
+        lines += ["import os", ""]
     lines += ["import keras", "import numpy as np"]
     if model.name == "vae_subclass":
         lines.append("import tensorflow as tf")

@@ -7,6 +7,8 @@ from explorer.config import ModelConfig
 _BOTH = """
 image = keras.Input((28, 28, 1))
 outputs = {"ae": decoder(encoder(image)), "classifier": classifier(image)}
+# older versions of Keras find an output's loss and metric by the name of its layer
+outputs = {name: layers.Identity(name=name)(output) for name, output in outputs.items()}
 model = keras.Model(image, outputs)
 """
 # How the halves become the model that fit() trains

@@ -6,6 +6,8 @@ branches and no names that are not used.
 
 from __future__ import annotations
 
+from textwrap import indent
+
 from explorer.config import DataConfig, NoiseConfig
 
 SAMPLING = '''
@@ -191,12 +193,23 @@ def noise_body(noise: NoiseConfig) -> str:
     )
 
 
+LOADED = """
+with np.load({path}) as file:
+    x_train, y_train = file["x_train"], file["y_train"]
+    x_test, y_test = file["x_test"], file["y_test"]
+"""
+MNIST = """
+# without a network: a file mnist.npz beside this program, such as the app's Code tab offers
+if os.path.exists("mnist.npz"):
+{loaded}
+else:
+    (x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()
+"""
+
+
 def loading(data: DataConfig) -> str:
     """How x_train, y_train, x_test and y_test come to be."""
-    if data.path is None:
-        return "(x_train, y_train), (x_test, y_test) = keras.datasets.mnist.load_data()"
-    return (
-        f"with np.load({data.path!r}) as file:\n"
-        '    x_train, y_train = file["x_train"], file["y_train"]\n'
-        '    x_test, y_test = file["x_test"], file["y_test"]'
-    )
+    loaded = LOADED.strip().format(path=repr(data.path or "mnist.npz"))
+    if data.path is not None:
+        return loaded
+    return MNIST.strip().format(loaded=indent(loaded, "    "))

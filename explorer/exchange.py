@@ -1,7 +1,7 @@
 """Models as files to take away and to bring back: ``.keras``, or weights with their JSON.
 
-A ``.keras`` of ours is an archive of Keras with ``explorer.json`` (our record) added:
-``keras.saving.load_model`` reads it elsewhere, once our layers are imported. What is
+A ``.keras`` of ours is an archive of Keras that ``keras.saving.load_model`` reads anywhere (see
+models/plain.py), with ``explorer.json`` (our record) and our weights added. What is
 brought back is never deserialized by that function: the record says which of our
 networks to build, and the weights are put into it. Everything is checked before a
 folder is made for it.
@@ -25,7 +25,9 @@ from explorer.errors import StorageError, WeightsError
 from explorer.weights import SUFFIX, Record
 
 RECORD = "explorer.json"  # our record inside a .keras archive
-WEIGHTS = "model.weights.h5"  # Keras's name for the weights in it
+WEIGHTS = "explorer.weights.h5"  # the weights of the whole network in it, as they are saved here
+KERAS_WEIGHTS = "model.weights.h5"  # Keras's own; in archives of earlier versions, ours as well
+KEPT = f"model{SUFFIX}"  # what the weights of a run are called
 MAX_WEIGHTS = 50 << 20  # bytes; the largest system with 128 dims has 10 MB with its optimizer
 MAX_JSON = 1 << 20
 
@@ -38,15 +40,15 @@ def description(record: Record, stem: str) -> bytes:
 
 def archive(record: Record) -> bytes:
     """The model as a ``.keras`` file. Imports TensorFlow; StorageError on a full disk."""
+    from explorer.models.plain import plain_model
+
     network = weights.load(record)
     with files.scratch() as folder:
         path = folder / "model.keras"
-        network.model.save(path)
-        with zipfile.ZipFile(path) as made, made.open(WEIGHTS) as member:
-            (folder / WEIGHTS).write_bytes(member.read())
-        inside = replace(record, sha256=files.sha256(folder / WEIGHTS))
-        with zipfile.ZipFile(path, "a") as made:
-            made.writestr(RECORD, description(inside, "model"))
+        plain_model(network, record.config.model).save(path)
+        with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as made:
+            made.write(record.path, WEIGHTS)
+            made.writestr(RECORD, description(record, "explorer"))
         return path.read_bytes()
 
 
@@ -90,9 +92,10 @@ def _unzipped(content: bytes) -> tuple[bytes, bytes]:
                     "the .keras file was not saved by this app, so its network is unknown here; "
                     "upload a model that was downloaded here."
                 )
-            for name, limit in ((RECORD, MAX_JSON), (WEIGHTS, MAX_WEIGHTS)):
+            ours = WEIGHTS if WEIGHTS in found.namelist() else KERAS_WEIGHTS
+            for name, limit in ((RECORD, MAX_JSON), (ours, MAX_WEIGHTS)):
                 _check_size(f"{name} in the .keras file", found.getinfo(name).file_size, limit)
-            return found.read(RECORD), found.read(WEIGHTS)
+            return found.read(RECORD), found.read(ours)
     except WeightsError:
         raise
     except Exception as error:  # zipfile and zlib raise many kinds on a damaged file
@@ -116,10 +119,10 @@ def _checked(described: bytes, content: bytes, folder: Path) -> Record:
     path.write_bytes(described)
     try:
         named: Any = json.loads(described)
-        path.write_text(json.dumps({**named, "weights": WEIGHTS, "previous": None}))
+        path.write_text(json.dumps({**named, "weights": KEPT, "previous": None}))
     except (ValueError, TypeError, RecursionError):
         raise WeightsError("the .json is not a readable model description.") from None
-    (folder / WEIGHTS).write_bytes(content)
+    (folder / KEPT).write_bytes(content)
     record = weights.read_record(path)
     data = record.config.data
     own = replace(

@@ -191,18 +191,16 @@ def copy_weights(start_from: weights.Record, network: Network, config: RunConfig
         network.model.set_weights(saved.model.get_weights())
         return
     from explorer.models import any_beta
+    from explorer.models.plain import halves
 
     if network.any_encoder is not None:
-        any_beta.unfold(network, [np.asarray(weight) for weight in _halves(saved)])
+        any_beta.unfold(
+            network, [np.asarray(weight) for weight in halves(saved.encoder, saved.decoder)]
+        )
         return
     folded = any_beta.fold(saved, config.model.beta)
-    for place, array in zip(_halves(network), folded, strict=True):
+    for place, array in zip(halves(network.encoder, network.decoder), folded, strict=True):
         place.assign(array)
-
-
-def _halves(network: Network) -> list[Any]:
-    """The trainable weights of a VAE for a single beta, the encoder's first."""
-    return [*network.encoder.trainable_weights, *network.decoder.trainable_weights]
 
 
 def _validation(split: Split | None, config: RunConfig, network: Network) -> Any:

@@ -9,9 +9,9 @@ from explorer.config import ANY_BETA, ModelConfig
 from explorer.models.network import Network
 
 
-def shaken(decoder: str = "transposed", **settings: float) -> Network:
-    """Two latent dims; each weight is moved a little, as by a training, always the same way."""
-    network = models.build(ModelConfig(ANY_BETA, 2, decoder, **settings), seed=4)
+def shaken(decoder: str = "transposed", latent_dim: int = 2, **settings: float) -> Network:
+    """Each weight is moved a little, as by a training, always the same way."""
+    network = models.build(ModelConfig(ANY_BETA, latent_dim, decoder, **settings), seed=4)
     rng = np.random.default_rng(0)
     for weight in network.model.trainable_weights:
         weight.assign(np.asarray(weight) + 0.05 * rng.standard_normal(weight.shape))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer import exchange, weights
+from explorer import data, exchange, weights
 from explorer.codegen import code_of
 from explorer.config import RunConfig
 from explorer.errors import ExplorerError
@@ -23,11 +23,18 @@ def show_code(config: RunConfig) -> None:
     """The Keras program of the settings, to copy (the button is the code's own) or to take."""
     code = code_of(config)
     st.markdown(text("train.code_lead"))
-    st.download_button(
-        text("train.code_take"), code, f"{config.model.name}.py", "text/x-python",
-        key=key("take_code"), on_click="ignore", icon=":material/download:",
-    )  # fmt: skip
-    st.code(code, "python", height=560)
+    with st.container(horizontal=True):
+        st.download_button(
+            text("train.code_take"), code, f"{config.model.name}.py", "text/x-python",
+            key=key("take_code"), on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
+        if config.data.path is None:
+            st.download_button(
+                text("train.code_data"), data.BUNDLED.read_bytes, data.BUNDLED.name,
+                key=key("take_data"), on_click="ignore", icon=":material/download:",
+                help=text("train.code_data_help"),
+            )  # fmt: skip
+    st.code(code, "python", wrap_lines=True)
 
 
 @as_sentence
