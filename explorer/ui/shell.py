@@ -19,7 +19,19 @@ from explorer.ui.views import VIEWS
 STYLE = (
     ".stMainBlockContainer { padding: 2.2rem 2rem }"
     # on a phone Streamlit's own bar lies over the first lines
-    "@media (max-width: 640px) { .stMainBlockContainer { padding-top: 4rem } }"
+    "@media (max-width: 640px) { .stMainBlockContainer { padding-top: 4rem }"
+    " table { font-size: 0.85rem } .stMarkdown :is(th, td) { padding: 0.3rem 0.2rem } }"
+    # captions and the keys of shortcuts are too pale to be read from the back of a room
+    "[data-testid=stCaptionContainer] { opacity: 0.8 }"
+    "kbd { color: inherit !important; opacity: 1 !important }"
+    # so are the colours of code
+    ".stCode .token.comment { color: light-dark(#5f6470, #a3a7b3) !important }"
+    ".stCode .token.keyword { color: light-dark(#0d5aa7, #6cb4ff) !important }"
+    ".stCode :is(.token.number, .token.boolean) { color: light-dark(#0a6b5e, #45d1bc) !important }"
+    ".stCode :is(.token.string, .token.triple-quoted-string)"
+    " { color: light-dark(#0b6a2c, #52d17e) !important }"
+    # a main button's words, on the light red of the dark theme
+    ".stButton [data-testid=stBaseButton-primary] { color: light-dark(#fff, #171614) }"
 )
 LARGE_TYPE = "html { font-size: 21px !important }"  # all of Streamlit's sizes follow this one
 DEFAULT_VIEW = "map"

@@ -49,9 +49,9 @@ def points(visitor: Visitor, name: str = "exact") -> np.ndarray:
 
 
 def figures(visitor: Visitor) -> list[str]:
-    """The table's line of this VAE, without its name."""
+    """The table's column of this VAE, without its name."""
     (table,) = [m.value for m in visitor.at.markdown if m.value.startswith("|")]
-    return [cell.strip() for cell in table.split("\n")[2].strip("|").split("|")][1:]
+    return [line.strip("|").split("|")[1].strip() for line in table.split("\n")[2:]]
 
 
 def captions(visitor: Visitor) -> list[str]:

@@ -14,6 +14,7 @@
 // Reports the trigger "lasso" {line: [[x, y], ...], only}, a group or null for all.
 
 const planes = new WeakMap();
+const HOLD = 250; // milliseconds
 const NEAR_POINT = 7; // pixels: a click closer than this to a point picks the point
 const TOOLS = ["ground", "hand", "closer", "further", "whole", "play", "lasso", "save"];
 const PARTS = ["canvas", ".tip", ".words", ".thumb", ".seen", ".said", ".legend"];
@@ -40,6 +41,11 @@ class Plane {
     this.canvas.onpointerleave = () => this.walk.playing || (this.tip.hidden = true);
     this.canvas.onkeydown = (event) => this.key(event);
     this.canvas.addEventListener("wheel", (event) => wheel(this, event), { passive: false });
+    this.canvas.addEventListener(
+      "touchmove",
+      (event) => (this.held || this.fingers.size > 1) && event.preventDefault(), // or it scrolls
+      { passive: false },
+    );
     listenToTools(this);
     this.onPin = () => this.showPin(window.latentPins?.[this.data?.space ?? ""]);
     window.addEventListener("latent-pin", this.onPin);
@@ -269,6 +275,7 @@ class Plane {
     this.dragged = false;
     this.fingers.set(event.pointerId, event);
     this.endGesture();
+    this.hold(event);
     this.gesture = gestureFor(this, event);
     this.canvas.setPointerCapture?.(event.pointerId);
   }
@@ -280,7 +287,17 @@ class Plane {
     if (!this.gesture?.far) this.hover(event);
   }
 
+  // A finger that rests before it moves draws in any direction, and does not scroll the page.
+  hold(event) {
+    clearTimeout(this.holding);
+    this.held = false;
+    if (event.pointerType !== "touch") return;
+    this.holding = setTimeout(() => (this.held = true), HOLD);
+  }
+
   up(event) {
+    clearTimeout(this.holding);
+    this.held = false;
     this.fingers.delete(event.pointerId);
     this.released = event;
     this.endGesture();

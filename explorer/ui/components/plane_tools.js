@@ -58,6 +58,7 @@ function labelTools(plane) {
     plane[tool].setAttribute("aria-label", label);
   }
   plane.walk.tell();
+  plane.root.querySelectorAll(".tools").forEach(rove);
 }
 
 // A button for each group, which isolates it; or a bar of shades from low to high.
@@ -80,8 +81,7 @@ function buildLegend(plane) {
     ...Array.from({ length: count }, (_, group) => {
       const button = document.createElement("button");
       button.textContent = plane.name(group);
-      button.title = data.legend.replace("{digit}", plane.name(group));
-      button.setAttribute("aria-label", button.title);
+      button.title = data.legend.replace("{digit}", plane.name(group)); // its name is what it shows
       button.style.setProperty("--swatch", data.colours[group % data.colours.length]);
       button.onclick = () => isolate(plane, plane.only === group ? null : group);
       return button;
@@ -89,6 +89,35 @@ function buildLegend(plane) {
   );
   if (plane.only >= count) plane.only = null;
   markPressed(plane);
+  rove(legend);
+}
+
+// One tab stop for a row of buttons: arrows move inside it, and the last one used stays the stop.
+function rove(row) {
+  row.addEventListener("focusin", (row.whenFocused ??= ({ target }) => stopAt(row, target)));
+  row.addEventListener("keydown", (row.whenPressed ??= (event) => stepInRow(row, event)));
+  const buttons = shownButtons(row);
+  stopAt(row, buttons.find((button) => button.dataset.stop) ?? buttons[0]);
+}
+
+function shownButtons(row) {
+  return [...row.querySelectorAll("button")].filter((button) => !button.hidden);
+}
+
+function stopAt(row, stop) {
+  for (const button of row.querySelectorAll("button")) {
+    button.tabIndex = button === stop ? 0 : -1;
+    button.dataset.stop = button === stop ? "here" : "";
+  }
+}
+
+function stepInRow(row, event) {
+  const buttons = shownButtons(row);
+  const at = buttons.indexOf(event.target);
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+  if (at < 0 || to === undefined) return;
+  event.preventDefault();
+  buttons[(to + buttons.length) % buttons.length].focus();
 }
 
 // Show the points of one group alone, or with null of all.

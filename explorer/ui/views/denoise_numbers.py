@@ -51,7 +51,7 @@ def _quality(
 def table(quality: Quality | None) -> str:
     """Markdown: a row for the restored digits and for each baseline, the best in bold."""
     heads = [text(f"denoise.measure_{name}") for name in ("psnr", "ssim", "bce")]
-    lines = ["| | " + " | ".join(heads) + " |", "|---|--:|--:|--:|"]
+    lines = [f"| {text('denoise.picture')} | " + " | ".join(heads) + " |", "|---|--:|--:|--:|"]
     for what in ROWS:
         values = (quality or {}).get(what)
         cells = [UNKNOWN] * 3 if values is None else _cells(values)

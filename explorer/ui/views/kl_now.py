@@ -129,15 +129,19 @@ def _table(
     weights: tuple[float, float],
     dedicated: Sequence[Record],
 ) -> None:
-    """This VAE's figures at these weights, and below them those of the nearest dedicated one."""
-    rows = [(text("kl.row_live", beta=kl.plain(beta)), _figures(ladder, beta, weights))]
+    """This VAE's figures at these weights, and beside them those of the nearest dedicated one."""
+    shown = [(text("kl.row_live", beta=kl.plain(beta)), _figures(ladder, beta, weights))]
     near = kl_models.nearest(*weights, dedicated)
     if near is not None:
         name = text("kl.row_dedicated", model=title(near), beta=kl.plain(near.config.model.beta))
-        rows.append((name, kl_models.figures_of(near)))
-    heads = [text("kl.measure"), *(text(f"kl.column_{name}") for name in FIGURES)]
-    lines = [_line(heads), "|:--" + "|--:" * len(FIGURES) + "|"]
-    lines += [_line([name, *(of.get(f, "–") for f in FIGURES)]) for name, of in rows]
+        shown.append((name, kl_models.figures_of(near)))
+    lines = [
+        _line([text("kl.measure"), *(name for name, _ in shown)]),
+        "|:--" + "|--:" * len(shown) + "|",
+    ]
+    for figure in FIGURES:
+        values = [of.get(figure, "–") for _, of in shown]
+        lines.append(_line([text(f"kl.column_{figure}"), *values]))
     st.markdown("\n".join(lines))
     st.caption(text("kl.live_table", epochs=record.config.training.epochs, rungs=len(ladder.betas)))
 
