@@ -22,7 +22,12 @@ KINDS = ("plain", "ruled", "squared", "board")
 
 def photograph(digit: Array, kind: str, rng: np.random.Generator) -> Array:
     """A photograph (300, 300) in [0, 1] of one digit (28, 28), light on black, in [0, 1]."""
-    ink = _place(_written(digit, rng), rng)
+    return seen(_written(digit, rng), kind, rng)
+
+
+def seen(ink: Array, kind: str, rng: np.random.Generator) -> Array:
+    """The same of ink (H, W) in [0, 1]."""
+    ink = _place(ink, rng)
     paper = np.full((SIDE, SIDE), rng.uniform(0.75, 0.95))
     pen = rng.uniform(0.05, 0.4)
     if kind == "board":
@@ -30,10 +35,10 @@ def photograph(digit: Array, kind: str, rng: np.random.Generator) -> Array:
     if kind in ("ruled", "squared"):
         lines = _lines(kind, rng)
         paper = paper * (1 - lines * rng.uniform(0.1, 0.35))
-    seen = _view(paper * (1 - ink) + pen * ink, rng) * _light(rng)
-    seen = ndimage.gaussian_filter(seen, rng.uniform(0.3, 2.0))
-    seen = seen + rng.normal(0, rng.uniform(0.003, 0.025), seen.shape)
-    return _jpeg(np.clip(seen, 0, 1), int(rng.integers(60, 95)))
+    page = _view(paper * (1 - ink) + pen * ink, rng) * _light(rng)
+    page = ndimage.gaussian_filter(page, rng.uniform(0.3, 2.0))
+    page = page + rng.normal(0, rng.uniform(0.003, 0.025), page.shape)
+    return _jpeg(np.clip(page, 0, 1), int(rng.integers(60, 95)))
 
 
 def _written(digit: Array, rng: np.random.Generator) -> Array:

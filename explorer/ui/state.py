@@ -50,11 +50,20 @@ def sticky(
     report the widget and it is persisted. A view that opens is drawn from nothing, whatever
     a late request of its last visit reported: there every value is written.
     """
-    widget = key(view, name)
     value = recall(view, name, default)
     if not _allowed(value, options, within):
         value = default
     keep(view, name, value)
+    return showing_value(view, name, value)
+
+
+def showing_value(view: str, name: str, value: Any) -> dict[str, Any]:
+    """What a widget takes, ``**showing_value(...)``, that shows a value known elsewhere.
+
+    It is written only where the browser may show another: one that was told anew what it
+    shows already would take back what its visitor is just moving.
+    """
+    widget = key(view, name)
     mounting = st.session_state.get(MOUNTING, False)
     if mounting or widget not in st.session_state or st.session_state[widget] != value:
         st.session_state[widget] = value

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -32,6 +35,18 @@ class Line:
             return ""
         good = all(v >= lim if self.at_least else v <= lim for v, lim in pairs)
         return "met" if good else "MISSED"
+
+
+def processor() -> str:
+    """The processor's name, its vector units, and the cores that this process may use."""
+    try:
+        text = Path("/proc/cpuinfo").read_text("utf-8")
+    except OSError:
+        text = ""
+    names = [line.partition(":")[2].strip() for line in text.splitlines() if "model name" in line]
+    flags = [flag for flag in ("avx2", "avx512f", "amx_tile") if f" {flag}" in text]
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return f"{names[0] if names else platform.processor()}, {cores} cores, {' '.join(flags)}"
 
 
 def report(lines: Sequence[Line]) -> str:

@@ -348,9 +348,6 @@ def test_fingers(open_live: OpenApp) -> None:
     box = app.map.bounding_box()
     assert box
     await_pick(app, lambda: app.map.tap(position={"x": 60, "y": 40}))
-    assert app.map.evaluate("c => getComputedStyle(c).touchAction") == "none"
-    app.page.mouse.click(5, 5)
-    app.map.blur()
     assert app.map.evaluate("c => getComputedStyle(c).touchAction") == "pan-y"
 
     fingers = Fingers(app)

@@ -91,7 +91,7 @@ def test_a_digit_drawn_with_the_mouse_is_restored_and_named(board: App) -> None:
     assert (np.ptp(inside, axis=0) + 1).max() == 20
     assert np.corrcoef(prepared.ravel(), restored.ravel())[0, 1] > 0.5
     answer = text("own.answer", system=text("denoise.system_dual"), digit=7, share=1)
-    words = re.escape(answer.replace("**", "").split("(")[0].strip())
+    words = re.escape(answer.replace("**", "").rsplit("(", 1)[0].strip())
     expect(board.page.get_by_text(re.compile(words))).to_be_visible()
     plane = board.page.locator("canvas[data-drawn]")
     expect(plane).to_be_visible()

@@ -208,7 +208,7 @@ def test_a_model_of_clean_digits_is_said_to_be_one() -> None:
 
 def rows_of(view: Visitor, table: int) -> dict[str, list[str]]:
     """A table of the page: the cells of each row by its name."""
-    tables = [str(m.value) for m in view.at.markdown if str(m.value).startswith("| |")]
+    tables = [str(m.value) for m in view.at.markdown if str(m.value).startswith("| pic")]
     lines = [line.strip("|").replace("**", "").split("|") for line in tables[table].split("\n")[2:]]
     return {name.strip(): [cell.strip() for cell in cells] for name, *cells in lines}
 

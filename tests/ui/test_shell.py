@@ -77,7 +77,7 @@ def test_large_type_is_a_switch() -> None:
     def style() -> str:
         return str(visitor.at.get("html")[0].proto.body)
 
-    assert "font-size" not in style()
+    assert "font-size: 21px" not in style()
     visitor.of_app("toggle", "projector").set_value(True)
     visitor.run()
     assert "font-size: 21px" in style()

@@ -43,7 +43,10 @@ class Plane {
     this.canvas.addEventListener("wheel", (event) => wheel(this, event), { passive: false });
     this.canvas.addEventListener(
       "touchmove",
-      (event) => (this.held || this.fingers.size > 1) && event.preventDefault(), // or it scrolls
+      (event) => {
+        const ours = this.held || this.fingers.size > 1;
+        if (ours && event.cancelable) event.preventDefault(); // or the page scrolls
+      },
       { passive: false },
     );
     listenToTools(this);

@@ -45,12 +45,11 @@ def choose_weights() -> tuple[float, float]:
     """Draw the controls; the weights k1 and k2. Another view may ask for a ``preset``."""
     _take_preset(state.recall(VIEW, "preset"))
     k1, k2 = (_exact(name) for name in WEIGHTS)
-    st.session_state[key("presets")] = kl.preset_of(k1, k2)
     st.pills(
         text("kl.presets"),
         list(K_PRESETS),
         format_func=preset_title,
-        key=key("presets"),
+        **state.showing_value(VIEW, "presets", kl.preset_of(k1, k2)),
         on_change=state.while_shown(VIEW, _choose_preset),
         wrap=True,
     )
@@ -72,14 +71,12 @@ def _exact(name: str) -> float:
 def _choose(name: str) -> None:
     """One weight: a slider over powers of ten, and the number itself."""
     value = _exact(name)
-    slider = key(f"{name}_slider")
-    st.session_state[slider] = kl.nearest_step(value)
     left, right = st.columns([3, 1.2], vertical_alignment="bottom")
     left.select_slider(
         text(f"kl.{name}"),
         kl.STEPS,
         format_func=kl.plain,
-        key=slider,
+        **state.showing_value(VIEW, f"{name}_slider", kl.nearest_step(value)),
         on_change=state.while_shown(VIEW, _follow_slider),
         args=(name,),
         help=text(f"kl.{name}_help"),

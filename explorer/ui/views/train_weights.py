@@ -25,12 +25,11 @@ def key(name: str) -> str:
 def choose_weights(dim: int) -> tuple[float, float]:
     """k1 and k2, their presets, and below them what they mean: beta, and nats."""
     k1, k2 = (float(st.session_state[_kept(name)["key"]]) for name in WEIGHTS)
-    st.session_state[key("presets")] = kl.preset_of(k1, k2) or OWN
     st.selectbox(
         text("train.presets"),
         [*K_PRESETS, OWN],
         format_func=_title,
-        key=key("presets"),
+        **state.showing_value(VIEW, "presets", kl.preset_of(k1, k2) or OWN),
         on_change=state.while_shown(VIEW, _take_preset),
         help=text("train.presets_help"),
     )
