@@ -70,14 +70,22 @@ BUNDLED_NAMES = (*MODEL_NAMES, CLEAN, *(f"vae_{name}" for name in DEDICATED))
 def _number(name: str, value: Any, low: float, high: float, whole: bool = False) -> None:
     kind = "a whole number" if whole else "a number"
     sort = int if whole else (int, float)
-    good = isinstance(value, sort) and not isinstance(value, bool) and math.isfinite(value)
-    if not good or not low <= value <= high:
-        raise ConfigError(f"{name} must be {kind} from {low:g} to {high:g}, got {value!r}.")
+    # compared as they are: an integer of 400 digits is no float, and NaN lies in no range
+    good = isinstance(value, sort) and not isinstance(value, bool) and low <= value <= high
+    if not good:
+        raise ConfigError(f"{name} must be {kind} from {low:g} to {high:g}, got {_shown(value)}.")
+
+
+def _shown(value: Any) -> str:
+    """A value as a sentence quotes it; of a huge one, only what it is."""
+    if isinstance(value, int) and abs(value) > 10**30:
+        return "a huge number"
+    return f"{value!r:.80}"
 
 
 def _choice(name: str, value: Any, choices: tuple[str, ...] | dict[str, Any]) -> None:
     if not isinstance(value, str) or value not in choices:
-        raise ConfigError(f"{name} must be one of {', '.join(choices)}, got {value!r}.")
+        raise ConfigError(f"{name} must be one of {', '.join(choices)}, got {_shown(value)}.")
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,7 @@ class DataConfig:
 
     def __post_init__(self) -> None:
         if self.path is not None and not isinstance(self.path, str):
-            raise ConfigError(f"data path must be text, got {self.path!r}.")
+            raise ConfigError(f"data path must be text, got {_shown(self.path)}.")
         if self.subset is not None:
             _number("subset", self.subset, 10, 10_000_000, whole=True)
         _number("validation", self.validation, 0.0, 0.5)
@@ -116,7 +124,7 @@ class NoiseConfig:
         name = f"level of {self.mode} ({spec.unit})"
         if spec.choices and self.level not in spec.choices:
             allowed = ", ".join(f"{c:g}" for c in spec.choices)
-            raise ConfigError(f"{name} must be one of {allowed}, got {self.level!r}.")
+            raise ConfigError(f"{name} must be one of {allowed}, got {_shown(self.level)}.")
         _number(name, self.level, spec.low, spec.high)
 
     @property
@@ -221,7 +229,7 @@ class RunConfig:
     def from_json(cls, text: str) -> RunConfig:
         try:
             values = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ConfigError(f"a config must be JSON, but it cannot be parsed: {error}.") from None
         return cls.from_dict(values)
 

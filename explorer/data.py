@@ -7,6 +7,8 @@ MNIST: LeCun, Cortes and Burges, http://yann.lecun.com/exdb/mnist/, CC BY-SA 3.0
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -14,7 +16,7 @@ from typing import IO
 import numpy as np
 from numpy.lib import format as npy_format
 
-from explorer.config import CLASSES, IMAGE_SIDE
+from explorer.config import CLASSES, IMAGE_SIDE, PIXELS
 from explorer.errors import DataError
 from explorer.files import sha256
 
@@ -56,6 +58,23 @@ def load(split: str, path: str | Path | None = None) -> Split:
     return Split(images, labels)
 
 
+def check_size(path: str | Path, most: int) -> None:
+    """Raise DataError if loading either split would need over ``most`` bytes of memory.
+
+    Read from the headers alone: an .npz of a megabyte can hold a million black pictures.
+    """
+    file = Path(path)
+    for key in KEYS:
+        shape, dtype = _header(file, key)
+        count = int(np.prod(shape, dtype=object))
+        needed = count * (dtype.itemsize + np.dtype(np.float32).itemsize)
+        if needed > most:
+            raise DataError(
+                f"{file.name} is too large: {key} may need {most >> 20} MB of memory (some "
+                f"{most // (5 * PIXELS):,} pictures of uint8), got {needed >> 20} MB."
+            )
+
+
 def data_hash(path: str | Path | None = None) -> str:
     """Sha256 of the data file: with the config's hash it names a training for good."""
     file = Path(path) if path is not None else BUNDLED
@@ -87,6 +106,29 @@ def _require(file: Path) -> None:
 
 def _read(file: Path, key: str) -> Array:
     """One array of the archive, looked at (shape, type, size) before it is unpacked."""
+    shape, dtype = _header(file, key)
+    size = int(np.prod(shape, dtype=object)) * dtype.itemsize
+    if size > MAX_BYTES:
+        where = f"{file.name}: {key}"
+        raise DataError(f"{where} may unpack to 1 GiB at most, got {size / 2**30:.1f} GiB.")
+    with _member(file, key) as member:
+        return npy_format.read_array(member, allow_pickle=False)
+
+
+def _header(file: Path, key: str) -> tuple[tuple[int, ...], np.dtype]:
+    """Shape and type of an array, from its header alone; object arrays are refused."""
+    with _member(file, key) as member:
+        version = npy_format.read_magic(member)
+        readers = npy_format.read_array_header_1_0, npy_format.read_array_header_2_0
+        shape, _, dtype = readers[version != (1, 0)](member)
+        if dtype.hasobject:
+            raise DataError(f"{file.name}: {key} must hold plain numbers, got Python objects.")
+    return shape, dtype
+
+
+@contextmanager
+def _member(file: Path, key: str) -> Iterator[IO[bytes]]:
+    """An array of the archive as a file; DataError for whatever cannot be read of it."""
     _require(file)
     try:
         with zipfile.ZipFile(file) as archive:
@@ -95,27 +137,11 @@ def _read(file: Path, key: str) -> Array:
                 found = ", ".join(names[:6]) or "nothing"
                 raise DataError(f"{file.name} must hold {', '.join(KEYS)}; it holds {found}.")
             with archive.open(f"{key}.npy") as member:
-                _check_header(member, f"{file.name}: {key}")
-            with archive.open(f"{key}.npy") as member:
-                return npy_format.read_array(member, allow_pickle=False)
+                yield member
     except DataError:
         raise
     except Exception as error:  # zipfile, zlib and NumPy raise many kinds on a damaged file
         raise DataError(f"{file.name} is not a readable .npz file ({error}).") from None
-
-
-def _check_header(member: IO[bytes], where: str) -> None:
-    """Refuse object arrays and huge ones from their header alone (zip bombs)."""
-    version = npy_format.read_magic(member)
-    header = (
-        npy_format.read_array_header_1_0 if version == (1, 0) else npy_format.read_array_header_2_0
-    )
-    shape, _, dtype = header(member)
-    if dtype.hasobject:
-        raise DataError(f"{where} must hold plain numbers, got Python objects.")
-    size = int(np.prod(shape, dtype=object)) * dtype.itemsize
-    if size > MAX_BYTES:
-        raise DataError(f"{where} may unpack to 1 GiB at most, got {size / 2**30:.1f} GiB.")
 
 
 def _images(array: Array, where: str) -> Array:
@@ -129,7 +155,8 @@ def _images(array: Array, where: str) -> Array:
                 f"{where} is uint8 and must lie in 0..255, but no value is above 1: such pictures "
                 "would be black. Multiply them by 255, or save them as floats in 0..1."
             )
-        images = array.astype(np.float32) / 255.0
+        images = array.astype(np.float32)
+        images /= 255.0  # in place: of many pictures, one copy is enough
     elif array.dtype.kind == "f":
         images = array.astype(np.float32)
         low, high = float(images.min()), float(images.max())  # NaN if any is NaN

@@ -24,6 +24,7 @@ from scipy.special import expit  # the sigmoid, of any size of number
 from explorer import beta_range, weights
 from explorer.errors import WeightsError
 from explorer.weights import Record
+from explorer.weights_check import check_weights
 
 Array = np.ndarray
 SIDE, DEEP = 7, 64  # the dense layer's output is a picture (7, 7, 64)
@@ -100,10 +101,13 @@ def read(record: Record) -> list[Step]:
     import h5py  # type: ignore[import-untyped]
 
     weights.verify(record)
+    check_weights(record.path, record.contents)
     try:
         with h5py.File(record.path, "r") as file:
             return list(_steps(_decoder_group(file, record), record))
-    except (OSError, KeyError, ValueError) as error:
+    except WeightsError:
+        raise
+    except Exception as error:  # h5py raises many kinds on a damaged file
         first_line = str(error).splitlines()[0] if str(error) else repr(error)
         raise WeightsError(
             f"{record.weights} does not hold the decoder of {record.config.model.name} "

@@ -94,15 +94,14 @@ def centre(ink: Array) -> Array:
     scale = max(BOX / max(digit.shape), SHARP / max(strong[1] - strong[0], strong[3] - strong[2]))
     shape = [max(1, round(side * scale)) for side in digit.shape]
     small = np.clip(resize_local_mean(digit, shape), 0.0, 1.0)
-    edge = max(0, *(side - BOX for side in shape))  # of faint ink, which may be cut off
+    edge = max(shape)  # room around: faint ink beyond the picture is cut off
     out = np.zeros((IMAGE_SIDE + 2 * edge, IMAGE_SIDE + 2 * edge), np.float32)
-    starts = [
-        int(np.clip(CENTRE - np.floor(middle + 0.5), 0, IMAGE_SIDE - side + 2 * edge)) + edge
-        if side <= BOX
-        else int(CENTRE - np.floor(middle + 0.5)) + edge
-        for middle, side in zip(ndimage.center_of_mass(small), shape, strict=True)
-    ]
-    out[starts[0] : starts[0] + shape[0], starts[1] : starts[1] + shape[1]] = small
+    places = []
+    for middle, side in zip(ndimage.center_of_mass(small), shape, strict=True):
+        start = int(CENTRE - np.floor(middle + 0.5))
+        start = start if side > BOX else int(np.clip(start, 0, IMAGE_SIDE - side))
+        places.append(slice(edge + start, edge + start + side))
+    out[tuple(places)] = small
     return out[edge : edge + IMAGE_SIDE, edge : edge + IMAGE_SIDE]
 
 
@@ -128,7 +127,9 @@ def _check_size(picture: Image.Image, name: str) -> None:
 def _grey(picture: Image.Image) -> Array:
     """Any kind of picture as grey (H, W) in [0, 1]; what is clear becomes paper."""
     if picture.mode.startswith("I"):  # 16 bits a pixel
-        return _shrink(np.asarray(picture, np.float32) / 65535.0, 2 * WORKING_SIDE)
+        step = max(1, max(picture.size) // (4 * WORKING_SIDE))
+        coarse = np.asarray(picture)[::step, ::step].astype(np.float32) / 65535.0
+        return _shrink(coarse, 2 * WORKING_SIDE)
     clear = "A" in picture.getbands() or "transparency" in picture.info
     made = picture.convert("LA" if clear else "L")
     made.thumbnail((2 * WORKING_SIDE, 2 * WORKING_SIDE))

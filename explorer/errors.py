@@ -12,9 +12,16 @@ The app shows the sentence in place of the picture; the command line prints it
 on stderr and exits with code 2. Anything else that is raised is a bug.
 """
 
+LONGEST = 299  # characters of a sentence, whatever it quotes
+
 
 class ExplorerError(Exception):
-    """Base of every deliberate error; ``str(error)`` is one readable sentence."""
+    """Base of every deliberate error; ``str(error)`` is one readable sentence on one line."""
+
+    def __init__(self, sentence: str = "") -> None:
+        words = " ".join(sentence.split())
+        plain = "".join(c if c.isprintable() else repr(c)[1:-1] for c in words)
+        super().__init__(plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…")
 
 
 class ConfigError(ExplorerError):

@@ -116,10 +116,9 @@ def _checked(described: bytes, content: bytes, folder: Path) -> Record:
     figures were not measured here, and its paths are another machine's.
     """
     path = folder / "model.json"
-    path.write_bytes(described)
     try:
         named: Any = json.loads(described)
-        path.write_text(json.dumps({**named, "weights": KEPT, "previous": None}))
+        path.write_text(json.dumps({**named, "weights": KEPT, "previous": None, "arrays": None}))
     except (ValueError, TypeError, RecursionError):
         raise WeightsError("the .json is not a readable model description.") from None
     (folder / KEPT).write_bytes(content)

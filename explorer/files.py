@@ -80,7 +80,10 @@ def read_json(path: Path) -> Any:
 
 @lru_cache(maxsize=256)  # a chooser reads the records of all models at each click
 def _parsed(path: Path, stamp: tuple[int, int, int]) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
 
 
 @contextmanager

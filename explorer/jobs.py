@@ -122,7 +122,9 @@ class Trainings:
                 return self._jobs[job]
         folder = self.runs / job
         known = jobs_folder.read(folder) if Path(job).name == job else None
-        return known if known and known.id == job else None
+        if known and known.id != job:
+            return None
+        return known
 
     def all(self) -> list[Status]:
         """Every job of the folder, the newest first."""

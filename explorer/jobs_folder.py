@@ -6,7 +6,6 @@ model, and ``maps/epoch-001.npy``: where 2,000 test digits lay after that epoch.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -70,18 +69,37 @@ def write(status: Status) -> None:
 
 
 def read(folder: Path) -> Status | None:
-    """The job of a folder; None when it is no job's, or its file is damaged.
+    """The job of a folder; None when it is no job's.
 
-    What was not over was cut off with the server that ran it: it is ``interrupted``.
+    What was not over was cut off with the server that ran it: it is ``interrupted``. One
+    whose file is damaged is ``failed``, and its message says what is wrong with it.
     """
     try:
-        values = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        values = files.read_json(folder / FILE)
         config = RunConfig.from_dict(values["config"])
         status = Status(config=config, folder=folder, **{key: values[key] for key in KEPT})
-    except (OSError, ValueError, TypeError, KeyError, ExplorerError):
+        _check(status)
+    except OSError:
         return None
+    except (ValueError, TypeError, KeyError, ExplorerError) as error:
+        sentence = str(ExplorerError(f"{folder.name}/{FILE} cannot be read ({error})."))
+        return Status(folder.name, RunConfig(), folder, state="failed", message=sentence)
     state = status.state if status.is_over else "interrupted"
     return replace(status, state=state, history=history(folder), saved=has_model(folder))
+
+
+def _check(status: Status) -> None:
+    """Raise ValueError unless what ``job.json`` gave is of the right kinds."""
+    texts, times = ("id", "owner", "state", "message"), ("created", "started", "ended")
+    for name in texts:
+        if not isinstance(getattr(status, name), str):
+            raise ValueError(f"{name} is no text")
+    for name in (*times, "epochs_done"):
+        value = getattr(status, name)
+        if not isinstance(value, int | float) or not 0 <= value < 1e12:
+            raise ValueError(f"{name} is no number from 0 to 1e12")
+    if status.state not in STATES:
+        raise ValueError("its state is unknown")
 
 
 def has_model(folder: Path) -> bool:
@@ -92,9 +110,16 @@ def has_model(folder: Path) -> bool:
 def history(folder: Path) -> dict[str, list[float]]:
     """The curves that the training wrote, a value an epoch; none if it wrote none."""
     try:
-        return dict(json.loads((folder / "history.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        found = files.read_json(folder / "history.json")
+    except (OSError, ValueError):
         return {}
+    curves = found.items() if isinstance(found, dict) else ()
+    return {name: list(curve) for name, curve in curves if _is_curve(curve)}
+
+
+def _is_curve(values: Any) -> bool:
+    numbers = isinstance(values, list) and all(type(value) in (int, float) for value in values)
+    return numbers and all(abs(value) < 1e300 for value in values)
 
 
 def keep_epoch(folder: Path, epoch: int, points: np.ndarray, strip: bytes) -> None:

@@ -14,6 +14,7 @@ from explorer.errors import DataError
 
 FOLDER = "data"  # inside the folder of the runs
 MAX_BYTES = 200 << 20
+MAX_NEEDED = 400 << 20  # bytes of memory that looking at a part of it may take
 
 
 def take_in(content: bytes, name: str, runs: Path) -> Path:
@@ -30,6 +31,7 @@ def take_in(content: bytes, name: str, runs: Path) -> Path:
     with files.scratch() as folder:
         path = folder / name
         path.write_bytes(content)
+        data.check_size(path, MAX_NEEDED)
         for split in ("train", "test"):
             if len(data.load(split, path)) == 0:
                 raise DataError(f"{name} has no {split} images.")

@@ -58,8 +58,8 @@ def prepare(folder: Path) -> None:
     """Make ``folder`` if need be; StorageError when that cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, ValueError) as error:  # ValueError: a name with NUL in it
+        reason = getattr(error, "strerror", None) or str(error)
         raise StorageError(f"the folder {folder} cannot be made: {reason}.") from None
 
 

@@ -62,7 +62,7 @@ def read(folder: Path) -> list[Measurement]:
     try:
         values = json.loads((folder / FILE).read_text(encoding="utf-8"))
         return [_measurement(value) for value in values]
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return []  # an estimate can be missed; a training must not fail for it
 
 

@@ -99,7 +99,7 @@ class Sweeps:
             values = files.read_json(self.trainings.runs / plan / FILE)
             configs = tuple(RunConfig.from_dict(value) for value in values["configs"])
             return Plan(plan, str(values["owner"]), float(values["created"]), configs)
-        except (OSError, ValueError, TypeError, KeyError, ExplorerError):
+        except (OSError, ValueError, TypeError, KeyError, OverflowError, ExplorerError):
             return None
 
     def all(self) -> list[Plan]:

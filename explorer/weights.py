@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from explorer import files
 from explorer.config import BUNDLED_NAMES, RunConfig
 from explorer.errors import ConfigError, WeightsError
+from explorer.weights_check import check_weights
 
 if TYPE_CHECKING:
     from explorer.models.network import Network
@@ -47,6 +48,12 @@ class Record:
         return self.folder / self.weights
 
     @property
+    def contents(self) -> str:
+        """What its file should hold, as a sentence says it."""
+        model = self.config.model
+        return f"the weights of {model.name} with latent_dim {model.latent_dim}"
+
+    @property
     def seed(self) -> int:
         return self.config.training.seed
 
@@ -69,9 +76,8 @@ def record_path(path: str | Path) -> Path:
 def read_record(path: str | Path) -> Record:
     """Read a model's JSON; WeightsError says what is missing or wrong.
 
-    While a save is under way, or after one was cut off, the JSON may already
-    describe weights that have not been moved into place: the record it kept of
-    the previous ones is then the one that holds.
+    While a save is under way, or after one was cut off, the JSON may already describe weights
+    that are not in place: the record it kept of the previous ones is then the one that holds.
     """
     file = record_path(path)
     try:
@@ -102,10 +108,13 @@ def _parse(values: Any, file: Path) -> Record:
         config = RunConfig.from_dict(values["config"])
     except ConfigError as error:
         raise WeightsError(f"{file.name} describes no model that can be built: {error}") from None
-    if Path(str(values["weights"])).name != values["weights"]:
-        raise WeightsError(f"{file.name} must name weights in its own folder.")
+    for part in ("weights", "arrays"):
+        if Path(str(values.get(part) or "-")).name != (values.get(part) or "-"):
+            raise WeightsError(f"{file.name} must name {part} in its own folder.")
     if not isinstance(values["sha256"], str):
         raise WeightsError(f"{file.name} must give sha256 as text, got {values['sha256']!r:.80}.")
+    if not all(isinstance(values.get(part, {}), dict) for part in ("metrics", "training")):
+        raise WeightsError(f"{file.name} must give metrics and training as named values.")
     known = {f: values[f] for f in Record.__dataclass_fields__ if f in values}
     name = file.name.removesuffix(".json")
     return Record(**{**known, "name": name, "folder": file.parent, "config": config})
@@ -172,17 +181,16 @@ def load(record: Record) -> Network:
     from explorer import models
 
     verify(record)
+    check_weights(record.path, record.contents)
     with _loading:
         network = models.build(record.config.model, record.seed)
         _end_after_loading()
         try:
             network.model.load_weights(record.path)
         except Exception as error:  # h5py and Keras raise many kinds on a foreign file
-            first_line = (str(error).strip().splitlines() or [repr(error)])[0]
-            raise WeightsError(
-                f"{record.weights} does not hold the weights of {record.config.model.name} "
-                f"with latent_dim {record.config.model.latent_dim} ({first_line:.160})."
-            ) from None
+            first = (str(error).strip().splitlines() or [repr(error)])[0]
+            words = f"{record.weights} does not hold {record.contents} ({first:.160})."
+            raise WeightsError(words) from None
     return network
 
 
@@ -190,8 +198,8 @@ def load(record: Record) -> Network:
 def _end_after_loading() -> None:
     """Have the process wait for a model that a thread of it is loading.
 
-    It would else wait for ever, for h5py's lock. Called once TensorFlow is imported: what
-    is registered last is called first, before TensorFlow is taken down.
+    It would else wait for ever, for h5py's lock. Called once TensorFlow is imported: what is
+    registered last is called first, before TensorFlow is taken down.
     """
     atexit.register(_loading.acquire, timeout=10)
 
@@ -214,9 +222,8 @@ def save(
 def put(network: Network, record: Record) -> Record:
     """Write a network's weights where ``record`` says; returns it with their sha256.
 
-    The weights go to a temporary name first; the JSON that describes both the new
-    and the previous weights is put in place before they are. Two saves to one
-    folder take turns.
+    The weights go to a temporary name first; the JSON that describes both the new and the
+    previous weights is put in place before they are. Two saves to one folder take turns.
     """
 
     def write(temporary: Path) -> None:

@@ -30,6 +30,8 @@ FLOORS = [
         "kl",
         "posterior",
         "lesson_figures",
+        "ink",
+        "weights_check",
     },
     {"regions", "clusters", "own_data", "modulation", "codegen_any_beta"},
     {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,6 @@ import pytest
 
 from explorer import jobs_events, jobs_folder
 from explorer.config import RunConfig
-from explorer.errors import TrainingError
 from explorer.jobs_folder import Status
 
 
@@ -88,10 +88,35 @@ def test_a_job_is_read_back_and_what_was_running_is_interrupted(status: Status) 
     assert found.state == "stopped"
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[1]", '{"config": 5}', "\0"])
-def test_a_damaged_job_is_no_job(status: Status, content: str) -> None:
+HUGE = "1" + 400 * "0"
+GOOD = {"id": "x", "owner": "", "state": "finished", "message": "", "epochs_done": 1}
+GOOD |= {"created": 1.0, "started": 1.0, "ended": 1.0, "config": {}}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("", "{}", "[1]", '{"config": 5}', "\0", "[" * 100_000),
+        json.dumps({**GOOD, "created": "yesterday"}),
+        json.dumps({**GOOD, "state": "lost"}),
+        json.dumps({**GOOD, "owner": 7}),
+        json.dumps(GOOD).replace('"epochs_done": 1', f'"epochs_done": {HUGE}'),
+        json.dumps(GOOD).replace('"config": {}', f'"config": {{"training": {{"seed": {HUGE}}}}}'),
+    ],
+)
+def test_a_damaged_job_says_what_is_wrong_with_it(status: Status, content: str) -> None:
     (status.folder / jobs_folder.FILE).write_text(content)
-    assert jobs_folder.read(status.folder) is None
+    found = jobs_folder.read(status.folder)
+    assert found is not None
+    assert (found.id, found.state) == (status.folder.name, "failed")
+    assert found.message.startswith(f"{status.folder.name}/job.json cannot be read (")
+    assert len(found.message) < 300
+
+
+@pytest.mark.parametrize("content", ["7", "[]", '{"loss": 5}', '{"loss": ["x"]}', "{", "[" * 10**5])
+def test_a_history_that_is_none_has_no_curves(status: Status, content: str) -> None:
+    (status.folder / "history.json").write_text(content)
+    assert jobs_folder.history(status.folder) == {}
 
 
 def test_unforeseen_errors_are_one_sentence() -> None:
@@ -99,6 +124,6 @@ def test_unforeseen_errors_are_one_sentence() -> None:
         pass
 
     assert "worker process died" in jobs_events.sentence_of(KilledWorker("x"))
-    sentence = jobs_events.sentence_of(TrainingError("first\nsecond"))
+    sentence = jobs_events.sentence_of(ValueError("first\nsecond"))
     assert "first" in sentence
     assert "second" not in sentence
