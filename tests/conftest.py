@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from explorer import data
 from explorer.config import (
@@ -18,6 +19,10 @@ from explorer.config import (
     TrainingConfig,
 )
 from explorer.data import Split
+
+# always the same examples, as long as they take: a slow machine is no failure
+settings.register_profile("explorer", deadline=None, derandomize=True, database=None)
+settings.load_profile("explorer")
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,18 @@
 
 import dataclasses
 import math
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explorer import config
 from explorer.config import (
+    DECODERS,
+    MODEL_NAMES,
+    NOISE_MODES,
     DataConfig,
     ModelConfig,
     NoiseConfig,
@@ -125,3 +131,53 @@ def test_every_noise_mode_accepts_its_default_and_its_ends():
     for mode, spec in config.NOISE_MODES.items():
         for level in (spec.default, spec.low, spec.high, None):
             assert spec.low <= NoiseConfig(mode, level).strength <= spec.high
+
+
+@st.composite
+def configs(draw: st.DrawFn) -> RunConfig:
+    """Any settings that are allowed."""
+    mode = draw(st.sampled_from(sorted(NOISE_MODES)))
+    spec = NOISE_MODES[mode]
+    levels = st.sampled_from(spec.choices) if spec.choices else st.floats(spec.low, spec.high)
+    weights = st.floats(1e-6, 1e6)
+    return RunConfig(
+        ModelConfig(
+            draw(st.sampled_from(MODEL_NAMES)),
+            draw(st.integers(1, 128)),
+            draw(st.sampled_from(DECODERS)),
+            draw(weights),
+            draw(weights),
+        ),
+        DataConfig(
+            draw(st.none() | st.text(max_size=20)),
+            draw(st.none() | st.integers(10, 10_000_000)),
+            draw(st.floats(0, 0.5)),
+        ),
+        NoiseConfig(mode, draw(levels)),
+        TrainingConfig(
+            epochs=draw(st.integers(1, 10_000)),
+            learning_rate=draw(st.floats(1e-8, 10)),
+            seed=draw(st.integers(0, 2**31 - 1)),
+        ),
+    )
+
+
+@given(configs())
+def test_settings_come_back_from_their_json(config: RunConfig) -> None:
+    back = RunConfig.from_json(config.to_json())
+    assert back == config
+    assert back.hash == config.hash
+
+
+@given(st.integers() | st.floats() | st.text(max_size=400) | st.none() | st.lists(st.integers()))
+def test_whatever_a_setting_is_it_is_taken_or_refused_in_one_short_sentence(value: Any) -> None:
+    for section, name in ((TrainingConfig, "seed"), (ModelConfig, "k1"), (DataConfig, "path")):
+        try:
+            section(**{name: value})
+        except ConfigError as error:
+            said = str(error)
+            break
+    else:
+        said = "taken"
+    assert len(said) < 300
+    assert "\n" not in said
