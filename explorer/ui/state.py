@@ -64,7 +64,7 @@ def showing_value(view: str, name: str, value: Any) -> dict[str, Any]:
     shows already would take back what its visitor is just moving.
     """
     widget = key(view, name)
-    mounting = st.session_state.get(MOUNTING, False)
+    mounting = view in st.session_state.get(MOUNTING, ())
     if mounting or widget not in st.session_state or st.session_state[widget] != value:
         st.session_state[widget] = value
     return {"key": widget, "persist_state": "session"}
@@ -74,16 +74,18 @@ def showing_value(view: str, name: str, value: Any) -> dict[str, Any]:
 def showing(view: str, language: str) -> Iterator[None]:
     """A run of the whole page that shows ``view``.
 
-    Where the last one showed another view or language, the browser is told the value of
-    every sticky widget: it has dropped them, or shows their options' old names.
+    Where the last one showed another view, the browser is told the value of each sticky
+    widget of this one: it has dropped them. In another language it is told all of them: it
+    shows their options' old names.
     """
-    shown = view, language
-    st.session_state[MOUNTING] = st.session_state.get(SHOWN) != shown
-    st.session_state[SHOWN] = shown
+    before = st.session_state.get(SHOWN, ("", ""))
+    opened = [view] if before[0] != view else []
+    st.session_state[MOUNTING] = [view, APP] if before[1] != language else opened
+    st.session_state[SHOWN] = view, language
     try:
         yield
     finally:
-        st.session_state[MOUNTING] = False
+        st.session_state[MOUNTING] = []
 
 
 def while_shown(view: str, callback: Callable[..., None]) -> Callable[..., None]:

