@@ -162,7 +162,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         args = build_parser().parse_args(argv)
         return int(args.run(args))
     except ExplorerError as error:
-        print(" ".join(str(error).split()), file=sys.stderr)  # one line, whatever it quotes
+        print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)

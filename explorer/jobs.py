@@ -122,9 +122,7 @@ class Trainings:
                 return self._jobs[job]
         folder = self.runs / job
         known = jobs_folder.read(folder) if Path(job).name == job else None
-        if known and known.id != job:
-            return None
-        return known
+        return known if known and known.id == job else None
 
     def all(self) -> list[Status]:
         """Every job of the folder, the newest first."""
