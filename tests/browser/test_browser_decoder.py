@@ -200,7 +200,8 @@ def test_the_picture_follows_the_pointer(app: App) -> None:
     assert places[0][0] < places[1][0]
     assert places[0][1] < places[1][1]
     assert app.title() == title
-    assert sent == []
+    # a blob: address is the page's own memory (a thread that the browser starts late)
+    assert [url for url in sent if not url.startswith("blob:")] == []
 
 
 @pytest.mark.slow
