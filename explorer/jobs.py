@@ -16,7 +16,7 @@ import hashlib
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from explorer import (
     jobs_parcel,
     jobs_queue,
     jobs_restart,
+    room,
     runfolder,
     speed,
     weights,
@@ -36,84 +37,137 @@ from explorer.config import RunConfig
 from explorer.errors import ExplorerError
 from explorer.jobs_events import apply, end
 from explorer.jobs_folder import Status
-from explorer.jobs_limits import Limits
+from explorer.jobs_limits import Asker, Limits
 from explorer.jobs_link import Link
+from explorer.jobs_others import Others
 
 log = logging.getLogger(__name__)
 REJOIN_SECONDS = 10  # between two looks for trainings that a cluster keeps
 
 
-def job_id(config: RunConfig, start_from: weights.Record | None = None) -> str:
-    """The name of a job, from its settings, the data's hash and the model it starts from."""
+def job_id(config: RunConfig, start_from: weights.Record | None = None, owner: str = "") -> str:
+    """The name of a job, from its settings, the data's hash and the model it starts from.
+
+    One that is of use to its ``owner`` alone has another name than the one that all share.
+    """
     start = start_from.sha256 if start_from else ""
-    parts = f"{config.hash} {data.data_hash(config.data.path)} {start}"
+    parts = f"{config.hash} {data.data_hash(config.data.path)} {start}" + f" {owner}" * bool(owner)
     return f"{config.model.name}-{hashlib.sha256(parts.encode()).hexdigest()[:10]}"
 
 
 class Trainings:
-    """All jobs of one ``runs`` folder. Its methods may be called from any thread."""
+    """All jobs of one ``runs`` folder. Its methods may be called from any thread.
+
+    ``in_use`` names the folders and files in it that visitors look at: they are not deleted.
+    """
 
     def __init__(
         self,
         runs: Path,
         connect: Callable[[], Any] = jobs_cluster.connect,
         limits: Limits | None = None,
+        in_use: Callable[[], Collection[Path]] = frozenset,
     ) -> None:
         self.runs = runs
         self.limits = limits or Limits.from_environment()
         self.link = Link(connect, self._hear, self._ended)
+        self.others = Others(runs)
+        self._in_use = in_use
         self._lock = threading.RLock()
         self._jobs: dict[str, Status] = {}
         self._looked = -REJOIN_SECONDS * 1.0
+        self._latest = 0.0  # when the newest job was asked for; a clock may be set back
 
     # ---- what a view asks --------------------------------------------------------
 
     def start(
         self,
         config: RunConfig,
-        owner: str = "",
+        asker: Asker = Asker(),  # noqa: B008  it is immutable
         start_from: weights.Record | None = None,
         anew: bool = False,
         measured: bool = False,
     ) -> Status:
         """Start a training, or find the one that does the same; returns at once.
 
-        One that was stopped or cut off goes on from its last epoch. Raises CheckpointError
-        when that is damaged: with ``anew`` it is cleared away, and the model so far kept in
-        a folder of its own. With ``measured``, a finished one without test figures goes to
-        a worker once more, which takes them. Raises ConfigError for settings beyond the
-        limits or a ``start_from`` of another architecture, DataError for unusable data,
-        StorageError when the folder cannot be written.
+        One that was stopped or cut off goes on from its last epoch, for whoever may manage it;
+        others get one of their own. Raises CheckpointError when its checkpoint is damaged: with
+        ``anew`` it is cleared away, and the model so far kept in a folder of its own. With
+        ``measured``, a finished one without test figures goes to a worker once more, which takes
+        them. Raises ConfigError for settings beyond the limits or a ``start_from`` of another
+        architecture, DataError for unusable data, StorageError when the folder cannot be written
+        or may hold no more.
         """
+        self.limits.check(config)
         if start_from:
             runfolder.check_start(start_from, config)
             weights.verify(start_from)
-        job = job_id(config, start_from)
         with self._lock:
+            job = self.job_for(config, asker, start_from)
             known = self.status(job)
             if known and (not known.is_over or self._is_done(known, measured)):
                 return known
-            self.limits.check(config, self.unfinished(owner))
+            self.limits.check_room(asker, self.unfinished())
+            self.make_room(room.TRAINING)
             if known and not self.is_busy(job):
                 self._check_checkpoint(known, anew)
-            status = self._queued(Status(job, config, self.runs / job, owner), known, anew)
+            # a teacher may go on with what stays somebody else's
+            owner = (known.owner if known else "") or asker.owner
+            new = Status(job, config, self.runs / job, owner, asker.address)
+            status = self._queued(new, known, anew)
+            self.others.appear()
             self._put(status, write=True)
             folder, start = str(status.folder.resolve()), jobs_parcel.pack(start_from)
-            self.link.start(job, (job, config.to_json(), folder, start), -status.rank)
+            self.link.start(job, (job, config.to_json(), folder, start), jobs_queue.place(status))
         return status
 
-    def stop(self, job: str) -> None:
-        """Have a training end after the present batch, keeping its best model so far."""
+    def job_for(
+        self, config: RunConfig, asker: Asker, start_from: weights.Record | None = None
+    ) -> str:
+        """The name of the job that ``asker`` gets for these settings: one for all, if it may be.
+
+        What somebody else stopped is not gone on with, for it is theirs. Raises DataError for
+        unusable data.
+        """
+        shared, own = job_id(config, start_from), job_id(config, start_from, asker.owner)
+        if self.status(own):
+            return own
+        known = self.status(shared)
+        if known is None or not known.is_over or asker.may_manage(known.owner):
+            return shared
+        return shared if known.state == "finished" and known.saved else own
+
+    def stop(self, *jobs: str) -> None:
+        """Have trainings end after the present batch, keeping their best models so far."""
+        with self._lock:
+            live = [s for s in map(self._jobs.get, jobs) if s and not s.is_over]
+            for status in live:
+                # before its first batch there is nothing to keep, and nobody need wait
+                early = status.state in ("queued", "starting")
+                state = "stopped" if early else "stopping"
+                self._note(replace(status, state=state, ended=time.time()))
+            self.link.stop([status.id for status in live])
+
+    def delete(self, job: str) -> None:
+        """Delete the folder of a training that is over; StorageError when it cannot be."""
         with self._lock:
             status = self.status(job)
-            if status is None or status.is_over or status.state == "stopping":
-                return
-            # before its first batch there is nothing to keep, and nobody need wait
-            early = status.state in ("queued", "starting")
-            stopped = replace(status, state="stopped" if early else "stopping", ended=time.time())
-            self._put(stopped, write=True)
-            self.link.give_up(job)
-        self.link.stop(job, is_queued=status.state == "queued")
+            if status and status.is_over and not self.is_busy(job):
+                room.delete(status.folder)
+                self._jobs.pop(job, None)
+
+    def make_room(self, needed: int) -> None:
+        """See room.py; raises StorageError when there is none."""
+        with self._lock:
+            unfinished = {status.folder.resolve() for status in self.all() if not status.is_over}
+            busy = {s.folder.resolve() for s in self._jobs.values() if self.is_busy(s.id)}
+            data_used = {Path(s.config.data.path) for s in self.all() if s.config.data.path}
+            in_use = {path.resolve() for path in self._in_use()} | unfinished | busy | data_used
+            runs = self.runs.resolve()
+            room.make(runs, self.limits.disk * room.MEGABYTE, needed, in_use)
+            gone = [s for s in self._jobs.values() if s.is_over and not s.folder.exists()]
+            for status in gone:
+                del self._jobs[status.id]
 
     def status(self, job: str) -> Status | None:
         """The job as it stands, from memory or from its folder; None if there is none."""
@@ -122,7 +176,7 @@ class Trainings:
                 return self._jobs[job]
         folder = self.runs / job
         known = jobs_folder.read(folder) if Path(job).name == job else None
-        return known if known and known.id == job else None
+        return self.others.as_found(known) if known and known.id == job else None
 
     def all(self) -> list[Status]:
         """Every job of the folder, the newest first."""
@@ -130,10 +184,15 @@ class Trainings:
         known = [self.status(job) for job in found | set(self._jobs)]
         return sorted((s for s in known if s), key=lambda s: s.created, reverse=True)
 
-    def unfinished(self, owner: str) -> list[Status]:
-        """The trainings of a session that are not over."""
+    def unfinished(self, owner: str | None = None) -> list[Status]:
+        """The trainings of this server that are not over, or those of one owner."""
         with self._lock:
-            return [s for s in self._jobs.values() if s.owner == owner and not s.is_over]
+            live = [s for s in self._jobs.values() if not s.is_over]
+        return live if owner is None else [s for s in live if s.owner == owner]
+
+    def is_elsewhere(self, status: Status) -> bool:
+        """Whether another server has to do with it, which alone can stop it."""
+        return not status.is_over and status.state != "looking" and status.id not in self._jobs
 
     def is_busy(self, job: str) -> bool:
         """Whether a worker still has to do with it: a saved model's figures are being taken.
@@ -150,7 +209,9 @@ class Trainings:
         """When a waiting training may start, from now; None when that is not known."""
         slots = jobs_cluster.worker_count() if self.link.slots is None else self.link.slots
         jobs = list(self._jobs.values())
-        return jobs_queue.seconds_to_start(status, jobs, slots, self._seconds_of)
+        return jobs_queue.seconds_to_start(
+            status, jobs, slots, lambda s: jobs_queue.seconds_left(s, self.estimate(s.config))
+        )
 
     def estimate(self, config: RunConfig) -> speed.Estimate | None:
         """How long ``config`` may take, from earlier trainings here; None if unknown."""
@@ -178,7 +239,7 @@ class Trainings:
 
     def _queued(self, new: Status, known: Status | None, anew: bool) -> Status:
         """The job as it begins to wait, with what an earlier start of it has done."""
-        now = time.time()
+        now = self._latest = max(time.time(), self._latest + 1e-3)
         rank = jobs_queue.rank(new.owner, now, list(self._jobs.values()))
         if known is None or anew:
             return replace(new, created=now, rank=rank, saved=jobs_folder.has_model(new.folder))
@@ -186,18 +247,6 @@ class Trainings:
             new, created=now, rank=rank,
             epochs_done=known.epochs_done, history=known.history, saved=known.saved,
         )  # fmt: skip
-
-    def _seconds_of(self, status: Status) -> float | None:
-        """What a training needs until its end, by its own count or by earlier ones' speed."""
-        if status.state == "stopping":
-            return 0.0
-        if status.state == "running" and status.seconds_left is not None:
-            return status.seconds_left
-        estimate = self.estimate(status.config)
-        if estimate is None:
-            return None
-        left = 1 - status.epochs_done / status.config.training.epochs
-        return left * (estimate.low + estimate.high) / 2
 
     def _hear(self, message: dict[str, Any]) -> None:
         """A message of a task (see jobs_task.py)."""
@@ -224,12 +273,10 @@ class Trainings:
         with self._lock:
             if self.link.tasks.get(job) != task:
                 return  # it was started again meanwhile
-            try:
-                self._put(end(self._jobs[job], state, message), write=True)
-            except ExplorerError as error:
-                log.warning("job %s: %s", job, error)
+            self._note(end(self._jobs[job], state, message))
 
     def _rejoin(self) -> None:
+        asked = time.monotonic()
         try:
             kept = self.link.kept()
         except Exception as error:
@@ -238,11 +285,19 @@ class Trainings:
         for job in kept:
             with self._lock:
                 status = self.status(job)
-                if status and status.state == "interrupted" and not self.is_busy(job):
+                if status and job not in self._jobs and not self.is_busy(job):
                     self._jobs[job] = replace(status, state="queued")
                     self.link.rejoin(job)
+        self.others.answered(asked)
+
+    def _note(self, status: Status) -> None:
+        """The end of a job is known here, even if it cannot be written down."""
+        try:
+            self._put(status, write=True)
+        except ExplorerError as error:
+            log.warning("job %s: %s", status.id, error)
 
     def _put(self, status: Status, write: bool) -> None:
-        self._jobs[status.id] = status
+        self._jobs[status.id] = replace(status, server=self.others.name)
         if write:
-            jobs_folder.write(status)
+            jobs_folder.write(self._jobs[status.id])

@@ -15,6 +15,7 @@ import time
 from contextlib import suppress
 from typing import Any
 
+from explorer import memory
 from explorer.errors import TrainingError
 from explorer.one_parser import parse_in_turn
 from explorer.quiet import import_tensorflow_quietly
@@ -56,27 +57,19 @@ def address() -> str:
 
 
 def worker_count() -> int:
-    """How many trainings run at a time on this machine."""
+    """How many trainings run at a time on this machine: by a setting, or its cores and memory."""
     given = os.environ.get(WORKERS_SETTING, "")
     if given.isdecimal() and int(given) > 0:
         return int(given)
-    return max(1, (os.cpu_count() or 1) // CORES_EACH)
+    return min(max(1, (os.cpu_count() or 1) // CORES_EACH), memory.workers())
 
 
-def submit(client: Any, function: Any, arguments: tuple[Any, ...], key: str, priority: int) -> Any:
-    """The future of a task; of those that wait, one with a higher ``priority`` starts first.
-
-    As ``client.submit``, but that hands a task to some worker before its turn, unless there
-    are many alike, and one that comes later then waits behind it whatever its priority.
-    Marked as the producer of data, a task waits with the scheduler until a worker is free.
-    """
-    from dask._task_spec import Task
-
-    task = Task(key, function, *arguments, _data_producer=True)
-    future = client.get({key: task}, key, sync=False, priority=priority)
+def submit(client: Any, function: Any, arguments: tuple[Any, ...], key: str) -> Any:
+    """The future of a task, once the scheduler has read it: only then can it keep it by a name."""
+    future = client.submit(function, *arguments, key=key, pure=False)
     end = time.monotonic() + CONNECT_SECONDS
     while not client.run_on_scheduler(_knows, key) and time.monotonic() < end:
-        time.sleep(0.01)  # it reads the task beside other things; only then can it keep it
+        time.sleep(0.01)
     return future
 
 
@@ -121,6 +114,7 @@ def _embedded() -> Any:
         n_workers=worker_count(),
         threads_per_worker=1,
         processes=True,
+        memory_limit=memory.of_a_worker(worker_count()),
         host="127.0.0.1",
         dashboard_address="127.0.0.1:0",  # None would take port 8787, the next app warn of it
         scheduler_kwargs={"dashboard": False},

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer import jobs_folder
+from explorer import jobs_folder, memory
 from explorer.jobs_folder import Status
 
 TRAIL = 400  # points of a curve; beyond, every second one is dropped
@@ -27,7 +27,7 @@ def apply(status: Status, message: dict[str, Any]) -> Status:
 
 def _starting(status: Status, message: dict[str, Any]) -> Status:
     state = status.state if status.state == "stopping" else "starting"
-    return replace(status, state=state, started=time.time())
+    return replace(status, state=state, started=time.time(), tries=status.tries + 1)
 
 
 def _batch(status: Status, message: dict[str, Any]) -> Status:
@@ -95,9 +95,11 @@ def end(status: Status, state: str, message: str) -> Status:
 def sentence_of(error: Exception) -> str:
     """What is told of an error nobody foresaw."""
     if type(error).__name__ == "KilledWorker":
+        there, needed = memory.there() / memory.GIGABYTE, memory.TRAINING / memory.GIGABYTE
         return (
-            "the training's worker process died several times (is the machine's memory full?); "
-            "started again, it goes on from its last whole epoch."
+            f"the training's worker process died several times (it needs about {needed:.1f} GB of "
+            f"memory; app and trainings have {there:.1f} GB together); started again, it goes on "
+            "from its last whole epoch."
         )
     first = (str(error).strip().splitlines() or [""])[0]
     kind = type(error).__name__

@@ -20,23 +20,27 @@ FILE = "job.json"
 MAP_DIGITS = 2000
 # From the left to the right; the last four are ends.
 STATES = (
-    "queued", "starting", "running", "stopping", "finished", "stopped", "failed", "interrupted",
+    "looking", "queued", "starting", "running", "stopping",
+    "finished", "stopped", "failed", "interrupted",
 )  # fmt: skip
-ENDED = STATES[4:]
+ENDED = STATES[5:]
 
 
 @dataclass(frozen=True)
 class Status:
     """A job as it stands. ``history`` has a value an epoch; ``logs`` are this epoch's means.
 
-    ``owner`` is the session that asked for it, ``message`` the sentence of a failure,
-    ``rank`` its place among the unfinished ones of its owner (see jobs_queue.py).
+    ``owner`` and ``address`` say who asked for it (see jobs_limits.py), ``server`` which server
+    has to do with it, ``message`` is the sentence of a failure, ``rank`` its place among the
+    unfinished ones of its owner (see jobs_queue.py).
     """
 
     id: str
     config: RunConfig
     folder: Path
     owner: str = ""
+    address: str = ""  # not kept on disk
+    server: str = ""
     rank: int = 1
     state: str = "queued"
     created: float = 0.0  # seconds since 1970, as the others
@@ -44,6 +48,7 @@ class Status:
     ended: float = 0.0
     epoch: int = 0
     epochs_done: int = 0
+    tries: int = 0  # workers that began it since it was asked for; one that dies is replaced
     batch: int = 0
     batches: int = 0
     seconds_left: float | None = None
@@ -60,37 +65,38 @@ class Status:
 
 
 KEPT = ("id", "owner", "state", "created", "started", "ended", "epochs_done", "message")
+ADDED = ("server",)  # later versions write these as well
 
 
 def write(status: Status) -> None:
     """Put ``job.json`` in place: a few hundred bytes, atomically."""
-    values: dict[str, Any] = {key: getattr(status, key) for key in KEPT}
+    values: dict[str, Any] = {key: getattr(status, key) for key in (*KEPT, *ADDED)}
     files.write_json(status.folder / FILE, {**values, "config": status.config.to_dict()})
 
 
 def read(folder: Path) -> Status | None:
-    """The job of a folder; None when it is no job's.
+    """The job of a folder as it was written down; None when it is no job's.
 
-    What was not over was cut off with the server that ran it: it is ``interrupted``. One
-    whose file is damaged is ``failed``, and its message says what is wrong with it.
+    One whose file is damaged is ``failed``, and its message says what is wrong with it.
     """
     try:
         values = files.read_json(folder / FILE)
         config = RunConfig.from_dict(values["config"])
-        status = Status(config=config, folder=folder, **{key: values[key] for key in KEPT})
+        found = {key: values[key] for key in KEPT}
+        found |= {key: values[key] for key in ADDED if key in values}
+        status = Status(config=config, folder=folder, **found)
         _check(status)
     except OSError:
         return None
     except (ValueError, TypeError, KeyError, ExplorerError) as error:
         sentence = str(ExplorerError(f"{folder.name}/{FILE} cannot be read ({error})."))
         return Status(folder.name, RunConfig(), folder, state="failed", message=sentence)
-    state = status.state if status.is_over else "interrupted"
-    return replace(status, state=state, history=history(folder), saved=has_model(folder))
+    return replace(status, history=history(folder), saved=has_model(folder))
 
 
 def _check(status: Status) -> None:
     """Raise ValueError unless what ``job.json`` gave is of the right kinds."""
-    texts, times = ("id", "owner", "state", "message"), ("created", "started", "ended")
+    texts, times = ("id", "owner", "server", "state", "message"), ("created", "started", "ended")
     for name in texts:
         if not isinstance(getattr(status, name), str):
             raise ValueError(f"{name} is no text")

@@ -1,4 +1,4 @@
-"""How much one session may ask for: settings of the server, for a class that shares it."""
+"""Who asks for trainings, and how much: settings of the server, for a class that shares it."""
 
 from __future__ import annotations
 
@@ -9,20 +9,41 @@ from typing import Any
 
 from explorer.config import RunConfig
 from explorer.errors import ConfigError
+from explorer.jobs_folder import Status
 
 PREFIX = "EXPLORER_MAX_"
 
 
 @dataclass(frozen=True)
-class Limits:
-    """Most epochs and images of a training; most unfinished trainings of a session.
+class Asker:
+    """A browser, by a hash of its secret, and its address; a teacher may manage all trainings.
 
-    Environment: EXPLORER_MAX_EPOCHS, EXPLORER_MAX_IMAGES, EXPLORER_MAX_JOBS.
+    Whoever starts the server is one: the default, which the command line uses.
+    """
+
+    owner: str = ""
+    address: str = ""
+    is_teacher: bool = True
+
+    def may_manage(self, owner: str) -> bool:
+        """Whether this one may stop, go on with or delete what ``owner`` began."""
+        return self.is_teacher or (owner != "" and owner == self.owner)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Most epochs and images of a training; most unfinished ones of a browser, of an address
+    (a school may have a single one) and of all; most megabytes of uploads and trainings.
+
+    Environment: EXPLORER_MAX_EPOCHS, _IMAGES, _JOBS, _PER_ADDRESS, _WAITING and _DISK.
     """
 
     epochs: int = 100
     images: int = 60_000
     jobs: int = 3
+    per_address: int = 60
+    waiting: int = 100
+    disk: int = 5_000
 
     @classmethod
     def from_environment(cls) -> Limits:
@@ -38,8 +59,8 @@ class Limits:
                 given[name] = int(written)
         return cls(**given)
 
-    def check(self, config: RunConfig, unfinished: Sequence[object]) -> None:
-        """Raise ConfigError when a session with these jobs may not have ``config`` trained."""
+    def check(self, config: RunConfig) -> None:
+        """Raise ConfigError when nobody may have ``config`` trained on this server."""
         if config.training.epochs > self.epochs:
             raise ConfigError(
                 f"a training may have {self.epochs} epochs at most on this server, "
@@ -50,8 +71,23 @@ class Limits:
                 f"a training may have {self.images:,} images at most on this server, "
                 f"got {config.data.subset:,}."
             )
-        if len(unfinished) >= self.jobs:
+
+    def check_room(self, asker: Asker, unfinished: Sequence[Status]) -> None:
+        """Raise ConfigError when ``asker`` may start no further one beside these of the server."""
+        own = sum(status.owner == asker.owner for status in unfinished)
+        near = sum(status.address == asker.address for status in unfinished)
+        if own >= self.jobs:
             raise ConfigError(
-                f"a session may have {self.jobs} unfinished trainings at most on this server; "
+                f"a browser may have {self.jobs} unfinished trainings at most on this server; "
                 "wait for one to end, or stop it."
+            )
+        if near >= self.per_address:
+            raise ConfigError(
+                f"{self.per_address} unfinished trainings at most may come from one network "
+                "address on this server; wait for one to end."
+            )
+        if len(unfinished) >= self.waiting:
+            raise ConfigError(
+                f"this server has {self.waiting} unfinished trainings, and takes no more until "
+                "one of them ends."
             )

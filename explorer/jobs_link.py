@@ -1,16 +1,18 @@
-"""Jobs as Dask tasks: one thread a job connects, submits, waits, and hands over the result.
+"""Jobs as Dask tasks: one thread submits them, as many as workers are free, and hears their end.
 
-A task's future is published on the scheduler under its job's name. So a second server
-on the same scheduler finds it and waits for the same task instead of submitting another;
-and a task outlives the server that asked for it: its result waits for whoever comes back.
+The others wait here, in order, so that stopping one of them takes no message. A task's
+future is published on the scheduler under its job's name. So a second server on the same
+scheduler finds it and waits for the same task instead of submitting another; and a task
+outlives the server that asked for it: its result waits for whoever comes back.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -20,18 +22,30 @@ from explorer.jobs_events import sentence_of
 
 log = logging.getLogger(__name__)
 PREFIX = "explorer-"
-OLD_TASK_SECONDS = 120  # a stopped task still takes its figures; a restart waits for that
 TURN_SECONDS = 10  # two servers that ask at one moment take turns
+LOOK_SECONDS = 2.0  # between two looks whether a cluster of others has room
 
 Hear = Callable[[dict[str, Any]], None]  # of each message of jobs_task.py
 # job, task, state and sentence of its end, and what the task returned, if anything
 Ended = Callable[[str, str, str, str, dict[str, Any] | None], None]
-New = tuple[tuple[Any, ...], int]  # the arguments of a task to submit, and its priority
+Place = tuple[Any, ...]  # among those that wait; the lowest is next
 
 
 def published_name(job: str, task: str) -> str:
     """The name under which the scheduler keeps a job's running task."""
     return f"{PREFIX}{job}/{task}"
+
+
+@dataclass
+class Task:
+    """One try at a job; without ``arguments``, whatever the scheduler keeps of it."""
+
+    job: str
+    key: str
+    arguments: tuple[Any, ...] | None
+    place: Place
+    future: Any = None  # once it is submitted
+    has_begun: bool = False  # a worker said so
 
 
 class Link:
@@ -41,142 +55,173 @@ class Link:
         self.tasks: dict[str, str] = {}
         self.slots: int | None = None  # trainings at a time on the cluster; None: not connected
         self._connect, self._hear, self._ended = connect, hear, ended
-        self._futures: dict[str, Any] = {}
-        self._threads: dict[str, threading.Thread] = {}
-        self._dropped: set[threading.Thread] = set()
-        self._late: dict[str, list[tuple[float, dict[str, Any]]]] = {}
+        self._lock = threading.Lock()
+        self._waiting: list[Task] = []
+        self._at_work: dict[str, Task] = {}  # by job: submitted, and its end not yet written down
+        self._to_stop: list[Task] = []
+        self._changed = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._late: dict[str, list[dict[str, Any]]] = {}
         self._late_lock = threading.Lock()
         self._subscribed: Any = None
-        self._latest = threading.Event()  # set once whoever asked last has submitted
-        self._latest.set()
 
-    def start(self, job: str, arguments: tuple[Any, ...], priority: int) -> None:
-        """Submit the task of ``job``, or join the one that runs already; returns at once."""
-        self._begin(job, f"{job}-{uuid4().hex[:8]}", (arguments, priority))
+    def start(self, job: str, arguments: tuple[Any, ...], place: Place) -> None:
+        """Have ``job`` done in its turn, or join the task that runs already; returns at once."""
+        self._ask(Task(job, f"{job}-{uuid4().hex[:8]}", arguments, place))
 
     def rejoin(self, job: str) -> None:
         """Wait for the task of ``job`` that the scheduler keeps from an earlier server."""
-        self._begin(job, "", None)
+        self._ask(Task(job, "", None, ()))
 
     def is_busy(self, job: str) -> bool:
-        """Whether its thread lives: the task is not over, or its result is being written."""
-        thread = self._threads.get(job)
-        return thread is not None and thread.is_alive()
+        """Whether it waits, is not over, or its result is being written."""
+        with self._lock:
+            return job in self._at_work or any(task.job == job for task in self._waiting)
 
     def kept(self) -> set[str]:
         """The jobs whose tasks the scheduler keeps. Blocks; raises what Dask raises."""
         return set(_kept(self._client()))
 
-    def stop(self, job: str, is_queued: bool) -> None:
-        """Have the task end after its present batch; one that still waits is taken away."""
-        future = self._futures.get(job)
-        if future is None:
-            return  # not even submitted: its thread will see that it is not wanted
-        from distributed import Event
+    def stop(self, jobs: Sequence[str]) -> None:
+        """Have tasks end after their present batch; those that wait are taken away at once."""
+        wanted = set(jobs)
+        with self._lock:
+            self._waiting = [task for task in self._waiting if task.job not in wanted]
+            for job in wanted & self._at_work.keys():
+                task = self._at_work[job]
+                self.tasks[job] = task.key  # one that would have gone on after it has gone
+                self._to_stop.append(task)
+        self._changed.set()
 
-        Event(jobs_task.stop_name(future.key), client=future.client).set()
-        if is_queued:
-            self._forget(job, future)
-            future.cancel()
+    # ---- the thread that talks to the scheduler ----------------------------------
 
-    def give_up(self, job: str) -> None:
-        """What was started is not wanted any more; nothing happens once it is submitted."""
-        if job not in self._futures and job in self._threads:
-            self._dropped.add(self._threads[job])
+    def _ask(self, task: Task) -> None:
+        with self._lock:
+            self.tasks[task.job] = task.key
+            self._waiting.append(task)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._serve, name="trainings", daemon=True)
+                self._thread.start()
+        self._changed.set()
 
-    # ---- a job's thread ----------------------------------------------------------
+    def _serve(self) -> None:
+        while True:
+            self._changed.wait(LOOK_SECONDS if self._waiting else None)
+            self._changed.clear()
+            try:
+                client = self._client()
+                self._send_stops(client)
+                while task := self._next():
+                    self._submit(client, task)
+                    self._send_stops(client)
+            except Exception as error:
+                self._fail_all(error)
 
-    def _begin(self, job: str, task: str, new: New | None) -> None:
-        self.tasks[job] = task
-        earlier, self._latest = self._latest, threading.Event()
-        values = (job, task, new, self._threads.get(job), earlier, self._latest)
-        thread = threading.Thread(target=self._run, args=values, name=f"job {job}", daemon=True)
-        self._threads[job] = thread
-        thread.start()
+    def _next(self) -> Task | None:
+        """The first in line that may be submitted now, marked as at work."""
+        with self._lock:
+            is_full = len(self._at_work) >= (self.slots or 0)
+            ready = [
+                task
+                for task in self._waiting
+                if task.job not in self._at_work and not (is_full and task.arguments)
+            ]
+            if not ready:
+                return None
+            task = min(ready, key=lambda task: task.place)
+            self._waiting.remove(task)
+            self._at_work[task.job] = task
+            return task
 
-    def _run(
-        self,
-        job: str,
-        task: str,
-        new: New | None,
-        before: threading.Thread | None,
-        earlier: threading.Event,
-        submitted: threading.Event,
-    ) -> None:
-        """Connecting may start a cluster, which takes seconds.
-
-        Equals are served as they come, so jobs are submitted in the order in which they were
-        asked for; but one that goes on after a stop does not hold up the others.
-        """
+    def _submit(self, client: Any, task: Task) -> None:
         try:
-            client = self._client()
-            earlier.wait(TURN_SECONDS)
-            if before is not None and before.is_alive():
-                submitted.set()
-                before.join(OLD_TASK_SECONDS)
-            if self._is_dropped():
-                return
-            future = self._obtain(client, job, task, new)
-            submitted.set()
-            if future is not None and self._is_dropped():
-                self.stop(job, is_queued=True)
+            task.future = self._obtain(client, task)
         except ExplorerError as error:
-            self._ended(job, task, "failed", str(error), None)
+            self._over(task, "failed", str(error))
         except Exception as error:
-            log.exception("job %s could not be submitted", job)
-            self._ended(job, task, "failed", sentence_of(error), None)
+            log.exception("job %s could not be submitted", task.job)
+            self._over(task, "failed", sentence_of(error))
         else:
-            if future is None:
-                self._ended(job, task, "interrupted", "", None)
+            if task.future is None:
+                self._over(task, "interrupted")
             else:
-                self._await(job, future)
-        finally:
-            submitted.set()
-            self._dropped.discard(threading.current_thread())
+                task.future.add_done_callback(lambda _: self._finish_soon(task))
 
-    def _is_dropped(self) -> bool:
-        return threading.current_thread() in self._dropped
+    def _send_stops(self, client: Any) -> None:
+        """One message for all. What no worker has begun is taken away as well."""
+        with self._lock:
+            tasks = [task for task in self._to_stop if task.future is not None]
+            self._to_stop = []
+        if not tasks:
+            return
+        client.log_event(jobs_task.STOP_TOPIC, [task.future.key for task in tasks])
+        early = [task for task in tasks if not task.has_begun]
+        for task in early:
+            self._forget(task)
+        client.cancel([task.future for task in early])
 
-    def _obtain(self, client: Any, job: str, task: str, new: New | None) -> Any:
+    def _fail_all(self, error: Exception) -> None:
+        """The cluster cannot be reached: whoever waits is told so."""
+        if not isinstance(error, ExplorerError):
+            log.error("trainings cannot be handed in", exc_info=error)
+        with self._lock:
+            lost, self._waiting = self._waiting, []
+            self._at_work |= {task.job: task for task in lost if task.job not in self._at_work}
+        sentence = str(error) if isinstance(error, ExplorerError) else sentence_of(error)
+        for task in lost:
+            self._over(task, "failed", sentence)
+
+    # ---- one task ----------------------------------------------------------------
+
+    def _obtain(self, client: Any, task: Task) -> Any:
         """The future of the job's running task, or of a new one; None if there is neither."""
+        job = task.job
         with _turn(client, job):
             running = _kept(client).get(job)
             if running is not None:
-                name = published_name(job, running)
-                future: Any = client.get_dataset(name, default=None)
+                future: Any = client.get_dataset(published_name(job, running), default=None)
                 if future is not None:
-                    self._futures[job] = future
+                    task.key = running
                     self._catch_up(client, job, running)
                     return future
-            if new is None:
+            if task.arguments is None:
                 return None
-            arguments, priority = new
-            future = jobs_cluster.submit(client, jobs_task.train, arguments, task, priority)
-            self._futures[job] = future
-            client.publish_dataset(future, name=published_name(job, task))
+            future = jobs_cluster.submit(client, jobs_task.train, task.arguments, task.key)
+            client.publish_dataset(future, name=published_name(job, task.key))
             return future
 
-    def _await(self, job: str, future: Any) -> None:
-        """Wait for the task's end and tell it, with a sentence if it is a failure."""
+    def _finish_soon(self, task: Task) -> None:
+        """Dask calls all such functions on one thread, and fetching a result may take long."""
+        threading.Thread(target=self._finish, args=(task,), name=task.key, daemon=True).start()
+
+    def _finish(self, task: Task) -> None:
+        """Fetch what the task returned and tell its end, with a sentence if it is a failure."""
         from distributed import CancelledError
 
         state, message, result = "finished", "", None
         try:
-            result = future.result()
+            result = task.future.result()
             state = "stopped" if result["stopped"] else "finished"
         except ExplorerError as error:
             state, message = "failed", str(error)
         except CancelledError:
             state = "interrupted"
         except Exception as error:
-            log.warning("job %s ended with %r", job, error)
+            log.warning("job %s ended with %r", task.job, error)
             state, message = "failed", sentence_of(error)
+        self._over(task, state, message, result)
+        self._forget(task)
+
+    def _over(
+        self, task: Task, state: str, message: str = "", result: dict[str, Any] | None = None
+    ) -> None:
         try:
-            self._ended(job, future.key, state, message, result)
+            self._ended(task.job, task.key, state, message, result)
         finally:
-            if self._futures.get(job) is future:
-                del self._futures[job]
-            self._forget(job, future)
+            with self._lock:
+                if self._at_work.get(task.job) is task:
+                    del self._at_work[task.job]
+            self._changed.set()
 
     # ---- what the scheduler keeps ------------------------------------------------
 
@@ -190,37 +235,44 @@ class Link:
 
     def _on_event(self, event: tuple[float, dict[str, Any]]) -> None:
         """A message of a task, with its time. Called on the Dask client's own thread."""
-        stamp, message = event
+        message = event[1]
         job = message.get("job", "")
         with self._late_lock:
             if job in self._late:
-                self._late[job].append((stamp, message))
+                self._late[job].append(message)
                 return
         self._tell(message)
 
     def _tell(self, message: dict[str, Any]) -> None:
-        if self.tasks.get(message.get("job", "")) == message.get("task"):
+        job, key = message.get("job", ""), message.get("task")
+        with self._lock:
+            task = self._at_work.get(job)
+            if task and task.key == key:
+                task.has_begun = True
+        if self.tasks.get(job) == key:
             self._hear(message)
 
-    def _catch_up(self, client: Any, job: str, task: str) -> None:
+    def _catch_up(self, client: Any, job: str, key: str) -> None:
         """Hear what a task that runs already has told so far, in order, and go on from there.
 
         What arrives meanwhile waits: it may be among what the scheduler remembers, too.
         """
         with self._late_lock:
             self._late[job] = []
-            self.tasks[job] = task
-        told = [e for e in client.get_events(jobs_task.KEPT_TOPIC) if e[1].get("task") == task]
+            self.tasks[job] = key
+        events = client.get_events(jobs_task.KEPT_TOPIC)
+        told = [message for _, message in events if message.get("task") == key]
         with self._late_lock:
-            last = told[-1][0] if told else 0.0
-            late = [event for event in self._late.pop(job) if event[0] > last]
-            for _, message in (*told, *late):
+            # not by their times: a clock may be set back
+            last = told[-1]["number"] if told else -1
+            late = [message for message in self._late.pop(job) if message["number"] > last]
+            for message in (*told, *late):
                 self._tell(message)
 
-    def _forget(self, job: str, future: Any) -> None:
+    def _forget(self, task: Task) -> None:
         """Have the scheduler keep this task no longer; whoever waits for it still gets it."""
         with suppress(Exception):  # the scheduler is gone, and what it kept with it
-            future.client.unpublish_dataset(published_name(job, future.key))
+            task.future.client.unpublish_dataset(published_name(task.job, task.future.key))
 
 
 def _kept(client: Any) -> dict[str, str]:

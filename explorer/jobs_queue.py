@@ -1,8 +1,7 @@
 """Who is served next, and when: the order of waiting trainings, fair between sessions.
 
 A session's first unfinished training goes before anybody's second, and so on; equals
-go by the time they were asked for. Dask keeps to that order: a job's rank is its
-priority there.
+go by the time they were asked for.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import heapq
 from collections.abc import Callable, Sequence
 
 from explorer.jobs_folder import Status
+from explorer.speed import Estimate
 
 Seconds = Callable[[Status], float | None]  # how long a training will take, if that is known
 
@@ -23,8 +23,8 @@ def rank(owner: str, created: float, jobs: Sequence[Status]) -> int:
 def ahead(status: Status, jobs: Sequence[Status]) -> list[Status]:
     """The unfinished trainings that have a worker, or get one before ``status``, in order."""
     at_work = [j for j in jobs if not j.is_over and j.state != "queued" and j.id != status.id]
-    waiting = [j for j in jobs if j.state == "queued" and _place(j) < _place(status)]
-    return [*at_work, *sorted(waiting, key=_place)]
+    waiting = [j for j in jobs if j.state == "queued" and place(j) < place(status)]
+    return [*at_work, *sorted(waiting, key=place)]
 
 
 def seconds_to_start(
@@ -46,5 +46,18 @@ def seconds_to_start(
     return free[0]
 
 
-def _place(status: Status) -> tuple[int, float, str]:
+def place(status: Status) -> tuple[int, float, str]:
+    """Where it stands in line: the lowest is next."""
     return status.rank, status.created, status.id
+
+
+def seconds_left(status: Status, estimate: Estimate | None) -> float | None:
+    """What a training needs until its end, by its own count or by earlier ones' speed."""
+    if status.state == "stopping":
+        return 0.0
+    if status.state == "running" and status.seconds_left is not None:
+        return status.seconds_left
+    if estimate is None:
+        return None
+    left = 1 - status.epochs_done / status.config.training.epochs
+    return left * (estimate.low + estimate.high) / 2

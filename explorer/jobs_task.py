@@ -1,16 +1,17 @@
 """What a Dask worker does for one job: train, and send what happens as events.
 
 The task's messages are dicts under one topic, with the ``job`` and the ``task`` they belong
-to and a ``kind``: ``starting``; ``batch`` (a few a second) and ``epoch``, with the fields of
-``recorder.Progress``; ``saved``, when the model is in the run's folder. All but the batches
-stand under a second topic, too: the scheduler remembers them for servers that come late. A
-task whose worker dies is given to another one by Dask, and goes on from its last checkpoint.
+to, a ``number`` that counts up, and a ``kind``: ``starting``; ``batch`` (a few a second) and
+``epoch``, with the fields of ``recorder.Progress``; ``saved``, when the model is in the run's
+folder. All but the batches stand under a second topic, too: the scheduler remembers them for
+servers that come late. A task whose worker dies is given to another one by Dask, and goes on
+from its last checkpoint.
 """
 
 from __future__ import annotations
 
+import itertools
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -36,12 +37,11 @@ EVERY = 0.3  # seconds between two messages about batches
 # The record last: whoever reads it finds the weights that it describes
 RETURNED = ("history.json", "model.latent.npz", f"model{weights.SUFFIX}", "model.json")
 
+STOP_TOPIC = "explorer-stops"  # lists of the tasks that are to end
+
 Send = Callable[[dict[str, Any]], None]
 
-
-def stop_name(task: str) -> str:
-    """The name of the Dask Event that stops a task."""
-    return f"explorer-stop-{task}"
+_stopped: set[str] = set()  # what this process has read there
 
 
 def train(
@@ -53,12 +53,14 @@ def train(
     worker = get_worker()
     task = str(worker.get_current_task())
 
+    numbers = itertools.count()
+
     def send(message: dict[str, Any]) -> None:
         topics = [TOPIC] if message["kind"] == "batch" else [TOPIC, KEPT_TOPIC]
-        worker.log_event(topics, {"job": job, "task": task, **message})
+        worker.log_event(topics, {"job": job, "task": task, "number": next(numbers), **message})
 
-    with _stop_flag(task) as should_stop:
-        return run(job, RunConfig.from_json(settings), Path(folder), start, send, should_stop)
+    config = RunConfig.from_json(settings)
+    return run(job, config, Path(folder), start, send, _stop_flag(task))
 
 
 def run(
@@ -158,27 +160,19 @@ class Watch:
         return asdict(speed.measured(self.config, self.images, per_image, start))
 
 
-@contextmanager
-def _stop_flag(task: str) -> Iterator[Callable[[], bool]]:
-    """Whether the task's Dask Event was set; a thread of its own waits for that."""
-    from distributed import Event, get_client
+def _stop_flag(task: str) -> Callable[[], bool]:
+    """Whether a server said that this task is to end; also before it began."""
+    from distributed import get_client
 
-    event = Event(stop_name(task), client=get_client())
-    flag, over = threading.Event(), threading.Event()
+    client = get_client()
+    client.subscribe_topic(STOP_TOPIC, _note_stops)
+    for event in client.get_events(STOP_TOPIC):
+        _note_stops(event)
+    return lambda: task in _stopped
 
-    def wait() -> None:
-        while not over.is_set() and not flag.is_set():
-            try:
-                if event.wait(timeout=1.0):
-                    flag.set()
-            except Exception:  # the scheduler is gone: this worker will be ended with it
-                over.wait(1.0)
 
-    threading.Thread(target=wait, name=f"stop {task}", daemon=True).start()
-    try:
-        yield flag.is_set
-    finally:
-        over.set()
+def _note_stops(event: tuple[float, list[str]]) -> None:
+    _stopped.update(event[1])
 
 
 @contextmanager

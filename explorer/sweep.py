@@ -21,8 +21,9 @@ from typing import Any
 from explorer import weights
 from explorer.config import RunConfig, balanced_k2
 from explorer.errors import CheckpointError, ConfigError, ExplorerError
-from explorer.jobs import Trainings, job_id
+from explorer.jobs import Trainings
 from explorer.jobs_folder import Status
+from explorer.jobs_limits import Asker
 
 SYSTEMS = ("vae_functional", "vae_subclass")  # one training a pair of weights
 MOST = 100  # cells
@@ -109,24 +110,24 @@ def _share(status: Status) -> float:
 def run(
     trainings: Trainings,
     wanted: Sequence[RunConfig],
-    owner: str = "",
+    asker: Asker = Asker(),  # noqa: B008  it is immutable
     at_once: int | None = None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[list[Cell]]:
     """Have all of ``wanted`` trained; gives all cells after each change, lastly when all are over.
 
-    At most ``at_once`` of the owner's trainings are unfinished at a time; the others are
+    At most ``at_once`` of the asker's trainings are unfinished at a time; the others are
     handed in as these end. Once ``should_stop`` says so, nothing more is handed in, and the
-    owner's running cells are stopped. What fails is told by its cell. Raises ExplorerError
+    asker's running cells are stopped. What fails is told by its cell. Raises ExplorerError
     for settings that no cell can be trained with (beyond the limits, unusable data).
     """
-    jobs = [job_id(config) for config in wanted]
+    jobs = [trainings.job_for(config, asker) for config in wanted]
     handed_in: set[str] = set()
     before: list[Cell] = []
     while True:
         stopping = should_stop()
         cells = [look(trainings, *each) for each in zip(wanted, jobs, strict=True)]
-        mine = {job for job in jobs if _is_own(trainings, job, owner)}
+        mine = {job for job in jobs if _is_own(trainings, job, asker.owner)}
         # of a cell not handed in, what an earlier sweep left of it says nothing
         kept = mine if stopping else handed_in
         idle = "stopped" if stopping else WAITING
@@ -140,23 +141,23 @@ def run(
             yield cells
         if all(cell.is_over for cell in cells):
             return
-        for cell in cells:
-            if stopping and cell.job in mine:
-                trainings.stop(cell.job)
-            elif not stopping and cell.state == WAITING:
-                if at_once is not None and len(trainings.unfinished(owner)) >= at_once:
+        if stopping:
+            trainings.stop(*mine)
+        for number, cell in enumerate(() if stopping else cells):
+            if cell.state == WAITING:
+                if at_once is not None and len(trainings.unfinished(asker.owner)) >= at_once:
                     break
-                handed_in.add(cell.job)
-                _hand_in(trainings, cell.config, owner)
+                jobs[number] = _hand_in(trainings, cell.config, asker)
+                handed_in.add(jobs[number])
         time.sleep(LOOK_SECONDS)
 
 
-def _hand_in(trainings: Trainings, config: RunConfig, owner: str) -> None:
+def _hand_in(trainings: Trainings, config: RunConfig, asker: Asker) -> str:
     """Nobody is there to ask: what cannot go on begins anew, and its model is kept."""
     try:
-        trainings.start(config, owner, measured=True)
+        return trainings.start(config, asker, measured=True).id
     except CheckpointError:
-        trainings.start(config, owner, measured=True, anew=True)
+        return trainings.start(config, asker, measured=True, anew=True).id
 
 
 def _is_own(trainings: Trainings, job: str, owner: str) -> bool:

@@ -18,6 +18,7 @@ from explorer import files, sweep
 from explorer.config import RunConfig
 from explorer.errors import ConfigError, ExplorerError
 from explorer.jobs import Trainings, job_id
+from explorer.jobs_limits import Asker
 from explorer.sweep import Cell
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ PREFIX = "sweep-"
 
 @dataclass(frozen=True)
 class Plan:
-    """What was asked for: the settings of each cell, by whom (a session), and when."""
+    """What was asked for: the settings of each cell, by whom (see jobs_limits.py), and when."""
 
     id: str
     owner: str
@@ -45,29 +46,34 @@ class Sweeps:
         self._problems: dict[str, str] = {}
         self._lock = threading.Lock()
 
-    def start(self, configs: Sequence[RunConfig], owner: str) -> Plan:
-        """Begin a sweep, or go on with an equal one; returns at once.
+    def start(self, configs: Sequence[RunConfig], asker: Asker) -> Plan:
+        """Begin a sweep, or go on with an equal one of one's own; returns at once.
 
-        It leaves its session one training to start by hand. Raises ConfigError for
-        settings beyond the limits, or when a sweep of this session runs already;
+        It leaves its browser one training to start by hand. Raises ConfigError for
+        settings beyond the limits, or when a sweep of this browser runs already;
         StorageError when it cannot be written down.
         """
         for config in configs:
-            self.trainings.limits.check(config, ())
-        jobs = [job_id(config) for config in configs]
-        plan_id = PREFIX + hashlib.sha256(" ".join(jobs).encode()).hexdigest()[:10]
-        plan = Plan(plan_id, owner, time.time(), tuple(configs))
+            self.trainings.limits.check(config)
         with self._lock:
-            if self.is_running(plan_id):
-                return self.plan(plan_id) or plan
+            for plan_id in (_name(configs), _name(configs, asker.owner)):
+                known = self.plan(plan_id)
+                if known and self.is_running(plan_id):
+                    return known  # to look at
+                if known is None or asker.may_manage(known.owner):
+                    break
+            owner = (known.owner if known else "") or asker.owner
+            plan = Plan(plan_id, owner, time.time(), tuple(configs))
             if any(p.owner == owner and self.is_running(p.id) for p in self.all()):
-                raise ConfigError("a session may have one sweep at a time; stop it, or wait.")
+                raise ConfigError("a browser may have one sweep at a time; stop it, or wait.")
             values = [config.to_dict() for config in configs]
             written = {"owner": owner, "created": plan.created, "configs": values}
             files.write_json(self.trainings.runs / plan_id / FILE, written)
             self._stopped.discard(plan_id)
             self._problems.pop(plan_id, None)
-            thread = threading.Thread(target=self._run, args=(plan,), name=plan_id, daemon=True)
+            thread = threading.Thread(
+                target=self._run, args=(plan, asker), name=plan_id, daemon=True
+            )
             self._threads[plan_id] = thread
             thread.start()
         return plan
@@ -109,13 +115,15 @@ class Sweeps:
 
     def cells(self, plan: Plan) -> list[Cell]:
         """How its trainings stand. Raises DataError when their data are gone."""
-        return [sweep.look(self.trainings, c, job_id(c)) for c in plan.configs]
+        owner = Asker(plan.owner, is_teacher=plan.owner == "")
+        jobs = [self.trainings.job_for(config, owner) for config in plan.configs]
+        return [sweep.look(self.trainings, *each) for each in zip(plan.configs, jobs, strict=True)]
 
-    def _run(self, plan: Plan) -> None:
+    def _run(self, plan: Plan, asker: Asker) -> None:
         at_once = max(1, self.trainings.limits.jobs - 1)
         try:
             for _ in sweep.run(
-                self.trainings, plan.configs, plan.owner, at_once, lambda: plan.id in self._stopped
+                self.trainings, plan.configs, asker, at_once, lambda: plan.id in self._stopped
             ):
                 pass  # who wants to see the cells asks for them
         except ExplorerError as error:
@@ -123,3 +131,9 @@ class Sweeps:
         except Exception as error:
             log.exception("%s ended", plan.id)
             self._problems[plan.id] = f"the sweep ended with an unforeseen error: {error!r:.160}."
+
+
+def _name(configs: Sequence[RunConfig], owner: str = "") -> str:
+    """A sweep's name, from the jobs that all share; or one that is of use to its owner alone."""
+    jobs = [job_id(config, None, owner) for config in configs]
+    return PREFIX + hashlib.sha256(" ".join(jobs).encode()).hexdigest()[:10]

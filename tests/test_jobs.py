@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from asking import by
 
 from explorer import (
     data,
@@ -69,7 +70,7 @@ def done(trainings: Trainings, tiny_config: RunConfig) -> tuple[Status, list[Sta
             seen.append(status)
         return status.is_over
 
-    job = trainings.start(tiny_config, "anna").id
+    job = trainings.start(tiny_config, by("anna")).id
     until(look, 0.005)
     until(lambda: not trainings.is_busy(job))
     status = trainings.status(job)
@@ -154,7 +155,7 @@ def test_the_speed_was_measured(trainings: Trainings, done: tuple, tiny_config: 
 def test_equal_settings_are_one_training(
     trainings: Trainings, done: tuple, tiny_config: RunConfig
 ) -> None:
-    again = trainings.start(replace(tiny_config), "bert")
+    again = trainings.start(replace(tiny_config), by("bert"))
     assert again == trainings.status(done[0].id)
     other = replace(tiny_config, training=replace(tiny_config.training, seed=8))
     assert jobs.job_id(other) != done[0].id
@@ -176,8 +177,8 @@ def test_a_new_server_finds_it_again(trainings: Trainings, done: tuple) -> None:
 def test_stop_takes_under_three_seconds_and_keeps_the_best_model(
     trainings: Trainings, done: tuple, long_config: RunConfig
 ) -> None:
-    job = trainings.start(long_config, "carl").id
-    assert trainings.start(long_config, "dora").id == job  # shared while it runs, too
+    job = trainings.start(long_config, by("carl")).id
+    assert trainings.start(long_config, by("dora")).id == job  # shared while it runs, too
 
     def epochs() -> int:
         status = trainings.status(job)
@@ -195,7 +196,7 @@ def test_stop_takes_under_three_seconds_and_keeps_the_best_model(
     weights.verify(record)
     assert record.training["val_loss"] == pytest.approx(min(status.history["val_loss"]))
     before = status.epochs_done
-    assert trainings.start(long_config, "carl").state == "queued"  # goes on where it was
+    assert trainings.start(long_config, by("carl")).state == "queued"  # goes on where it was
     until(lambda: epochs() > before)
     trainings.stop(job)
     until(lambda: state_of(trainings, job) == "stopped" and not trainings.is_busy(job))
@@ -208,7 +209,7 @@ def test_a_queued_job_is_stopped_at_once(
     trainings: Trainings, done: tuple, long_config: RunConfig
 ) -> None:
     config = [replace(long_config, training=replace(long_config.training, seed=s)) for s in (1, 2)]
-    first, second = (trainings.start(c, "emil").id for c in config)
+    first, second = (trainings.start(c, by("emil")).id for c in config)
     until(lambda: state_of(trainings, first) == "running")
     status = trainings.status(second)
     assert status
@@ -225,7 +226,7 @@ def test_a_killed_worker_s_job_goes_on_from_its_checkpoint(
     trainings: Trainings, done: tuple, long_config: RunConfig
 ) -> None:
     config = replace(long_config, training=replace(long_config.training, epochs=60, seed=3))
-    job = trainings.start(config, "fred").id
+    job = trainings.start(config, by("fred")).id
     folder = trainings.runs / job
     until(lambda: len(list(folder.glob("maps/*.npy"))) >= 3)
     first = (folder / "maps" / "epoch-001.npy").stat().st_mtime_ns
@@ -243,7 +244,7 @@ def test_a_loss_without_bounds_is_told_in_a_sentence(
 ) -> None:
     wild = replace(tiny_config, training=replace(tiny_config.training, learning_rate=10.0))
     wild = replace(wild, model=replace(wild.model, k1=1e6, k2=1e6))
-    job = trainings.start(wild, "gerd").id
+    job = trainings.start(wild, by("gerd")).id
     until(lambda: trainings.status(job).is_over and not trainings.is_busy(job))  # type: ignore[union-attr]
     status = trainings.status(job)
     assert status
@@ -296,17 +297,17 @@ def test_limits_are_sentences(tmp_path: Path, tiny_config: RunConfig) -> None:
     few = unconnected(tmp_path, Limits(epochs=5, images=100, jobs=2))
     many = replace(tiny_config, training=replace(tiny_config.training, epochs=6))
     with pytest.raises(ConfigError, match="5 epochs at most"):
-        few.start(many, "anna")
+        few.start(many, by("anna"))
     with pytest.raises(ConfigError, match="100 images at most"):
-        few.start(replace(tiny_config, data=replace(tiny_config.data, subset=101)), "anna")
+        few.start(replace(tiny_config, data=replace(tiny_config.data, subset=101)), by("anna"))
     seeds = [replace(tiny_config, training=replace(tiny_config.training, seed=s)) for s in range(3)]
     for config in seeds[:2]:
-        assert few.start(config, "anna").state == "queued"
+        assert few.start(config, by("anna")).state == "queued"
     with pytest.raises(ConfigError, match="2 unfinished trainings at most"):
-        few.start(seeds[2], "anna")
-    few.start(seeds[2], "bert")  # somebody else may
+        few.start(seeds[2], by("anna"))
+    few.start(seeds[2], by("bert"))  # somebody else may
     few.stop(jobs.job_id(seeds[0]))
-    assert few.start(seeds[0], "anna").state == "queued"
+    assert few.start(seeds[0], by("anna")).state == "queued"
 
 
 def test_missing_data_and_damaged_starts_are_sentences(

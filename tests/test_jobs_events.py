@@ -76,12 +76,12 @@ def test_last_words_of_a_stopped_task_change_nothing_but_its_model(status: Statu
     assert (saved.state, saved.saved) == ("stopped", True)
 
 
-def test_a_job_is_read_back_and_what_was_running_is_interrupted(status: Status) -> None:
+def test_a_job_is_read_back_as_it_was_written(status: Status) -> None:
     running = after(status, epoch(1))
     jobs_folder.write(running)
     found = jobs_folder.read(status.folder)
     assert found
-    assert (found.state, found.epochs_done, found.config) == ("interrupted", 1, status.config)
+    assert (found.state, found.epochs_done, found.config) == ("running", 1, status.config)
     jobs_folder.write(jobs_events.replace(running, state="stopped"))
     found = jobs_folder.read(status.folder)
     assert found

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asking import by
 
 from explorer import checkpoint, jobs_cluster, jobs_folder, jobs_task, weights
 from explorer.config import RunConfig
@@ -108,12 +109,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> Quick:
     return QUICK
 
 
-def arrived(trainings: Trainings, count: int) -> None:
-    """Wait until the worker has so many tasks, the first of them under way."""
-    until(lambda: len(trainings.link.kept()) == count)
-    time.sleep(0.3)
-
-
 # ---- whose turn it is ----------------------------------------------------------------
 
 
@@ -122,11 +117,10 @@ def test_a_first_training_starts_before_another_session_s_second(
 ) -> None:
     """Anna asks for five, then Bert for two and Carl for one: nobody waits for her fifth."""
     trainings = Trainings(tmp_path, connect(), LIMITS)
-    anna = [trainings.start(seeded(tiny_config, seed), "anna").id for seed in range(5)]
+    anna = [trainings.start(seeded(tiny_config, seed), by("anna")).id for seed in range(5)]
     until(lambda: quick.started == anna[:1])
-    bert = [trainings.start(seeded(tiny_config, seed), "bert").id for seed in (10, 11)]
-    carl = trainings.start(seeded(tiny_config, 20), "carl").id
-    arrived(trainings, 8)
+    bert = [trainings.start(seeded(tiny_config, seed), by("bert")).id for seed in (10, 11)]
+    carl = trainings.start(seeded(tiny_config, 20), by("carl")).id
     expected = [anna[0], bert[0], carl, anna[1], bert[1], *anna[2:]]
     places = [trainings.ahead_of(status_of(trainings, job)) for job in expected]
     assert places == list(range(8))  # none is known to have started: Quick tells nothing
@@ -146,7 +140,7 @@ def test_equals_start_in_the_order_in_which_they_were_asked_for(
         return connection()
 
     trainings = Trainings(tmp_path, slow_connection, LIMITS)
-    asked = [trainings.start(seeded(tiny_config, s), f"visitor {s}").id for s in range(6)]
+    asked = [trainings.start(seeded(tiny_config, s), by(f"visitor {s}")).id for s in range(6)]
     quick.go_on.set()
     until(lambda: len(quick.started) == 6)
     assert quick.started == asked
@@ -157,8 +151,8 @@ def test_a_waiting_training_stopped_never_starts(
     connect: Any, quick: Quick, tiny_config: RunConfig, tmp_path: Path
 ) -> None:
     trainings = Trainings(tmp_path, connect(), LIMITS)
-    jobs = [trainings.start(seeded(tiny_config, seed), "anna").id for seed in range(3)]
-    arrived(trainings, 3)
+    jobs = [trainings.start(seeded(tiny_config, seed), by("anna")).id for seed in range(3)]
+    until(lambda: quick.started == jobs[:1])
     trainings.stop(jobs[1])
     assert status_of(trainings, jobs[1]).state == "stopped"
     until(lambda: not trainings.is_busy(jobs[1]))
@@ -177,10 +171,10 @@ def test_a_second_server_joins_the_running_training_and_has_its_model(
     """Their disks are two: what was told before it came, and the model, are sent."""
     config = seeded(tiny_config, 31, epochs=8)
     first = Trainings(tmp_path / "one", connect(), LIMITS)
-    job = first.start(config, "anna").id
+    job = first.start(config, by("anna")).id
     until(lambda: status_of(first, job).epochs_done >= 3)
     second = Trainings(tmp_path / "two", connect(), LIMITS)
-    assert second.start(config, "bert").id == job
+    assert second.start(config, by("bert")).id == job
     until(lambda: status_of(second, job).epochs_done >= 4)
     assert second.link.tasks[job] == first.link.tasks[job]
     assert len(status_of(second, job).history["loss"]) >= 4  # from the first epoch on
@@ -203,9 +197,11 @@ def test_a_restarted_server_finds_what_went_on_without_it(
     config = seeded(tiny_config, 32, epochs=12)
     connection = connect()
     gone = Trainings(tmp_path, connection, LIMITS)
-    job = gone.start(config, "anna").id
+    job = gone.start(config, by("anna")).id
     until(lambda: status_of(gone, job).epochs_done >= 2)
+    assert status_of(Trainings(tmp_path, connect(), LIMITS), job).state == "running"  # elsewhere
     gone.link._ended = lambda *_: None  # type: ignore[method-assign]  # its process is dead
+    gone.others.leave()
     dead: Client = connection()
     dead.close()
     again = Trainings(tmp_path, connect(), LIMITS)
@@ -220,7 +216,7 @@ def test_a_restarted_server_finds_what_went_on_without_it(
 
 def stopped_after_two(trainings: Trainings, config: RunConfig) -> str:
     """The job of a training that was stopped once two epochs of it were done."""
-    job = trainings.start(config, "anna").id
+    job = trainings.start(config, by("anna")).id
     until(lambda: status_of(trainings, job).epochs_done >= 2)
     trainings.stop(job)
     until(lambda: is_settled(trainings, job))
@@ -238,11 +234,12 @@ def test_a_cut_off_training_goes_on_after_a_restart(
     first = Trainings(tmp_path, connect(), LIMITS)
     job = stopped_after_two(first, config)
     jobs_folder.write(replace(status_of(first, job), state="running"))  # as a dead server left it
+    first.others.leave()
     done = status_of(first, job).epochs_done
     again = Trainings(tmp_path, connect(), LIMITS)
     (listed,) = again.all()
     assert (listed.state, listed.epochs_done, listed.saved) == ("interrupted", done, True)
-    again.start(config, "anna")
+    again.start(config, by("anna"))
     until(lambda: status_of(again, job).epochs_done > done)
     before = status_of(first, job).history["loss"]
     assert status_of(again, job).history["loss"][:done] == before[:done]
@@ -255,7 +252,7 @@ def test_a_full_disk_ends_a_training_with_a_sentence_and_its_model_is_whole(
 ) -> None:
     config = seeded(tiny_config, 34, epochs=200)
     trainings = Trainings(tmp_path, connect(), LIMITS)
-    job = trainings.start(config, "anna").id
+    job = trainings.start(config, by("anna")).id
     until(lambda: status_of(trainings, job).epochs_done >= 2)
 
     def full(*_: Any) -> None:
@@ -270,7 +267,7 @@ def test_a_full_disk_ends_a_training_with_a_sentence_and_its_model_is_whole(
     assert status.message.count(". ") == 0  # one sentence
     weights.verify(weights.read_record(status.folder))
     done = status.epochs_done
-    trainings.start(config, "anna")  # there is room again: it goes on
+    trainings.start(config, by("anna"))  # there is room again: it goes on
     until(lambda: status_of(trainings, job).epochs_done > done)
     trainings.stop(job)
     until(lambda: is_settled(trainings, job))
@@ -286,8 +283,8 @@ def test_a_damaged_checkpoint_is_told_and_begun_anew_without_loss(
     state = trainings.runs / job / checkpoint.STATE
     state.write_bytes(state.read_bytes()[:-2000])
     with pytest.raises(CheckpointError, match="damaged"):
-        trainings.start(config, "anna")
-    trainings.start(config, "anna", anew=True)
+        trainings.start(config, by("anna"))
+    trainings.start(config, by("anna"), anew=True)
     until(lambda: status_of(trainings, job).epochs_done >= 1)
     trainings.stop(job)
     until(lambda: is_settled(trainings, job))

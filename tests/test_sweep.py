@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from asking import by
 
 from explorer import commands_sweep, jobs_folder, sweep, sweeps
 from explorer.__main__ import main
@@ -113,7 +114,7 @@ def test_few_at_once_each_measured_and_failures_hold_nothing_up(trainings: Playe
     wanted = sweep.grid([1.0], [0.001, 0.002, 0.003], BASE)
     jobs = [job_id(config) for config in wanted]
     seen = []
-    for cells in sweep.run(trainings, wanted, "anna", at_once=1):
+    for cells in sweep.run(trainings, wanted, by("anna"), at_once=1):
         seen.append(states(cells))
         assert len(trainings.unfinished("anna")) <= 1
         for job in list(trainings.busy):
@@ -123,7 +124,7 @@ def test_few_at_once_each_measured_and_failures_hold_nothing_up(trainings: Playe
     assert seen[-1] == ["measured", "failed", "measured"]
     assert cells[0].figures == METRICS
     assert cells[1].message == "it broke."
-    again = list(sweep.run(trainings, wanted[:1], "anna"))
+    again = list(sweep.run(trainings, wanted[:1], by("anna")))
     assert [states(cells) for cells in again] == [["measured"]]  # nothing is trained twice
     assert trainings.started == jobs
 
@@ -149,9 +150,9 @@ def test_a_cell_is_over_only_with_its_figures(trainings: Played) -> None:
 @pytest.mark.usefixtures("impatient")
 def test_a_stop_ends_the_own_cells_and_nobody_else_s(trainings: Played) -> None:
     wanted = sweep.grid([1.0], [0.001, 0.002, 0.003], BASE)
-    theirs = trainings.start(wanted[0], "bert").id
+    theirs = trainings.start(wanted[0], by("bert")).id
     stop = False
-    steps = sweep.run(trainings, wanted, "anna", 1, lambda: stop)
+    steps = sweep.run(trainings, wanted, by("anna"), 1, lambda: stop)
     next(steps)
     next(steps)
     stop = True
@@ -189,13 +190,14 @@ def test_files_need_no_network(tmp_path: Path) -> None:
 def test_a_server_s_sweep_leaves_room_is_found_again_and_stops(trainings: Played) -> None:
     wanted = sweep.grid([1.0], [0.001, 0.002, 0.003, 0.004], BASE)
     server = sweeps.Sweeps(trainings)
-    plan = server.start(wanted, "anna")
+    plan = server.start(wanted, by("anna"))
     until(lambda: len(trainings.started) == 2)
     time.sleep(0.05)
     assert len(trainings.started) == 2  # of three allowed: one is left to start by hand
-    assert server.start(wanted, "anna") == server.plan(plan.id)  # the same again is the same
+    assert server.start(wanted, by("anna")) == server.plan(plan.id)  # the same again is the same
     with pytest.raises(ConfigError, match="one sweep at a time"):
-        server.start(wanted[:2], "anna")
+        server.start(wanted[:2], by("anna"))
+    trainings.others.leave()
     other = sweeps.Sweeps(Played(trainings.runs))  # after a restart
     (found,) = other.all()
     assert found == plan
@@ -212,7 +214,7 @@ def test_limits_hold_for_sweeps(trainings: Played) -> None:
     server = sweeps.Sweeps(trainings)
     large = replace(BASE, data=DataConfig(subset=30_000))
     with pytest.raises(ConfigError, match="20,000 images at most"):
-        server.start(sweep.grid([1.0], [0.001], large), "anna")
+        server.start(sweep.grid([1.0], [0.001], large), by("anna"))
     assert server.all() == []
     for name in ("..", "sweep-../x", "", "/etc"):
         assert server.plan(name) is None

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.one_parser import parse_in_turn
-from explorer.ui import links, state
+from explorer.ui import links, state, visitors
 from explorer.ui.components import link_button
 from explorer.ui.errors import as_sentence
 from explorer.ui.sockets import send_at_once
@@ -57,6 +57,7 @@ def show() -> None:
     for lost in links.lost(view, given):
         st.toast(text("app.link_lost", what=f"{lost:.60}"), icon=":material/link_off:")
     links.publish(view, module.LINK)
+    visitors.note_looks()
 
 
 def _module(view: str) -> Any:

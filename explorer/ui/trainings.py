@@ -1,16 +1,15 @@
-"""The server's training jobs, shared by all sessions, and who asks for one."""
+"""The server's training jobs, shared by all sessions, and what this visitor may do with them."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from uuid import uuid4
 
 import streamlit as st
 
 from explorer import jobs_cluster
 from explorer.jobs import Trainings
 from explorer.sweeps import Sweeps
-from explorer.ui import cache, state
+from explorer.ui import cache, visitors
 
 
 def trainings() -> Trainings:
@@ -23,7 +22,7 @@ def trainings() -> Trainings:
 
 @st.cache_resource(show_spinner=False)
 def _trainings(runs: str) -> Trainings:
-    return Trainings(Path(runs))
+    return Trainings(Path(runs), in_use=_in_use)
 
 
 def sweeps() -> Sweeps:
@@ -37,30 +36,48 @@ def _sweeps(runs: str) -> Sweeps:
     return Sweeps(_trainings(runs))
 
 
-def owner() -> str:
-    """A name for this session, which only tells sessions apart."""
-    known = state.recall(state.APP, "visitor")
-    if not known:
-        known = uuid4().hex[:12]
-        state.keep(state.APP, "visitor", known)
-    return str(known)
+def is_mine(owner: str) -> bool:
+    """Whether this browser began what belongs to ``owner``."""
+    return owner == visitors.present().owner
 
 
-def mine(view: str, kept: str, shown: str) -> list[str]:
-    """What this session started in ``view``, or came for by its link, the latest first.
-
-    Remembered as ``kept``; ``shown`` is what the view shows. Ask before that is chosen:
-    only a link can have named it by then.
-    """
-    known = state.recall(view, kept)
-    if known is None:
-        linked = state.recall(view, shown)
-        known = [linked] if linked else []
-        state.keep(view, kept, known)
-    return list(known)
+def may_manage(owner: str) -> bool:
+    """Whether this visitor may stop or delete what belongs to ``owner``."""
+    return visitors.asker().may_manage(owner)
 
 
-def make_mine(view: str, kept: str, shown: str, name: str) -> None:
-    """Remember what this session started just now."""
-    others = [known for known in mine(view, kept, shown) if known != name]
-    state.keep(view, kept, [name, *others])
+def stop(job: str) -> None:
+    """Stop a training, if this visitor may."""
+    status = trainings().status(job)
+    if status and may_manage(status.owner):
+        trainings().stop(job)
+
+
+def stop_all() -> None:
+    """Stop all of this server, if this visitor may."""
+    if visitors.asker().is_teacher:
+        for plan in sweeps().all():
+            sweeps().stop(plan.id)
+        trainings().stop(*(status.id for status in trainings().unfinished()))
+
+
+def delete(job: str) -> None:
+    """Delete a training that is over, if this visitor may."""
+    status = trainings().status(job)
+    if status and may_manage(status.owner):
+        trainings().delete(job)
+
+
+def stop_sweep(plan: str) -> None:
+    """Stop a sweep, if this visitor may."""
+    known = sweeps().plan(plan)
+    if known and may_manage(known.owner):
+        sweeps().stop(plan)
+
+
+def _in_use() -> set[Path]:
+    """What visitors who are here look at, or began."""
+    here = list(visitors.all_present())
+    owners = {visitor.owner for visitor in here}
+    began = {s.folder for s in _trainings(str(cache.RUNS)).all() if s.owner in owners}
+    return began.union(*(visitor.looks_at for visitor in here))

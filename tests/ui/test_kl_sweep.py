@@ -125,11 +125,16 @@ def test_marks_come_as_vaes_are_measured_and_are_found_after_a_reload(
     assert visitor.button("sweep_stop").disabled is False
     link = visitor.link()
     assert link["sweep"].startswith("sweep-")
-    again = Visitor(**link).assert_fine()  # the page was reloaded
+    kept = visitor.shown("keeper")["secret"]
+    again = Visitor(**link).tell("keeper", "known", kept).assert_fine()  # the page was reloaded
     assert numbers(figure(again, "sweep_figure")["data"][0]["x"]).tolist() == [9.0]
     assert again.button("sweep_stop").disabled is False
     other = Visitor("kl", part="own").assert_fine()  # somebody else sees it, and cannot stop it
+    assert other.selectbox("sweep").value == ""
+    other.choose("selectbox", "sweep", link["sweep"]).assert_fine()
     assert other.button("sweep_stop").disabled
+    other.force("sweep_stop")
+    assert not source._sweeps("").is_stopping(link["sweep"])
     for number, job in enumerate(sorted(stage.busy)):
         stage.finish(job, float(number))
     until(lambda: not source._sweeps("").is_running(link["sweep"]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,13 @@ import numpy as np
 import pytest
 from visitor import Visitor
 
-from explorer import exchange, jobs_folder, pictures, speed, weights
+from explorer import exchange, jobs_cluster, jobs_folder, memory, pictures, speed, weights
 from explorer.config import RunConfig
 from explorer.jobs import Trainings
 from explorer.jobs_folder import Status
-from explorer.jobs_limits import Limits
-from explorer.jobs_link import Link
-from explorer.ui import cache
+from explorer.jobs_limits import Asker, Limits
+from explorer.jobs_link import Link, Task
+from explorer.ui import cache, visitors
 from explorer.ui import trainings as source
 from explorer.ui.texts import text
 from explorer.weights import Record
@@ -32,8 +33,8 @@ from explorer.weights import Record
 class Silence(Link):
     """A cluster that takes every job and never says a word."""
 
-    def _begin(self, job: str, task: str, *_: Any) -> None:
-        self.tasks[job] = task
+    def _ask(self, task: Task) -> None:
+        self.tasks[task.job] = task.key
 
 
 class Stage(Trainings):
@@ -48,21 +49,21 @@ class Stage(Trainings):
     def start(
         self,
         config: RunConfig,
-        owner: str = "",
+        asker: Asker = Asker(),  # noqa: B008
         start_from: Record | None = None,
         anew: bool = False,
         measured: bool = False,
     ) -> Status:
-        self.asked.append((config, owner, start_from))
-        return super().start(config, owner, start_from, anew, measured)
+        self.asked.append((config, asker.owner, start_from))
+        return super().start(config, asker, start_from, anew, measured)
 
     def break_down(self, job: str, state: str, sentence: str = "") -> None:
         """The task ends like this."""
         self._ended(job, self.link.tasks[job], state, sentence, None)
 
-    def stop(self, job: str) -> None:
-        self.stopped.append(job)
-        super().stop(job)
+    def stop(self, *jobs: str) -> None:
+        self.stopped += jobs
+        super().stop(*jobs)
 
     def play(self, job: str, kind: str, epoch: int = 1, batch: int = 5, **values: Any) -> None:
         """One message, as jobs_task.py sends it; an epoch's digits lie about (epoch, 0)."""
@@ -337,13 +338,98 @@ def test_stop_is_passed_on_and_its_end_is_told(
     assert text("train.end_stopped_early") in [i.value for i in visitor.at.info]
 
 
-def test_only_its_own_session_or_its_link_stops_a_training(stage: Stage, started: str) -> None:
+def secret_of(visitor: Visitor) -> str:
+    """What the browser is given to keep."""
+    return str(visitor.shown("keeper")["secret"])
+
+
+def again(visitor: Visitor, **link: str) -> Visitor:
+    """The same browser opens the page again: keeper.js tells the secret that it has kept."""
+    kept = secret_of(visitor)
+    return Visitor("train", **link).tell("keeper", "known", kept).assert_fine()
+
+
+def test_another_s_training_is_not_shown_before_it_is_asked_for(started: str) -> None:
     other = Visitor("train").assert_fine()
-    assert other.selectbox("job").value == started  # to be looked at
-    assert other.button("stop").disabled
+    assert other.selectbox("job").value == ""
+    assert "job" not in other.link()
+    assert text("train.empty") in [i.value for i in other.at.info]
+    other.choose("selectbox", "job", started).assert_fine()
+    assert other.link()["job"] == started
+
+
+def test_a_link_lets_look_but_not_stop(stage: Stage, started: str) -> None:
     linked = Visitor("train", job=started).assert_fine()
-    linked.press("stop")
+    assert linked.selectbox("job").value == started
+    assert linked.button("stop").disabled
+    linked.force("stop")
+    assert stage.stopped == []
+
+
+def test_who_asks_for_equal_settings_watches_and_may_not_stop(
+    stage: Stage, started: str, tiny_npz: Path
+) -> None:
+    other = Visitor("train", job="").assert_fine()
+    other.press("go").assert_fine()
+    assert other.selectbox("job").value == started
+    assert len(stage.all()) == 1
+    assert other.button("stop").disabled
+
+
+def test_the_browser_that_began_it_may_stop_it_after_a_reload(
+    visitor: Visitor, stage: Stage, started: str
+) -> None:
+    back = again(visitor)
+    assert back.selectbox("job").value == started
+    back.press("stop").assert_fine()
     assert stage.stopped == [started]
+    assert secret_of(visitor) not in (stage.runs / started / "job.json").read_text()
+
+
+@pytest.mark.parametrize("kept", ["", "x" * 32, "é" * 32, {"a": 1}, 7])
+def test_a_secret_that_is_none_of_ours_is_not_taken(visitor: Visitor, kept: Any) -> None:
+    before = secret_of(visitor)
+    visitor.tell("keeper", "known", kept).assert_fine()
+    assert secret_of(visitor) == before
+
+
+def test_a_teacher_may_stop_all_and_delete(
+    stage: Stage, started: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(visitors.TEACHER, "chalk & cheese")
+    monkeypatch.setattr(visitors, "GUESS_SECONDS", 0.0)
+    teacher = Visitor("train", job=started).assert_fine()
+    teacher.choose("text_input", "teacher", "chalk")
+    assert teacher.sentence() == text("train.teacher_wrong")
+    assert teacher.button("stop").disabled
+    teacher.choose("text_input", "teacher", "chalk & cheese").assert_fine()
+    back = again(teacher, job=started)  # the browser stays the teacher's
+    back.press("stop_all").assert_fine()
+    assert stage.stopped == [started]
+    stage.break_down(started, "stopped")
+    back.run().press("delete").assert_fine()
+    assert not (stage.runs / started).exists()
+    assert back.selectbox_or_none("job") is None
+    back.press("teacher_leave").assert_fine()
+    assert back.text_input("teacher")
+
+
+def test_without_a_secret_of_the_server_nobody_becomes_a_teacher(started: str) -> None:
+    other = Visitor("train", job=started).assert_fine()
+    assert not [e for e in other.at.get("expander") if e.label == text("train.teacher")]
+    assert not visitors.become_teacher("")
+
+
+def test_who_began_a_training_may_delete_it_once_it_is_over(
+    visitor: Visitor, stage: Stage, started: str
+) -> None:
+    other = Visitor("train", job=started).assert_fine()
+    stage.break_down(started, "stopped")
+    other.run().assert_fine()
+    assert not [b for b in other.at.get("button") if b.key == "train.delete"]
+    visitor.run().press("delete").assert_fine()
+    assert not (stage.runs / started).exists()
+    other.run().assert_fine()
 
 
 def test_a_failure_is_its_sentence(visitor: Visitor, stage: Stage, started: str) -> None:
@@ -359,11 +445,55 @@ def test_a_job_is_found_again_by_its_link_and_after_a_restart(
     other = Visitor("train", job=started).assert_fine()
     assert other.selectbox("job").value == started
     assert other.has(f"map.{started}")
+    stage.others.leave()
     again = Stage(stage.runs)  # the server was restarted
     monkeypatch.setattr(source, "_trainings", lambda folder: again)
     late = Visitor("train", job=started).assert_fine()
     assert text("train.end_interrupted", done=1) in [w.value for w in late.at.warning]
     assert late.has(f"map.{started}")
+
+
+def test_another_living_server_s_training_is_shown_as_it_stands(
+    visitor: Visitor, stage: Stage, started: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.play(started, "epoch", 1)
+    second = Stage(stage.runs)  # of the same folder
+    monkeypatch.setattr(source, "_trainings", lambda folder: second)
+    there = again(visitor, job=started)
+    assert not there.at.warning
+    assert there.button("stop").disabled
+    assert there.button("stop").help == text("train.elsewhere")
+
+
+def test_a_training_whose_server_is_gone_is_asked_for_until_the_scheduler_answers(
+    visitor: Visitor, stage: Stage, started: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.play(started, "epoch", 1)
+    stage.others.leave()
+    second = Stage(stage.runs)
+    monkeypatch.setenv(jobs_cluster.SETTING, "tcp://127.0.0.1:9")
+    monkeypatch.setattr(second, "rejoin", lambda: None)
+    monkeypatch.setattr(source, "_trainings", lambda folder: second)
+    there = again(visitor, job=started)
+    assert progress_text(there) == text("train.looking")
+    asked = time.monotonic() - 10
+    second.others.answered(asked)  # it was asked before the server was found to be gone
+    assert progress_text(there.run()) == text("train.looking")
+    second.others.answered(time.monotonic())
+    assert text("train.end_interrupted", done=1) in [w.value for w in there.run().at.warning]
+
+
+def test_a_worker_that_died_is_told_with_the_memory_it_needs(
+    visitor: Visitor, stage: Stage, started: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(memory.SETTING, "1024")
+    for _ in range(2):
+        stage.play(started, "starting")
+    visitor.run().assert_fine()
+    assert progress_text(visitor) == text("train.again", died=1, needed=1.2, there=1.0)
+    assert "1.0 GB in all" in " ".join(w.value for w in visitor.at.warning)  # said before, too
+    monkeypatch.setenv(memory.SETTING, "8000")
+    assert not visitor.run().at.warning
 
 
 def test_a_finished_model_is_in_the_map_s_chooser(

@@ -69,6 +69,10 @@ class Visitor:
         assert len(found) == 1, f"{len(found)} {kind}s named {name}"
         return found[0]
 
+    def selectbox_or_none(self, name: str) -> Any:
+        found = [w for w in self.at.get("selectbox") if w.key == state.key(self.view, name)]
+        return found[0] if found else None
+
     def choose(self, kind: str, name: str, value: Any) -> Visitor:
         """Set a widget and run the app again."""
         self._only(kind, name).set_value(value)
@@ -77,6 +81,11 @@ class Visitor:
     def press(self, name: str) -> Visitor:
         self._only("button", name).click()
         return self.run()
+
+    def force(self, name: str) -> Visitor:
+        """Press a button whatever the page shows, as a script of one's own may."""
+        self._only("button", name).proto.disabled = False
+        return self.press(name)
 
     def run(self) -> Visitor:
         self.at.run()

@@ -117,6 +117,11 @@ def link_button(data: dict[str, str], key: str) -> None:
     _component("link")(key=key, data=data)
 
 
+def keeper(secret: str, key: str) -> None:
+    """Have the browser keep ``secret``; it reports the trigger ``known`` if it has another."""
+    _component("keeper")(key=key, data={"secret": secret}, on_known_change=lambda: None)
+
+
 def triggered(key: str, event: str) -> Any:
     """What the component mounted under ``key`` has just reported, before it is mounted again.
 

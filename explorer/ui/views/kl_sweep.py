@@ -10,16 +10,16 @@ from explorer import kl, sweep
 from explorer.config import RunConfig
 from explorer.sweep import Cell
 from explorer.sweeps import Plan
-from explorer.ui import links, state
+from explorer.ui import links, state, visitors
 from explorer.ui.errors import as_sentence
 from explorer.ui.texts import text
-from explorer.ui.trainings import make_mine, mine, owner, sweeps, trainings
+from explorer.ui.trainings import is_mine, may_manage, stop_sweep, sweeps, trainings
 from explorer.ui.views.kl_controls import LINK, VIEW, key
 from explorer.ui.views.kl_pictures import plotting
 from explorer.ui.views.kl_sweep_settings import ALL_IMAGES, choose, count_title
 from explorer.ui.views.train_watch import span
 
-MINE = ("my_sweeps", "sweep")  # where this session's sweeps are remembered, and which is shown
+NONE = ""  # no sweep is chosen
 EVERY = 2.0  # seconds between two looks at a running sweep
 STATES = (
     "waiting", "queued", "starting", "stopping", "measuring", "stopped", "interrupted",
@@ -38,6 +38,7 @@ def _show(was_live: bool) -> None:
     if was_live and not sweeps().is_any_running():
         st.rerun()  # the whole page: its models are new in the choosers
     st.markdown(text("kl_sweep.lead"))
+    visitors.keep_secret(VIEW)
     _show_start()
     plan = _choose_sweep()
     if plan is None:
@@ -60,8 +61,7 @@ def _show_start() -> None:
     st.caption(f"{text('kl_sweep.pairs', **shown)} {_duration(configs)}")
     label = text("kl_sweep.start", count=len(configs))
     if st.button(label, key=key("sweep_go"), type="primary"):
-        plan = sweeps().start(configs, owner())
-        make_mine(VIEW, *MINE, plan.id)
+        plan = sweeps().start(configs, visitors.asker())
         state.put(VIEW, "sweep", plan.id)
         st.rerun()  # the whole page: the link names the sweep, and looks begin
 
@@ -78,28 +78,26 @@ def _duration(configs: Sequence[RunConfig]) -> str:
 # ---- what came out -----------------------------------------------------------
 
 
-def _mine() -> list[str]:
-    return mine(VIEW, *MINE)
-
-
 def _choose_sweep() -> Plan | None:
-    mine = _mine()  # before one is chosen: only a link can have named it
-    known = {plan.id: plan for plan in sweeps().all()}
+    """One of this browser's, or another that is asked for, here or by a link."""
+    known = sorted(sweeps().all(), key=lambda plan: not is_mine(plan.owner))
     if not known:
         return None
-    names = {plan.id: _title(plan, plan.id in mine) for plan in known.values()}
+    first = known[0].id if is_mine(known[0].owner) else NONE
+    names = {NONE: text("kl_sweep.none")} if first == NONE else {}
+    names |= {plan.id: _title(plan) for plan in known}
 
     def title(name: str) -> str:
         return names.get(name, name)
 
     chosen = st.selectbox(
-        text("kl_sweep.sweeps"), list(known), format_func=title, help=text("kl_sweep.sweeps_help"),
-        **state.sticky(VIEW, "sweep", next(iter(known)), list(known)),
+        text("kl_sweep.sweeps"), list(names), format_func=title, help=text("kl_sweep.sweeps_help"),
+        **state.sticky(VIEW, "sweep", first, list(names)),
     )  # fmt: skip
-    return known[str(chosen)]
+    return next((plan for plan in known if plan.id == chosen), None)
 
 
-def _title(plan: Plan, is_mine: bool) -> str:
+def _title(plan: Plan) -> str:
     betas = [config.model.beta for config in plan.configs]
     first = plan.configs[0]
     line = text(
@@ -107,7 +105,7 @@ def _title(plan: Plan, is_mine: bool) -> str:
         epochs=first.training.epochs, images=count_title(first.data.subset or ALL_IMAGES),
         id=plan.id[-10:][:4],
     )  # fmt: skip
-    return text("kl_sweep.mine", sweep=line) if is_mine else line
+    return text("kl_sweep.mine", sweep=line) if is_mine(plan.owner) else line
 
 
 def _show_results(plan: Plan) -> None:
@@ -125,15 +123,15 @@ def _show_state(plan: Plan, cells: Sequence[Cell]) -> None:
     """How far it is, with a button to stop it; or how it ended, with one to go on."""
     done = sum(cell.figures is not None for cell in cells)
     if sweeps().is_running(plan.id):
-        stopping, is_mine = sweeps().is_stopping(plan.id), plan.id in _mine()
+        stopping, may_stop = sweeps().is_stopping(plan.id), may_manage(plan.owner)
         line = text("kl_sweep.progress", done=done, count=len(cells))
         left, right = st.columns([4, 1], vertical_alignment="center")
         share = sum(1.0 if cell.figures else 0.9 * cell.share for cell in cells) / len(cells)
         left.progress(share, text("kl_sweep.stopping") if stopping else line)
         right.button(
-            text("kl_sweep.stop"), key=key("sweep_stop"), on_click=sweeps().stop, args=(plan.id,),
-            disabled=stopping or not is_mine, width="stretch",
-            help=text("kl_sweep.stop_help") if is_mine else text("kl_sweep.not_mine"),
+            text("kl_sweep.stop"), key=key("sweep_stop"), on_click=stop_sweep, args=(plan.id,),
+            disabled=stopping or not may_stop, width="stretch",
+            help=text("kl_sweep.stop_help") if may_stop else text("kl_sweep.not_mine"),
         )  # fmt: skip
         return
     if sweeps().problem(plan.id):
@@ -142,9 +140,8 @@ def _show_state(plan: Plan, cells: Sequence[Cell]) -> None:
         st.success(text("kl_sweep.finished"))
         return
     st.info(text("kl_sweep.cut_off"))
-    if st.button(text("kl_sweep.go_on"), key=key("sweep_on")):
-        sweeps().start(plan.configs, owner())
-        make_mine(VIEW, *MINE, plan.id)
+    if may_manage(plan.owner) and st.button(text("kl_sweep.go_on"), key=key("sweep_on")):
+        state.put(VIEW, "sweep", sweeps().start(plan.configs, visitors.asker()).id)
         st.rerun()
 
 

@@ -7,21 +7,23 @@ from typing import Any
 
 import streamlit as st
 
+from explorer import memory
 from explorer.config import RunConfig
 from explorer.errors import CheckpointError, ExplorerError
 from explorer.jobs_folder import Status
-from explorer.ui import links, state
+from explorer.ui import links, state, visitors
 from explorer.ui.texts import text
-from explorer.ui.trainings import make_mine, mine, owner, trainings
+from explorer.ui.trainings import is_mine, trainings
 from explorer.ui.views.train_files import show_code, show_files
 from explorer.ui.views.train_settings import choose
+from explorer.ui.views.train_teacher import show_teacher
 from explorer.ui.views.train_watch import describe, span, watch
 from explorer.ui.views.train_weights import VIEW, key
 from explorer.weights import Record
 
 LISTED = 30  # jobs in the list, the newest
 TABS = ("run", "code", "files")
-MINE = ("mine", "job")  # where this session's trainings are remembered, and which is shown
+NONE = ""  # no training is chosen
 
 # What a link carries: all settings, and the job that is shown.
 LINK: dict[str, Callable[[str], Any]] = {
@@ -34,7 +36,7 @@ LINK: dict[str, Callable[[str], Any]] = {
 def show() -> None:
     """Settings on the left; what they make on the right."""
     st.markdown(text("train.lead"))
-    _mine()  # before a job is chosen: only a link can have named one
+    visitors.keep_secret(VIEW)
     left, right = st.columns([2, 3], gap="large")
     with left:
         try:
@@ -43,6 +45,7 @@ def show() -> None:
         except ExplorerError as error:
             st.error(str(error))
             config = None
+        show_teacher()
     with right:
         _show_right(config)
 
@@ -64,7 +67,7 @@ def _show_right(config: RunConfig | None) -> None:
     if tab == "files":
         show_files(trainings().status(job) if job else None)
     elif job:
-        watch(job, job in _mine())
+        watch(job)
     else:
         st.info(text("train.empty"))
 
@@ -81,6 +84,10 @@ def _show_start(config: RunConfig, start_from: Record | None) -> None:
     else:
         low, high = span(estimate.low), span(estimate.high)
         st.caption(text("train.estimate", low=low, high=high, count=estimate.trainings))
+    if memory.is_scarce():
+        needed, server = memory.TRAINING / memory.GIGABYTE, memory.SERVER / memory.GIGABYTE
+        there = memory.there() / memory.GIGABYTE
+        st.warning(text("train.scarce", needed=needed, server=server, there=there))
     if st.button(text("train.start_button"), key=key("go"), type="primary", width="stretch"):
         _start(config, start_from)
     of, sentence = state.recall(VIEW, "damaged", (None, ""))
@@ -95,39 +102,39 @@ def _start(config: RunConfig, start_from: Record | None, anew: bool = False) -> 
     """Ask for the training and show it; if its checkpoint is damaged, that is told instead."""
     state.keep(VIEW, "damaged", (None, ""))
     try:
-        status = trainings().start(config, owner(), start_from, anew)
+        status = trainings().start(config, visitors.asker(), start_from, anew)
     except CheckpointError as error:
         state.keep(VIEW, "damaged", (config, str(error)))
         return
-    make_mine(VIEW, *MINE, status.id)
     state.put(VIEW, "job", status.id)
     state.put(VIEW, "tab", TABS[0])
 
 
-def _mine() -> list[str]:
-    return mine(VIEW, *MINE)
-
-
 def _choose_job() -> str | None:
-    """Which training is shown: one of this session's, then the server's others."""
-    known, mine = trainings().all(), _mine()
+    """Which training is shown: one of this browser's, or another of the server's.
+
+    Somebody else's is only shown to who asks for it, here or by a link.
+    """
+    known = trainings().all()
     linked = state.recall(VIEW, "job")
-    known.sort(key=lambda status: status.id not in mine)  # stable: the newest first in both
+    known.sort(key=lambda status: not is_mine(status.owner))  # stable: the newest first in both
     shown = [s for i, s in enumerate(known) if i < LISTED or s.id == linked]
     if not shown:
         return None
-    titles = {status.id: _job_title(status, status.id in mine) for status in shown}
+    first = shown[0].id if is_mine(shown[0].owner) else NONE
+    titles = {NONE: text("train.none")} if first == NONE else {}
+    titles |= {status.id: _job_title(status) for status in shown}
 
     def title(job: str) -> str:
         return titles.get(job, job)
 
     job = st.selectbox(
         text("train.jobs"), list(titles), format_func=title,
-        **state.sticky(VIEW, "job", shown[0].id, list(titles)), help=text("train.jobs_help"),
+        **state.sticky(VIEW, "job", first, list(titles)), help=text("train.jobs_help"),
     )  # fmt: skip
-    return str(job)
+    return str(job) or None
 
 
-def _job_title(status: Status, is_mine: bool) -> str:
+def _job_title(status: Status) -> str:
     line = describe(status)
-    return text("train.mine", job=line) if is_mine else line
+    return text("train.mine", job=line) if is_mine(status.owner) else line

@@ -11,6 +11,7 @@ from explorer import own_data
 from explorer.errors import ExplorerError
 from explorer.ui import cache, state, workarounds
 from explorer.ui.texts import text
+from explorer.ui.trainings import trainings
 from explorer.ui.views.train_weights import VIEW, key
 
 MNIST = ""  # no path: the bundled data
@@ -50,6 +51,7 @@ def _take_upload() -> None:
     if file is None:
         return
     try:
+        trainings().make_room(file.size)
         kept = own_data.take_in(file.getvalue(), file.name, cache.RUNS)
         state.put(VIEW, "data", str(kept))
         _let_go(file)

@@ -12,6 +12,7 @@ from explorer.jobs_folder import Status
 from explorer.ui import cache, state
 from explorer.ui.errors import as_sentence
 from explorer.ui.texts import text
+from explorer.ui.trainings import trainings
 from explorer.ui.views.train_weights import VIEW, key
 from explorer.weights import Record
 
@@ -96,6 +97,7 @@ def _bring(files: dict[str, bytes]) -> None:
     state.keep(VIEW, "brought", None)
     load_keras()
     try:
+        trainings().make_room(sum(map(len, files.values())))
         record = exchange.take_in(files, cache.RUNS)
     except ExplorerError as error:
         st.error(str(error))

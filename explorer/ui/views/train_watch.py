@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from explorer import jobs_folder, weights
+from explorer import jobs_folder, memory, weights
 from explorer.config import PIXELS
 from explorer.errors import ExplorerError
 from explorer.jobs_folder import Status
@@ -17,7 +17,7 @@ from explorer.ui import cache, state
 from explorer.ui.components import encode, plane
 from explorer.ui.errors import as_sentence
 from explorer.ui.texts import text
-from explorer.ui.trainings import trainings
+from explorer.ui.trainings import delete, may_manage, stop, trainings
 from explorer.ui.views.map_numbers import show_summary
 from explorer.ui.views.train_weights import VIEW, key
 
@@ -27,13 +27,13 @@ ENDS = {"finished": st.success, "stopped": st.info, "interrupted": st.warning}
 CURVES = ("r_loss", "kl_loss", "ae_loss", "classifier_accuracy", "loss")  # that have a name
 
 
-def watch(job: str, is_mine: bool) -> None:
+def watch(job: str) -> None:
     """Show a job; while it has something new to tell, look again every second.
 
-    Whoever it belongs to may stop it.
+    Whoever began it, or a teacher, may stop and delete it.
     """
     is_live = _is_live(job)
-    st.fragment(_look, run_every=EVERY if is_live else None)(job, is_mine, is_live)
+    st.fragment(_look, run_every=EVERY if is_live else None)(job, is_live)
 
 
 def _is_live(job: str) -> bool:
@@ -42,14 +42,14 @@ def _is_live(job: str) -> bool:
 
 
 @as_sentence
-def _look(job: str, is_mine: bool, was_live: bool) -> None:
+def _look(job: str, was_live: bool) -> None:
     if was_live and not _is_live(job):
         st.rerun()  # the whole page: no more looking, and a new model in the choosers
     status = trainings().status(job)
     if status is None:
         st.info(text("train.lost", job=job))
         return
-    _show_state(status, is_mine)
+    _show_state(status)
     _show_losses(status)
     if status.epochs_done:
         _show_epoch(status, _choose_epoch(status))
@@ -65,20 +65,17 @@ def describe(status: Status) -> str:
 # ---- how far it is -----------------------------------------------------------
 
 
-def _show_state(status: Status, is_mine: bool) -> None:
+def _show_state(status: Status) -> None:
     """One line, a bar, and a button to stop while there is something to stop."""
     if not status.is_over:
         left, right = st.columns([4, 1], vertical_alignment="center")
         left.progress(_share(status), _progress_text(status))
+        may_stop = may_manage(status.owner) and not trainings().is_elsewhere(status)
         right.button(
-            text("train.stop"),
-            key=key("stop"),
-            on_click=trainings().stop,
-            args=(status.id,),
-            disabled=not is_mine or status.state == "stopping",
-            help=text("train.stop_help") if is_mine else text("train.not_mine"),
-            width="stretch",
-        )
+            text("train.stop"), key=key("stop"), on_click=stop, args=(status.id,),
+            disabled=not may_stop or status.state in ("stopping", "looking"),
+            help=_stop_help(status), width="stretch",
+        )  # fmt: skip
         return
     if status.state == "failed":
         st.error(status.message)
@@ -90,6 +87,28 @@ def _show_state(status: Status, is_mine: bool) -> None:
             show(text(f"train.end_{status.state}_early"))
     if status.saved:
         _show_model(status)
+    if may_manage(status.owner) and not trainings().is_busy(status.id):
+        with st.popover(text("train.delete"), icon=":material/delete:"):
+            st.markdown(text("train.delete_what"))
+            st.button(
+                text("train.delete_sure"), key=key("delete"), type="primary",
+                on_click=_delete, args=(status.id,),
+            )  # fmt: skip
+
+
+def _delete(job: str) -> None:
+    try:
+        delete(job)
+    except ExplorerError as error:
+        st.toast(str(error), icon=":material/error:")
+    else:
+        state.forget(VIEW, "job")
+
+
+def _stop_help(status: Status) -> str:
+    if trainings().is_elsewhere(status):
+        return text("train.elsewhere")
+    return text("train.stop_help") if may_manage(status.owner) else text("train.not_mine")
 
 
 def _share(status: Status) -> float:
@@ -102,7 +121,10 @@ def _share(status: Status) -> float:
 def _progress_text(status: Status) -> str:
     if status.state == "queued":
         return _place_text(status)
-    if status.state in ("starting", "stopping"):
+    if status.state == "starting" and status.tries > 1:
+        there, needed = memory.there() / memory.GIGABYTE, memory.TRAINING / memory.GIGABYTE
+        return text("train.again", died=status.tries - 1, there=there, needed=needed)
+    if status.state in ("looking", "starting", "stopping"):
         return text(f"train.{status.state}")
     left = "…" if status.seconds_left is None else span(status.seconds_left)
     epochs = status.config.training.epochs
