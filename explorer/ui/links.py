@@ -26,6 +26,7 @@ def arrive(views: tuple[str, ...], home: str) -> str | None:
     """
     asked = st.query_params.get("view")
     if workarounds.is_history_navigation():
+        state.keep(state.APP, "address", dict(st.query_params))
         return asked if asked in views else home
     if state.recall(state.APP, "arrived"):
         return None
@@ -66,16 +67,23 @@ def lost(view: str, given: Mapping[str, str]) -> list[str]:
 
 
 def publish(view: str, link: Link) -> None:
-    """Write the view and its linked values into the address, if they have changed."""
+    """Write the view and its linked values into the address, if they have changed.
+
+    A request brings the address that the page had when it was sent: the one written since
+    then is on its way, and is what counts.
+    """
     values = {name: as_text(state.recall(view, name)) for name in link}
     wanted = {"view": view, **{name: value for name, value in values.items() if value}}
-    if not st.query_params:
+    asked = dict(st.query_params)
+    written = state.recall(state.APP, "address", asked)
+    if not asked and not written:
         opened = state.recall(state.APP, "opened")
         if opened == {}:
             state.keep(state.APP, "opened", wanted)
         if opened in ({}, wanted):
             return  # going back from here leaves the app, and is no step inside it
-    if dict(st.query_params) != wanted:
+    if wanted != asked or wanted != written:
+        state.keep(state.APP, "address", wanted)
         st.query_params.from_dict(wanted)
 
 

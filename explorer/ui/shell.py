@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.one_parser import parse_in_turn
-from explorer.ui import links, state, visitors
+from explorer.ui import address, links, state, visitors, workarounds
 from explorer.ui.components import link_button
 from explorer.ui.errors import as_sentence
 from explorer.ui.sockets import send_at_once
@@ -41,6 +41,7 @@ def show() -> None:
     """The whole page: only the chosen view is imported and run."""
     parse_in_turn()
     send_at_once()
+    workarounds.ask_nothing_outside()
     asked = links.arrive(VIEWS, DEFAULT_VIEW)
     given: dict[str, str] = {}
     if asked:
@@ -102,6 +103,7 @@ def _settings() -> None:
         {name: text(f"app.{entry}") for name, entry in words.items()}, state.key(state.APP, "link")
     )
     st.caption(text("app.link_hint"))
+    address.show()
 
 
 def _language(code: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from streamlit import net_util
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 
@@ -23,6 +24,16 @@ def is_history_navigation() -> bool:
     """
     context = get_script_run_ctx(suppress_warning=True)
     return bool(getattr(context, "is_history_navigation", False))
+
+
+def ask_nothing_outside() -> None:
+    """Keep Streamlit from asking a service on the internet for this machine's address.
+
+    It does so for each connection that another site's page opens, and waits for the answer
+    while everybody waits. Such a connection is refused all the same.
+    """
+    if hasattr(net_util, "_external_ip"):
+        net_util._external_ip = "127.0.0.1"  # allowed anyway
 
 
 def drop_upload(file: Any) -> None:

@@ -65,7 +65,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def start_server(folder: Path) -> Iterator[tuple[str, subprocess.Popen[Any]]]:
+def start_server(folder: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[Any]]]:
     """``streamlit run app.py``: its address once it listens, and its process.
 
     Its log goes to ``folder``, where it also looks for own runs.
@@ -73,7 +73,7 @@ def start_server(folder: Path) -> Iterator[tuple[str, subprocess.Popen[Any]]]:
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    command += ["--server.headless", "true"]
+    command += ["--server.headless", "true", *options]
     environment = {**os.environ, "EXPLORER_RUNS": str(folder / "runs")}
     with (folder / "log.txt").open("w") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)

@@ -20,6 +20,7 @@ class App:
 
     page: Page
     complaints: list[str] = field(default_factory=list)
+    host: str = "127.0.0.1"  # the only one that it may ask
 
     def watch(self) -> None:
         self.page.on("request", lambda request: self._asked(request.url))
@@ -29,7 +30,7 @@ class App:
 
     def _asked(self, url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme not in {"data", "blob"} and parts.hostname != "127.0.0.1":
+        if parts.scheme not in {"data", "blob"} and parts.hostname != self.host:
             self.complaints.append(f"a request to {url[:200]}")
 
     def _said(self, kind: str, words: str) -> None:

@@ -179,7 +179,9 @@ class Tab:
         return found
 
     def _wrong_address(self) -> list[str]:
-        asked = {n: v[0] for n, v in parse_qs(urlsplit(self.app.page.url).query).items()}
+        # not page.url, which may miss one of two addresses that follow each other closely
+        href = self.app.page.evaluate("location.href")
+        asked = {n: v[0] for n, v in parse_qs(urlsplit(href).query).items()}
         if not asked:
             return []  # the opening page, as it opens
         if asked["view"] != self.view:

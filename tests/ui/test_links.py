@@ -128,6 +128,22 @@ def test_decimals_may_have_a_comma(read: Any, written: str, expected: object) ->
     assert read(written) == expected
 
 
+def test_a_request_with_an_older_address_does_not_hide_what_was_written_since(query: Query) -> None:
+    """Two views opened in haste, and back to the first: the browser still gets its address."""
+    links.arrive(("map", "lesson"), "map")
+    links.publish("map", {})
+    links.publish("lesson", {})
+    assert dict(query) == {"view": "lesson"}
+    query.clear()  # the next click was sent before that address arrived
+    links.publish("map", {})
+    assert dict(query) == {"view": "map"}
+    links.publish("lesson", {})
+    query.update(view="map")  # so was this one
+    before = query.written
+    links.publish("map", {})
+    assert query.written == before + 1
+
+
 def test_what_a_link_gives_and_the_page_does_not_show_is_told(query: Query) -> None:
     query.update(level="loud", seed="7", noise="mist")
     given = links.restore("denoise", LINK)
