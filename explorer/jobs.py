@@ -23,6 +23,7 @@ from typing import Any
 
 from explorer import (
     data,
+    files,
     jobs_cluster,
     jobs_folder,
     jobs_parcel,
@@ -102,7 +103,7 @@ class Trainings:
         if start_from:
             runfolder.check_start(start_from, config)
             weights.verify(start_from)
-        with self._lock:
+        with self._lock, files.turn(self.runs):  # two servers of one folder start one training
             job = self.job_for(config, asker, start_from)
             known = self.status(job)
             if known and (not known.is_over or self._is_done(known, measured)):

@@ -28,6 +28,7 @@ Process = subprocess.Popen[Any]
 
 
 def run(*arguments: str) -> Process:
+    """A command of Dask's."""
     return subprocess.Popen(
         [sys.executable, "-m", *arguments], cwd=ROOT,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -116,6 +117,49 @@ def test_a_scheduler_that_goes_away_interrupts_and_is_told(
     assert status.state in ("interrupted", "failed")
     assert status.saved
     weights.load(weights.read_record(trainings.runs / job))
+
+
+def test_a_scheduler_that_comes_back_trains_again_what_it_was_cut_off_from(
+    cluster: tuple[Process, list[Process]], tiny_config: RunConfig, tmp_path: Path
+) -> None:
+    """The same app, the same address: nothing has to be started anew but the training."""
+    trainings = Trainings(tmp_path / "runs")
+    config = long(tiny_config, 12)
+    job = trainings.start(config).id
+    until(lambda: status_of(trainings, job).epochs_done >= 2)
+    address = os.environ[jobs_cluster.SETTING]
+    for process in (cluster[0], *cluster[1]):
+        process.kill()
+        process.wait(10)
+    until(lambda: status_of(trainings, job).is_over and not trainings.is_busy(job))
+    assert status_of(trainings, job).state in ("interrupted", "failed")
+    done = status_of(trainings, job).epochs_done
+    place = ["--host", "127.0.0.1", "--no-dashboard"]
+    port = address.rpartition(":")[2]
+    again = [run("distributed.cli.dask_scheduler", *place, "--port", port)]
+    again.append(
+        run("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", *place)
+    )
+    try:
+        until(lambda: reaches(int(port)))
+        trainings.start(config)
+        until(lambda: status_of(trainings, job).is_over)
+        status = status_of(trainings, job)
+        assert (status.state, status.epochs_done) == ("finished", 12), status.message
+        assert done >= 2
+    finally:
+        jobs_cluster.close()
+        for process in again:
+            process.kill()
+            process.wait(10)
+
+
+def reaches(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True
 
 
 SERVER = """

@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
-from page import App
-from playwright.sync_api import expect
+from launch import start_server
+from page import LOADING, App
+from playwright.sync_api import Browser, expect
 
 from explorer.ui.texts import text
 
@@ -73,3 +75,45 @@ def test_a_training_is_watched_stopped_and_mapped(open_app: OpenApp) -> None:
     assert job
     expect(app.page).to_have_url(re.compile(f"model=.*{job[1]}"), timeout=PATIENCE)
     expect(app.plane(0)).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_page_closed_in_the_midst_of_an_upload_leaves_nothing_behind(
+    browser: Browser, tmp_path: Path, tiny_npz: Path
+) -> None:
+    """The next visit brings the same file, whole; the half one was kept nowhere."""
+    large = tmp_path / "large.npz"
+    with np.load(tiny_npz) as found:
+        arrays = {name: found[name] for name in found.files}
+    arrays["ballast"] = np.random.default_rng(0).integers(0, 255, 4_000_000, np.uint8)
+    np.savez(large, **arrays)
+    with start_server(tmp_path) as (address, process):
+        first = open_train(browser, address)
+        network = first.page.context.new_cdp_session(first.page)
+        network.send("Network.enable")
+        network.send(
+            "Network.emulateNetworkConditions",
+            {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 200_000},
+        )
+        with first.page.expect_request(re.compile("upload_file")):
+            first.page.locator("input[type=file]").first.set_input_files(large)
+        first.page.wait_for_timeout(2000)
+        first.page.context.close()
+        second = open_train(browser, address)
+        second.page.locator("input[type=file]").first.set_input_files(large)
+        chosen = second.page.get_by_role("combobox", name=text("train.data"), exact=True)
+        expect(chosen).to_have_value(re.compile(r"large-\w+\.npz"), timeout=LOADING)
+        second.page.context.close()
+        assert process.poll() is None
+        assert second.complaints == []
+    (kept,) = (tmp_path / "runs" / "data").iterdir()
+    assert kept.read_bytes() == large.read_bytes()
+    assert "Traceback" not in (tmp_path / "log.txt").read_text()
+
+
+def open_train(browser: Browser, address: str) -> App:
+    app = App(browser.new_context().new_page())
+    app.watch()
+    app.page.goto(f"{address}/?view=train", timeout=LOADING)
+    app.settle()
+    app.page.get_by_text(text("train.more")).click()
+    return app

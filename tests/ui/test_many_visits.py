@@ -150,3 +150,30 @@ def test_memory_does_not_grow_with_visits(tmp_path: Path) -> None:
     assert list(loads.values()) == [1], loads
     # the first visits fill bounded caches; 60 sessions of half a megabyte each would show
     assert sizes[-1] - sizes[5] < 30, json.dumps(sizes)
+
+
+VISITS = 300
+MB_EACH = 3.0  # of the server, for as long as the visit lasts
+
+
+@pytest.mark.slow
+def test_three_hundred_who_are_here_at_once_cost_little_each(tmp_path: Path) -> None:
+    """And the server lets go of them once they have left."""
+    waits, sizes = Waits(), []
+
+    async def come(address: str, process: psutil.Process) -> None:
+        async with AsyncExitStack() as stack:
+            for _ in range(VISITS // 30):
+                await asyncio.gather(*(arrive(address, stack, waits) for _ in range(30)))
+                sizes.append(process.memory_info().rss / 2**20)
+            assert figures(address)["active_sessions"] == VISITS
+
+    with start_server(tmp_path) as (url, process):
+        address = url.removeprefix("http://")
+        asyncio.run(come(address, psutil.Process(process.pid)))
+        time.sleep(1)
+        assert figures(address)["active_sessions"] == 0
+    assert waits.errors == []
+    each = (sizes[-1] - sizes[0]) / (VISITS - 30)
+    print(f"{each:.2f} MB a visit, {sizes[0]:.0f} to {sizes[-1]:.0f} MB")
+    assert each < MB_EACH, json.dumps(sizes)

@@ -490,7 +490,7 @@ def test_a_worker_that_died_is_told_with_the_memory_it_needs(
     for _ in range(2):
         stage.play(started, "starting")
     visitor.run().assert_fine()
-    assert progress_text(visitor) == text("train.again", died=1, needed=1.2, there=1.0)
+    assert progress_text(visitor) == text("train.again", died=1, needed=2.0, there=1.0)
     assert "1.0 GB in all" in " ".join(w.value for w in visitor.at.warning)  # said before, too
     monkeypatch.setenv(memory.SETTING, "8000")
     assert not visitor.run().at.warning
