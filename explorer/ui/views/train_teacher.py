@@ -37,5 +37,7 @@ def show_teacher() -> None:
 
 
 def _try() -> None:
-    guess = st.session_state.pop(key("teacher"))
-    state.keep(VIEW, "guessed_wrong", not visitors.become_teacher(guess) if guess else False)
+    guess = st.session_state.get(key("teacher"), "")
+    st.session_state[key("teacher")] = ""  # it stays on no screen
+    if guess:
+        state.keep(VIEW, "guessed_wrong", not visitors.become_teacher(guess))
