@@ -34,7 +34,10 @@ def _dialog() -> None:
         return
     st.markdown(text("app.address_open"))
     st.html(f'<p style="font-size: 2.4rem; overflow-wrap: anywhere"><b>{found}</b></p>')
-    st.image(qr_code(found), text("app.address_code"), width=360)
+    st.html(
+        f'<img src="{qr_code(found)}" alt="{text("app.address_code")}"'
+        ' style="width: 100%; max-width: 24rem">'
+    )
 
 
 def for_others(seen: str, listens: str, port: int) -> str | None:
@@ -73,8 +76,8 @@ def own_address() -> str | None:
 
 @lru_cache(maxsize=8)
 def qr_code(address: str) -> str:
-    """The QR code of an address: an SVG that stays black on white in the dark theme."""
-    return str(segno.make(address, micro=False).svg_inline(scale=8, light="#fff", border=4))
+    """The QR code of an address: an SVG, as a data URI, black on white in the dark theme, too."""
+    return str(segno.make(address, micro=False).svg_data_uri(omitsize=True, light="#fff"))
 
 
 def _port() -> int:

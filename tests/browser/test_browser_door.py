@@ -139,7 +139,7 @@ def test_open_to_a_class_it_shows_its_address_and_asks_nothing_outside(
             expect(shown).to_contain_text(text("app.address_alone")[:20])
         else:
             expect(shown.get_by_text(f"http://{here}:{port}")).to_be_visible()
-            expect(shown.get_by_role("img")).to_be_visible()
+            expect(shown.get_by_role("img", name=text("app.address_code"))).to_be_visible()
             assert reaches(here, port)
         page.close()
     assert outside.asked == []

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import inspect
+from typing import Any
 
+from streamlit import net_util
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server import server_util
 
 from explorer.ui import workarounds
 
@@ -34,3 +37,15 @@ def test_streamlit_still_lets_go_of_an_upload() -> None:
     assert {"uploaded_file_mgr", "session_id"} <= set(ScriptRunContext.__dataclass_fields__)
     names = list(inspect.signature(MemoryUploadedFileManager.remove_file).parameters)
     assert names == ["self", "session_id", "file_id"]
+
+
+def test_streamlit_still_keeps_the_address_that_it_would_ask_for(monkeypatch: Any) -> None:
+    """With it, an origin of elsewhere is refused without a question to the outside."""
+
+    def ask(*_: Any, **__: Any) -> None:
+        raise AssertionError("it asks the outside")
+
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", ask)
+    monkeypatch.setattr(net_util, "_external_ip", None)
+    workarounds.ask_nothing_outside()
+    assert not server_util.is_url_from_allowed_origins("http://elsewhere.example")
