@@ -57,7 +57,7 @@ class EpochBatches(keras.utils.PyDataset):
         self.should_stop = should_stop
         self.split, self.config, self.network, self.epoch = split, config, network, epoch
         self.batch_size = config.training.batch_size
-        self._prepared: tuple[int, Split, np.ndarray] | None = None
+        self._prepared: tuple[int, Split, np.ndarray | None] | None = None
 
     def __len__(self) -> int:
         return -(-len(self.split) // self.batch_size)
@@ -67,20 +67,24 @@ class EpochBatches(keras.utils.PyDataset):
             self._prepared = (self.epoch, *self._prepare())
         _, clean, corrupted = self._prepared
         rows = slice(index * self.batch_size, (index + 1) * self.batch_size)
-        inputs, targets = self.network.pack(corrupted[rows], clean.images[rows], clean.labels[rows])
+        images = data.as_floats(clean.pixels[rows])
+        seen = images if corrupted is None else corrupted[rows]
+        inputs, targets = self.network.pack(seen, images, clean.labels[rows])
         return (inputs,) if targets is None else (inputs, targets)
 
     def on_epoch_end(self) -> None:
         self.epoch += 1
 
-    def _prepare(self) -> tuple[Split, np.ndarray]:
+    def _prepare(self) -> tuple[Split, np.ndarray | None]:
+        """The digits in this epoch's order, and what is seen of them: None for themselves."""
         seed = self.config.training.seed
         order = np.random.default_rng([seed, self.epoch]).permutation(len(self.split))
         clean = self.split.take(order)
         if self.config.noise.mode == "none":
-            return clean, clean.images
+            return clean, None
+        images = data.as_floats(clean.pixels)
         return clean, corrupt(
-            clean.images, self.config.noise, seed + 7919 * (self.epoch + 1), self.should_stop
+            images, self.config.noise, seed + 7919 * (self.epoch + 1), self.should_stop
         )
 
 

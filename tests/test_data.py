@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -123,3 +124,17 @@ def test_subset_and_hold_out_are_seeded_and_share_nothing(digits):
     }
     assert len(together) == 300
     assert data.hold_out(digits, 0.0, 3) == (digits, None)
+
+
+def test_pictures_stay_bytes_until_they_are_asked_for(tiny_npz: Path, tiny_arrays: dict) -> None:
+    split = data.load("train", tiny_npz)
+    for part in (
+        split,
+        split.take(slice(3, 9)),
+        data.subset(split, 10, 0),
+        *data.hold_out(split, 0.5, 0),
+    ):
+        assert part.pixels.dtype == np.uint8
+        assert part.images.dtype == np.float32
+        np.testing.assert_array_equal(part.images, part.pixels.astype(np.float32) / np.float32(255))
+    np.testing.assert_array_equal(split.pixels[..., 0], tiny_arrays["x_train"])

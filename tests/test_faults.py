@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from asking import by
 
-from explorer import exchange, own_data, weights
+from explorer import exchange, jobs_cluster, memory, own_data, weights
 from explorer.config import RunConfig
 from explorer.errors import ExplorerError, StorageError
 from explorer.jobs import Trainings
@@ -193,3 +193,47 @@ def test_two_servers_asked_for_the_same_at_once_train_it_once(
     assert told[0][0] == told[1][0]
     assert sum(task is not None for *_, task in told) == 1
     weights.verify(weights.read_record(tmp_path / "runs" / told[0][0]))
+
+
+# ---- too little memory ---------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_a_worker_that_lacks_memory_ends_its_training_with_the_reason(
+    tiny_config: RunConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its process is ended again and again, by its own guard, before the app lacks memory."""
+    monkeypatch.setenv(memory.SETTING, "1000")
+    assert jobs_cluster.worker_count() == 1
+    jobs_cluster.close()  # of another test
+    trainings = Trainings(tmp_path)
+    tries: set[int] = set()
+    try:
+        job = trainings.start(tiny_config, by("anna")).id
+        end = time.monotonic() + 240
+        while trainings.is_busy(job):
+            tries.add(trainings.status(job).tries)  # type: ignore[union-attr]
+            assert time.monotonic() < end
+            time.sleep(0.05)
+    finally:
+        jobs_cluster.close()
+    status = trainings.status(job)
+    assert status
+    assert status.state == "failed"
+    assert "it needs about 2.0 GB of memory" in status.message
+    assert "have 1.0 GB" in status.message
+    assert max(tries) > 1
+
+
+@pytest.mark.parametrize(
+    ("gigabytes", "workers"), [(1, 1), (3, 1), (4, 1), (6, 2), (8, 3), (24, 11)]
+)
+def test_trainings_at_a_time_follow_memory(
+    gigabytes: int, workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(memory.SETTING, str(gigabytes << 10))
+    assert memory.workers() == workers
+    monkeypatch.setattr(jobs_cluster.os, "cpu_count", lambda: 8)
+    monkeypatch.delenv(jobs_cluster.WORKERS_SETTING, raising=False)
+    assert jobs_cluster.worker_count() == min(4, workers)
+    assert memory.of_a_worker(workers) * workers < gigabytes << 30
