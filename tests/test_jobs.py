@@ -222,6 +222,30 @@ def test_a_queued_job_is_stopped_at_once(
     assert not (trainings.runs / second / "model.json").exists()
 
 
+def test_started_again_right_after_a_stop_and_stopped_again_it_stays_stopped(
+    trainings: Trainings, done: tuple, long_config: RunConfig
+) -> None:
+    """It once went on to epoch 9 in its folder, and the next one waited for a worker for good."""
+    config = replace(long_config, training=replace(long_config.training, seed=11))
+    job = trainings.start(config, by("ida")).id
+    until(lambda: trainings.status(job).epochs_done >= 1)  # type: ignore[union-attr]
+    trainings.stop(job)
+    until(lambda: state_of(trainings, job) == "stopped", 0.002)
+    trainings.start(config, by("ida"))  # its worker still takes what the map needs
+    trainings.stop(job)
+    until(lambda: not trainings.is_busy(job))
+    maps = sorted((trainings.runs / job / "maps").iterdir())
+    others = [replace(config, training=replace(config.training, seed=s)) for s in range(20, 23)]
+    jobs = [trainings.start(other, by("ida")).id for other in others]
+    until(lambda: state_of(trainings, jobs[0]) == "running")
+    trainings.stop(*jobs[1:])
+    trainings.stop(jobs[0])
+    until(lambda: not any(map(trainings.is_busy, jobs)))
+    assert [state_of(trainings, each) for each in (job, *jobs)] == ["stopped"] * 4
+    assert sorted((trainings.runs / job / "maps").iterdir()) == maps
+    assert trainings.link.kept() == set()
+
+
 def test_a_killed_worker_s_job_goes_on_from_its_checkpoint(
     trainings: Trainings, done: tuple, long_config: RunConfig
 ) -> None:
