@@ -7,6 +7,8 @@
    server's memory map tells that TensorFlow has not been loaded by then.
 2. From a click on the map or the grid, at random places, to the frame that shows
    the decoded digit; measured in the page, from the event's own time stamp.
+
+Beside both, in turn, Streamlit's floor (floor.py): the start and the rerun of its smallest app.
 """
 
 from __future__ import annotations
@@ -18,9 +20,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+import floor
 import numpy as np
 from playwright.sync_api import Browser, Page
-from table import Line, report
+from table import Line, processor, report
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "browser"))
 
@@ -105,22 +108,40 @@ def click_delays(page: Page, clicks: int) -> list[float]:
     return list(page.evaluate("window.delays"))
 
 
-def measure(starts: int, clicks: int) -> list[Line]:
-    lines = []
+def starts_in_turn(browser: Browser, starts: int) -> list[Line]:
+    """Ours and the smallest app's, one after the other."""
+    ours, theirs, loaded = [], [], 0
+    for _ in range(starts):
+        with tempfile.TemporaryDirectory() as folder:
+            theirs.append(floor.start(browser, Path(folder)))
+        seconds, has_tensorflow = cold_start(browser)
+        ours.append(seconds)
+        loaded += has_tensorflow
+    print(f"TensorFlow was loaded before the first picture in {loaded} of {starts} starts.")
+    ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
+    return [
+        Line("cold start of Streamlit's smallest app", theirs, "s"),
+        Line("cold start to first picture", ours, "s", (3, None)),
+        Line("ratio, start by start", ratios, "times", (1.2, None)),
+    ]
+
+
+def clicks_and_floor(browser: Browser, clicks: int) -> tuple[list[Line], Line]:
+    with tempfile.TemporaryDirectory() as folder, start_server(Path(folder)) as (address, _):
+        page = open_warm(browser, address)
+        delays = click_delays(page, clicks + 4)[4:]
+        page.close()
+    with tempfile.TemporaryDirectory() as folder:
+        least = Line("Streamlit's smallest rerun", floor.reruns(browser, Path(folder)), "ms")
+    pairs = (("map", delays[::2]), ("grid", delays[1::2]), ("both", delays))
+    return [Line(f"click to decoded digit, {n}", ms, "ms", (150, 300)) for n, ms in pairs], least
+
+
+def measure(starts: int, clicks: int) -> str:
     with start_browser() as browser:
-        firsts = [cold_start(browser) for _ in range(starts)]
-        if firsts:
-            lines.append(
-                Line("cold start to first picture", [s for s, _ in firsts], "s", (3, None))
-            )
-            loaded = sum(loaded for _, loaded in firsts)
-            print(f"TensorFlow was loaded before the first picture in {loaded} of {starts} starts.")
-        with tempfile.TemporaryDirectory() as folder, start_server(Path(folder)) as (address, _):
-            page = open_warm(browser, address)
-            delays = click_delays(page, clicks + 4)[4:]
-    for name, times in (("map", delays[::2]), ("grid", delays[1::2]), ("both", delays)):
-        lines.append(Line(f"click to decoded digit, {name}", times, "ms", (150, 300)))
-    return lines
+        first = starts_in_turn(browser, starts) if starts else []
+        lines, least = clicks_and_floor(browser, clicks)
+    return report([*first, *lines], least)
 
 
 if __name__ == "__main__":
@@ -129,6 +150,7 @@ if __name__ == "__main__":
     parser.add_argument("--clicks", type=int, default=60)
     given = parser.parse_args()
     try:
-        print(report(measure(given.starts, given.clicks)))
+        print(processor())
+        print(measure(given.starts, given.clicks))
     except LaunchError as error:
         sys.exit(str(error))

@@ -8,6 +8,8 @@ digits at exactly the new beta, the figures, and the place on the curve; "all" i
 of them. Warm: all is drawn, but no beta was asked for before. Then the same of the slider
 of beta that is dragged in the browser. Where these sliders stop, maps are kept; what
 encoding takes elsewhere is told without a browser: of the clock, and of both cores' time.
+A weight typed where no slider stops is measured from its Enter key. The first line is
+Streamlit's floor (floor.py), the rerun of its smallest app.
 """
 
 from __future__ import annotations
@@ -19,11 +21,12 @@ import tempfile
 import time
 from pathlib import Path
 
+import floor
 import numpy as np
 from bench_sliders import THUMB
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as PlaywrightError
-from table import Line, report
+from table import Line, processor, report
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "browser"))
 
@@ -38,10 +41,12 @@ WATCH = """([beta, grid, map, figures, curve]) => {
   const watched = { beta, grid, map, figures, curve };
   window.delays = [];
   let start = null, seen = {};
-  addEventListener("pointerup", (event) => {
+  const begin = (event) => {
     start = event.timeStamp;
     window.seen = seen = {};
-  }, true);
+  };
+  addEventListener("pointerup", begin, true);
+  addEventListener("keydown", (event) => event.key === "Enter" && begin(event), true);
   for (const [name, element] of Object.entries(watched)) {
     new MutationObserver(() => {
       if (start === null || seen[name]) return;
@@ -104,7 +109,21 @@ def delays(page: Page, slider: str, below: float, moves: int) -> np.ndarray:
     return np.array(page.evaluate("window.delays"))
 
 
-def in_the_browser(moves: int) -> list[Line]:
+def typed(page: Page, moves: int) -> np.ndarray:
+    """(moves, 6): the same from the Enter key that ends a k2 where no slider stops."""
+    rng = np.random.default_rng(1)
+    page.evaluate("window.delays.length = 0")
+    field = page.get_by_role("spinbutton").nth(1)
+    for move in range(moves):
+        low, high = (2e-5, 1e-4) if move % 2 else (5e-4, 5e-3)
+        field.fill(f"{rng.uniform(low, high):.7f}")
+        field.press("Enter")
+        page.wait_for_function(f"window.delays.length > {move}", timeout=30_000)
+        page.wait_for_timeout(500)
+    return np.array(page.evaluate("window.delays"))
+
+
+def in_the_browser(moves: int) -> tuple[list[Line], Line]:
     lines = []
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -120,7 +139,12 @@ def in_the_browser(moves: int) -> list[Line]:
             for part, values in zip(PARTS, times.T, strict=True):
                 limit = TARGET if part == "all" else None
                 lines.append(Line(f"{title}, to {part}", values.tolist(), "ms", (limit, None)))
-    return lines
+        for part, values in zip(PARTS, typed(page, moves + 3)[3:].T, strict=True):
+            limit = TARGET if part == "all" else None
+            lines.append(Line(f"typed k2, to {part}", values.tolist(), "ms", (limit, None)))
+        page.close()
+        least = Line("Streamlit's smallest rerun", floor.reruns(browser, Path(folder)), "ms")
+    return lines, least
 
 
 def encoding(times: int) -> list[Line]:
@@ -150,8 +174,9 @@ if __name__ == "__main__":
     parser.add_argument("--moves", type=int, default=30)
     given = parser.parse_args()
     try:
-        lines = in_the_browser(given.moves)
+        lines, least = in_the_browser(given.moves)
     except LaunchError as error:
         sys.exit(str(error))
-    print(report([*lines, *encoding(given.moves)]))
+    print(processor())
+    print(report([*lines, *encoding(given.moves)], least))
     print("load average of the last minute, five, fifteen:", os.getloadavg())

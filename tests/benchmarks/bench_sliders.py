@@ -5,7 +5,8 @@
 From the release of the slider (the ``pointerup`` event's own time stamp) to the frame
 that shows what it changed; measured in the page, once everything is loaded. Each move
 goes to a new place: no answer is there from before. A denoising view then also measures
-a held-out sample under the new noise, in its other thread.
+a held-out sample under the new noise, in its other thread. The first line is Streamlit's
+floor (floor.py), the rerun of its smallest app.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import floor
 import numpy as np
 from playwright.sync_api import Browser, Page
-from table import Line, report
+from table import Line, processor, report
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "browser"))
 
@@ -107,7 +109,7 @@ def release_delays(page: Page, slider_number: int, moves: int) -> list[float]:
     return list(page.evaluate("window.delays"))
 
 
-def measure(moves: int, only: str) -> list[Line]:
+def measure(moves: int, only: str) -> str:
     lines = []
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -120,7 +122,8 @@ def measure(moves: int, only: str) -> list[Line]:
                 delays = release_delays(page, case.slider, moves + 4)[4:]
                 lines.append(Line(case.title, delays, "ms", (250, None)))
                 page.close()
-    return lines
+        least = Line("Streamlit's smallest rerun", floor.reruns(browser, Path(folder)), "ms")
+    return report(lines, least)
 
 
 if __name__ == "__main__":
@@ -129,6 +132,7 @@ if __name__ == "__main__":
     parser.add_argument("--only", default="", help="sliders whose name has this in it")
     given = parser.parse_args()
     try:
-        print(report(measure(given.moves, given.only)))
+        print(processor())
+        print(measure(given.moves, given.only))
     except LaunchError as error:
         sys.exit(str(error))

@@ -49,11 +49,22 @@ def processor() -> str:
     return f"{names[0] if names else platform.processor()}, {cores} cores, {' '.join(flags)}"
 
 
-def report(lines: Sequence[Line]) -> str:
+def report(lines: Sequence[Line], floor: Line | None = None) -> str:
+    """The table. Beside ``floor``, what of the same unit takes how many times as long."""
+    if floor:
+        lines = [floor, *lines]
     width = max(len(line.name) for line in lines)
     edge = "p5" if all(line.at_least for line in lines) else "p95"
     head = f"{'':<{width}} {'median':>9} {edge:>9} {'unit':<9} {'n':>4}  {'target':<22} verdict"
-    return "\n".join([head, *(_row(line, width) for line in lines)])
+    if floor:
+        head += "   x floor"
+    return "\n".join([head, *(_row(line, width) + _times(line, floor) for line in lines)])
+
+
+def _times(line: Line, floor: Line | None) -> str:
+    if floor is None or line.unit != floor.unit:
+        return ""
+    return f" {line.figures()[0] / floor.figures()[0]:8.2f}"
 
 
 def _row(line: Line, width: int) -> str:
@@ -67,5 +78,5 @@ def _row(line: Line, width: int) -> str:
     )
     return (
         f"{line.name:<{width}} {median:>9.4g} {edge:>9.4g} {line.unit:<9} "
-        f"{len(line.values):>4}  {target:<22} {line.verdict()}"
+        f"{len(line.values):>4}  {target:<22} {line.verdict():<7}"
     )

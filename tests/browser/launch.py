@@ -78,14 +78,15 @@ def start_server(folder: Path, *options: str) -> Iterator[tuple[str, subprocess.
     with (folder / "log.txt").open("w") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
-        _wait(process, port, folder / "log.txt")
+        wait_for(process, port, folder / "log.txt")
         yield f"http://127.0.0.1:{port}", process
     finally:
         process.terminate()
         process.wait(10)
 
 
-def _wait(process: subprocess.Popen[Any], port: int, log: Path) -> None:
+def wait_for(process: subprocess.Popen[Any], port: int, log: Path) -> None:
+    """Return once the server listens; LaunchError, with its log, if it does not."""
     end = time.monotonic() + SECONDS
     while time.monotonic() < end and process.poll() is None:
         try:
