@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import expit  # the sigmoid, of any size of number
 
 from explorer import beta_range, weights
 from explorer.errors import WeightsError
@@ -196,10 +195,15 @@ def decode(steps: list[Step], points: Array) -> Array:
     x = np.asarray(points, np.float32)[:, None, None, :]  # a picture of one pixel
     for i, step in enumerate(steps):
         y = scatter(step, x) + step.bias
-        x = np.maximum(y, 0) if step.activation == "relu" else expit(y)
+        x = np.maximum(y, 0) if step.activation == "relu" else _sigmoid(y)
         if i == 0:
             x = x.reshape(-1, SIDE, SIDE, DEEP)
     return x
+
+
+def _sigmoid(y: Array) -> Array:
+    """1 / (1 + exp(-y)), of any size of number."""
+    return 0.5 * (1.0 + np.tanh(0.5 * y))
 
 
 def scatter(step: Step, x: Array) -> Array:

@@ -142,6 +142,19 @@ def test_importing_loads_no_tensorflow():
     assert done.stdout.strip() == "[]"
 
 
+def test_the_first_picture_waits_for_no_large_library():
+    """SciPy alone took a tenth of a second of a cold start, for a sigmoid and a quantile."""
+    code = (
+        "import sys, explorer.ui.shell, explorer.ui.views.map;"
+        "large = {'scipy', 'skimage', 'sklearn', 'h5py', 'distributed', 'dask', 'segno'};"
+        "print(sorted(large & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
 def test_the_top_level_is_as_agreed():
     listed = subprocess.run(
         ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True

@@ -8,7 +8,6 @@ from contextlib import suppress
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-import segno
 import streamlit as st
 
 from explorer.ui import state
@@ -77,6 +76,8 @@ def own_address() -> str | None:
 @lru_cache(maxsize=8)
 def qr_code(address: str) -> str:
     """The QR code of an address: an SVG, as a data URI, black on white in the dark theme, too."""
+    import segno  # not before the first picture
+
     return str(segno.make(address, micro=False).svg_data_uri(omitsize=True, light="#fff"))
 
 

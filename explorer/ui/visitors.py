@@ -13,14 +13,17 @@ import re
 import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 from weakref import WeakSet
 
 import streamlit as st
 
-from explorer.jobs_limits import Asker
 from explorer.ui import cache, state
 from explorer.ui.components import keeper, triggered
+
+if TYPE_CHECKING:
+    from explorer.jobs_limits import Asker
 
 TEACHER = "EXPLORER_TEACHER"  # the server's own secret
 GUESS_SECONDS = 0.5  # one wrong guess at it at a time, from anybody
@@ -61,6 +64,8 @@ def all_present() -> WeakSet[Visitor]:
 
 def asker() -> Asker:
     """This visitor as the trainings know one."""
+    from explorer.jobs_limits import Asker  # not before the first picture
+
     owner = present().owner
     return Asker(owner, st.context.ip_address or "", owner in _teachers())
 
