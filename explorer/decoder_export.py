@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from explorer import beta_range, weights
+from explorer.config import ANY_BETA
 from explorer.errors import WeightsError
 from explorer.weights import Record
 from explorer.weights_check import check_weights
@@ -136,6 +137,9 @@ def _steps(group: Any, record: Record) -> Iterator[Step]:
         "upsampling": ("conv2d", upsampled),
     }[kind]
     count = sum(each == name or each.startswith(f"{name}_") for each in group)
+    meant = record.config.model
+    if count != 3 + meant.variational or ("modulation" in group) != (meant.name == ANY_BETA):
+        raise ValueError(f"its decoder has {count} enlarging layers, as another system's has")
     kernel, bias = _variables(group["dense"])
     yield Step(kernel[None, None], bias, 1, 0, "relu", *_modulation(group, 0))
     for i, stride in enumerate(STRIDES[count]):

@@ -1,8 +1,8 @@
 """What all visitors share: records, arrays and decoders, each loaded once, read-only.
 
-Cached on a model's name and hash; the loading happens inside. The decoder is the
-only thing here that needs TensorFlow, and it is first asked for by a thread that
-starts once the first picture is on screen.
+Cached on a model's name and hash; the loading happens inside. The network and the compiled
+decoder alone need TensorFlow, which a thread loads once the first picture is on screen; until
+then, and for a few points always, NumPy decodes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 import numpy as np
@@ -23,6 +23,10 @@ from explorer.errors import ExplorerError, WeightsError
 from explorer.ui import background
 from explorer.weights import Record
 
+if TYPE_CHECKING:
+    from explorer.decoder_export import Step
+
+FEW = 48  # points that NumPy decodes as fast as TensorFlow (tests/benchmarks/bench_decode.py)
 RUNS = Path(os.environ.get("EXPLORER_RUNS", "runs"))
 
 
@@ -126,7 +130,12 @@ def _failed() -> set[str]:
 
 
 def is_ready(of: Record) -> bool:
-    """Whether ``decoder`` answers at once."""
+    """Whether ``decode`` answers at once, or tells why it cannot."""
+    return plain_decoder(of) is not None or is_loaded(of)
+
+
+def is_loaded(of: Record) -> bool:
+    """Whether ``decoder`` does: TensorFlow is loaded, and the model."""
     return of.sha256 in _ready() or of.sha256 in _failed()
 
 
@@ -139,15 +148,60 @@ def warm_up(of: Record) -> None:
         except ExplorerError:
             _failed().add(of.sha256)
 
-    if not is_ready(of):
+    if not is_loaded(of):
         background.start_once(f"warm-up {of.folder}/{of.name}", load)
+
+
+def decoder_steps(of: Record) -> list[Step]:
+    """A decoder's steps, for the browser and for NumPy; WeightsError if its file has none."""
+    return _decoder_steps(str(of.folder), of.name, of.sha256)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _decoder_steps(folder: str, name: str, sha256: str) -> list[Step]:
+    from explorer import decoder_export  # h5py, not before the first picture
+
+    return decoder_export.read(weights.read_record(Path(folder) / f"{name}.json"))
+
+
+def plain_decoder(of: Record) -> Callable[[np.ndarray], np.ndarray] | None:
+    """The decoder in NumPy: points (N, D) to float32 (N, 28, 28, 1); None where it cannot be.
+
+    Of a few points it is faster than TensorFlow, for which nobody has to wait then.
+    """
+    return _plain_decoder(str(of.folder), of.name, of.sha256)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _plain_decoder(
+    folder: str, name: str, sha256: str
+) -> Callable[[np.ndarray], np.ndarray] | None:
+    from explorer import decoder_export
+
+    of = weights.read_record(Path(folder) / f"{name}.json")
+    try:
+        steps = decoder_export.at_beta(decoder_steps(of), of.config.model.beta)
+    except ExplorerError:  # Keras will say what is wrong, if anything is
+        return None
+
+    def decode_all(points: np.ndarray) -> np.ndarray:
+        parts = np.array_split(points, -(-len(points) // FEW))
+        return np.concatenate([decoder_export.decode(steps, part) for part in parts])
+
+    return decode_all
 
 
 def decode(of: Record, points: np.ndarray) -> np.ndarray:
     """Points (N, D) decoded to pictures uint8 (N, 28, 28)."""
     from explorer.pictures import to_bytes
 
-    return to_bytes(decoder(of)(points)[..., 0])
+    return to_bytes(quickest_decoder(of, len(points))(points)[..., 0])
+
+
+def quickest_decoder(of: Record, count: int) -> Callable[[np.ndarray], np.ndarray]:
+    """NumPy for a few points, and for more as long as TensorFlow is not loaded."""
+    plain = plain_decoder(of) if count <= FEW or not is_loaded(of) else None
+    return plain or decoder(of)
 
 
 def labels(of: Record) -> np.ndarray:
@@ -176,7 +230,8 @@ def _manifold(
     from explorer.pictures import to_bytes
 
     centre = grid_centre(_arrays(folder, name, sha256)["z_mean"])
-    decode_points = _decoder(folder, name, sha256)
+    of = weights.read_record(Path(folder) / f"{name}.json")
+    decode_points = quickest_decoder(of, len(x) * len(y))
     return to_bytes(latent.manifold(decode_points, np.array(x), np.array(y), centre, axes))
 
 

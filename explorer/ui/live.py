@@ -13,7 +13,7 @@ import streamlit as st
 
 from explorer import decoder_export
 from explorer.errors import ExplorerError
-from explorer.ui import state
+from explorer.ui import cache, state
 from explorer.ui.components import FOLDER, decoder, encode, triggered
 from explorer.ui.texts import text
 from explorer.weights import Record
@@ -77,7 +77,7 @@ def _model(of: Record) -> dict[str, Any] | None:
 
 @st.cache_resource(max_entries=12, show_spinner=False)
 def _pack(sha256: str, _of: Record) -> dict[str, Any]:
-    steps = decoder_export.read(_of)
+    steps = cache.decoder_steps(_of)
     described, floats = decoder_export.pack(steps)
     where = decoder_export.centres(steps).tolist()
     dim = steps[0].kernel.shape[2]

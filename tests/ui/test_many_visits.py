@@ -90,14 +90,14 @@ def test_thirty_first_visits_load_everything_once(empty: list[str]) -> None:
 
 def test_thirty_warm_ups_load_once_and_then_it_is_ready(empty: list[str]) -> None:
     record = cache.record("vae_functional")
-    assert not cache.is_ready(record)
+    assert not cache.is_loaded(record)
     at_once(lambda: cache.warm_up(record))
     end = time.monotonic() + 10
-    while not cache.is_ready(record) and time.monotonic() < end:
+    while not cache.is_loaded(record) and time.monotonic() < end:
         time.sleep(0.01)
     assert empty.count("compile_decoder") == empty.count("load_keras") == 1
     cache._decoder.clear()  # as when many other models came after it
-    assert not cache.is_ready(record)
+    assert not cache.is_loaded(record)
 
 
 def test_what_is_shared_cannot_be_written_into() -> None:
@@ -146,7 +146,7 @@ def test_memory_does_not_grow_with_visits(tmp_path: Path) -> None:
         told = figures(address)
     assert waits.errors == []
     assert told["active_sessions"] == 0
-    loads = {name: n for name, n in told.items() if "_decoder" in name and "bytes" in name}
+    loads = {name: n for name, n in told.items() if "._decoder" in name and "bytes" in name}
     assert list(loads.values()) == [1], loads
     # the first visits fill bounded caches; 60 sessions of half a megabyte each would show
     assert sizes[-1] - sizes[5] < 30, json.dumps(sizes)

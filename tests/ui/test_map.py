@@ -92,7 +92,9 @@ def test_each_model_opens_with_map_grid_and_a_picked_digit(
 ) -> None:
     seen = opening["models"][name]
     assert seen["exceptions"] == seen["errors"] == []
-    assert seen["components"] == ["points", "cells", "pick", "decoder", "waiter", "atlas", "link"]
+    assert seen["components"] == [
+        "points", "cells", "pick", "decoder", "walk", "prior", "waiter", "atlas", "link",
+    ]  # fmt: skip
 
 
 def test_the_opening_picture_imports_no_tensorflow(opening: dict[str, Any]) -> None:
@@ -154,11 +156,32 @@ def test_the_saved_grid_is_the_one_that_the_decoder_gives(visitor: Visitor) -> N
     assert nearly(png(shown["picture"]), cache.manifold(record, x, x, (0, 1)))
 
 
-def test_the_waiter_gives_way_to_the_strips(visit: Visit, warm: None) -> None:
+def test_the_strips_wait_for_no_tensorflow_which_one_look_has_loaded(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warmed: list[str] = []
+    monkeypatch.setattr(cache, "is_loaded", lambda record: False)
+    monkeypatch.setattr(cache, "warm_up", lambda record: warmed.append(record.name))
     visitor = visit()
-    assert not visitor.has("waiter")
     assert visitor.has("walk")
     assert visitor.has("prior")
+    assert visitor.has("waiter")
+    visitor.tell("waiter", "look", 1.0).assert_fine()
+    assert warmed == ["vae_functional"]
+    assert not visitor.run().has("waiter")  # whatever it is needed for later asks again
+
+
+@pytest.mark.parametrize("name", BUNDLED_NAMES)
+def test_numpy_decodes_as_tensorflow_does(name: str) -> None:
+    """Of few points always; of many, until TensorFlow is there."""
+    record = cache.record(name)
+    points = np.random.default_rng(0).normal(0, 1.5, (60, record.config.model.latent_dim))
+    plain = cache.plain_decoder(record)
+    assert plain is not None
+    expected = cache.decoder(record)(points.astype(np.float32))
+    assert np.abs(plain(points.astype(np.float32)) - expected).max() < 1e-4
+    assert cache.quickest_decoder(record, cache.FEW) is plain
+    assert cache.quickest_decoder(record, cache.FEW + 1) is cache.decoder(record)
 
 
 # ---- each widget changes something -------------------------------------------
