@@ -44,10 +44,13 @@ def bring(of: Record, view: str, slot: str = "") -> None:
     """Send a model's decoder to the page that does not have it.
 
     What was not packed before is packed when the page asks, which it does once a
-    picture is seen: that reads a file and imports h5py.
+    picture is seen: that reads a file and imports h5py. It is the moment to load TensorFlow,
+    too, which other parts of the view will want.
     """
     component = state.key(view, f"{slot}decoder.{of.sha256}")
     asked = triggered(component, "want")
+    if asked:
+        cache.warm_up(of)
     sent = state.recall(state.APP, f"decoder.{of.sha256}", False)
     model = None
     if asked or (of.sha256 in _packed() and not sent):

@@ -93,7 +93,7 @@ def test_each_model_opens_with_map_grid_and_a_picked_digit(
     seen = opening["models"][name]
     assert seen["exceptions"] == seen["errors"] == []
     assert seen["components"] == [
-        "points", "cells", "pick", "decoder", "walk", "prior", "waiter", "atlas", "link",
+        "points", "cells", "pick", "decoder", "walk", "prior", "atlas", "link",
     ]  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def test_the_saved_grid_is_the_one_that_the_decoder_gives(visitor: Visitor) -> N
     assert nearly(png(shown["picture"]), cache.manifold(record, x, x, (0, 1)))
 
 
-def test_the_strips_wait_for_no_tensorflow_which_one_look_has_loaded(
+def test_the_strips_wait_for_no_tensorflow_which_the_page_has_loaded_once_it_is_seen(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     warmed: list[str] = []
@@ -165,10 +165,10 @@ def test_the_strips_wait_for_no_tensorflow_which_one_look_has_loaded(
     visitor = visit()
     assert visitor.has("walk")
     assert visitor.has("prior")
-    assert visitor.has("waiter")
-    visitor.tell("waiter", "look", 1.0).assert_fine()
+    assert not visitor.has("waiter")
+    assert warmed == []
+    visitor.tell("decoder", "want", True).assert_fine()
     assert warmed == ["vae_functional"]
-    assert not visitor.run().has("waiter")  # whatever it is needed for later asks again
 
 
 @pytest.mark.parametrize("name", BUNDLED_NAMES)

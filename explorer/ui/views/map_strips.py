@@ -22,7 +22,7 @@ SAMPLES = (4, 36)
 @st.fragment
 @as_sentence
 def show_strips(record: Record) -> None:
-    """Both strips; TensorFlow, for what is more than a few points, once the map is seen."""
+    """Both strips; they wait for TensorFlow only where NumPy cannot read the decoder."""
     if not cache.is_ready(record):
         if waiter(text("map.loading"), key("waiter")):
             cache.warm_up(record)
@@ -32,10 +32,6 @@ def show_strips(record: Record) -> None:
         _walk(record)
     with right:
         _samples(record)
-    is_wanted = not cache.is_loaded(record) and not state.recall(VIEW, "asked_to_load")
-    if is_wanted and waiter("", key("waiter")):
-        cache.warm_up(record)
-        state.keep(VIEW, "asked_to_load", True)
 
 
 def _walk(record: Record) -> None:
