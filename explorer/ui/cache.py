@@ -192,10 +192,20 @@ def _plain_decoder(
 
 
 def decode(of: Record, points: np.ndarray) -> np.ndarray:
-    """Points (N, D) decoded to pictures uint8 (N, 28, 28)."""
+    """Points (N, D) decoded to pictures uint8 (N, 28, 28), read-only and shared."""
+    return _decoded(str(of.folder), of.name, of.sha256, points.shape, points.tobytes(), points, of)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _decoded(
+    folder: str, name: str, sha256: str, shape: tuple[int, ...], content: bytes,
+    _points: np.ndarray, _of: Record,
+) -> np.ndarray:  # fmt: skip
     from explorer.pictures import to_bytes
 
-    return to_bytes(quickest_decoder(of, len(points))(points)[..., 0])
+    pictures = to_bytes(quickest_decoder(_of, len(_points))(_points)[..., 0])
+    pictures.setflags(write=False)
+    return pictures
 
 
 def quickest_decoder(of: Record, count: int) -> Callable[[np.ndarray], np.ndarray]:

@@ -29,6 +29,12 @@ TEACHER = "EXPLORER_TEACHER"  # the server's own secret
 GUESS_SECONDS = 0.5  # one wrong guess at it at a time, from anybody
 SECRET = re.compile(r"[0-9a-f]{32}")
 ENTRY = re.compile(r"[\w-]+-[0-9a-f]{10}")  # a folder of a training, a sweep or an upload
+# the widgets of all views in which something of the folder of runs can be chosen
+CHOOSERS = (
+    ("map", "model"), ("map", "compare"), ("denoise", "model"), ("classify", "first"),
+    ("classify", "second"), ("kl", "sweep"), ("train", "job"), ("train", "data"),
+    ("train", "start"), ("train", "brought"),
+)  # fmt: skip
 
 _guess = threading.Lock()
 
@@ -81,9 +87,9 @@ def keep_secret(view: str) -> None:
 
 def note_looks() -> None:
     """Remember which trainings, models and data this session has on its page."""
-    words = [value for value in st.session_state.values() if isinstance(value, str)]
-    runs = str(cache.RUNS)
-    paths = {Path(word) for word in words if runs in word}
+    chosen = [state.recall(view, name) for view, name in CHOOSERS]
+    words = [word for word in chosen if isinstance(word, str) and word]
+    paths = {Path(word) for word in words if str(cache.RUNS) in word}
     present().looks_at = paths | {cache.RUNS / word for word in words if ENTRY.fullmatch(word)}
 
 
