@@ -17,7 +17,10 @@ from explorer.jobs import Trainings
 from explorer.jobs_limits import Limits
 from explorer.sweep import Cell
 
-NO_LIMITS = Limits(epochs=10_000, images=10_000_000, jobs=sweep.MOST)  # whose machine it is
+NO_LIMITS = Limits(  # whose machine it is
+    epochs=10_000, images=10_000_000, jobs=sweep.MOST, per_address=sweep.MOST, waiting=sweep.MOST,
+    disk=1 << 30,
+)  # fmt: skip
 STOP_SECONDS = 60  # that trainings get to keep their best model after Ctrl-C
 TITLES = ("k1", "k2", "beta", "KL nats", "reconstr. nats", "-ELBO", "5-NN")
 WORDS = {"x": "KL divergence, nats per image", "y": "Reconstruction, nats per image", "line": ""}

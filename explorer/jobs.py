@@ -117,7 +117,7 @@ class Trainings:
             new = Status(job, config, self.runs / job, owner, asker.address)
             status = self._queued(new, known, anew)
             self.others.appear()
-            self._put(status, write=True)
+            self._put(status, write=True, first=True)
             folder, start = str(status.folder.resolve()), jobs_parcel.pack(start_from)
             self.link.start(job, (job, config.to_json(), folder, start), jobs_queue.place(status))
         return status
@@ -298,7 +298,11 @@ class Trainings:
         except ExplorerError as error:
             log.warning("job %s: %s", status.id, error)
 
-    def _put(self, status: Status, write: bool) -> None:
-        self._jobs[status.id] = replace(status, server=self.others.name)
+    def _put(self, status: Status, write: bool, first: bool = False) -> None:
+        """Know a job as it stands now; a new one only once it is written down."""
+        status = replace(status, server=self.others.name)
+        if not first:
+            self._jobs[status.id] = status
         if write:
-            jobs_folder.write(self._jobs[status.id])
+            jobs_folder.write(status)
+        self._jobs[status.id] = status

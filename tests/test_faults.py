@@ -129,6 +129,22 @@ def test_a_read_only_folder_shows_what_is_there_and_refuses_the_rest_in_a_senten
     assert len(trainings.all()) == 1
 
 
+def test_what_could_not_be_written_down_waits_for_nothing(
+    tiny_config: RunConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainings = waiting(tmp_path)
+
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as disk:
+        disk.setattr("explorer.files.os.replace", full)
+        with pytest.raises(StorageError, match="No space left"):
+            trainings.start(tiny_config, by("anna"))
+    assert trainings.unfinished() == trainings.all() == []
+    assert trainings.start(tiny_config, by("anna")).state == "queued"
+
+
 @pytest.mark.slow
 def test_a_model_brought_to_a_read_only_folder_is_refused(
     tiny_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

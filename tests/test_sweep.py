@@ -19,6 +19,7 @@ from asking import by
 
 from explorer import commands_sweep, jobs_folder, sweep, sweeps
 from explorer.__main__ import main
+from explorer.commands_sweep import NO_LIMITS
 from explorer.config import DataConfig, beta_of, default_config
 from explorer.errors import ConfigError
 from explorer.jobs import Trainings, job_id
@@ -278,3 +279,12 @@ def test_the_command_trains_measures_and_goes_on(tiny_npz: Path, tmp_path: Path)
     assert again.returncode == 0
     assert again.stdout == done.stdout
     assert state.stat().st_mtime_ns == before  # found, not trained again
+
+
+def test_the_command_line_hands_in_as_many_as_a_sweep_may_have(tmp_path: Path) -> None:
+    trainings = Played(tmp_path)
+    trainings.limits = NO_LIMITS
+    wanted = sweep.grid([1.0], np.geomspace(0.001, 1.0, sweep.MOST).tolist(), BASE)
+    next(steps := sweep.run(trainings, wanted))
+    next(steps)
+    assert len(trainings.started) == sweep.MOST

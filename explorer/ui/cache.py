@@ -185,7 +185,7 @@ def _plain_decoder(
         return None
 
     def decode_all(points: np.ndarray) -> np.ndarray:
-        parts = np.array_split(points, -(-len(points) // FEW))
+        parts = np.array_split(points, 1 + len(points) // FEW)
         return np.concatenate([decoder_export.decode(steps, part) for part in parts])
 
     return decode_all

@@ -1,6 +1,6 @@
 """Training speed of systems 1, 4 and 6 here, and of the same networks in PyTorch.
 
-    python tests/benchmarks/bench_training.py [--rounds 3] [--images 6400] [--threads N]
+    python tests/benchmarks/bench_training.py [--systems NAME ...] [--rounds 3] [--images 6400]
 
 Each side in a process of its own, in turn, round after round: PyTorch eager, in
 channels_last, through torch.compile, and both. All shuffle, go forward and back, step
@@ -103,9 +103,9 @@ def bare(config: Any) -> None:
         print(BARE_STEPS * config.training.batch_size / (time.perf_counter() - start), flush=True)
 
 
-def compare(rounds: int, images: int, threads: int) -> None:
+def compare(systems: list[str], rounds: int, images: int, threads: int) -> None:
     sides = [*OURS, *(WAYS if importlib.util.find_spec("torch") else ())]
-    for system in SYSTEMS:
+    for system in systems:
         for batch in BATCHES:
             found: dict[str, list[float]] = {side: [] for side in sides}
             for _ in range(rounds):
@@ -128,9 +128,10 @@ if __name__ == "__main__":
         train(sys.argv[1], *map(int, sys.argv[2:6]), sys.argv[6])
     else:
         parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+        parser.add_argument("--systems", nargs="+", default=list(SYSTEMS), choices=SYSTEMS)
         parser.add_argument("--rounds", type=int, default=3)
         parser.add_argument("--images", type=int, default=6400, help="in an epoch")
         parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
         given = parser.parse_args()
         print(processor())
-        compare(given.rounds, given.images, given.threads)
+        compare(given.systems, given.rounds, given.images, given.threads)
