@@ -26,7 +26,7 @@ def arrive(views: tuple[str, ...], home: str) -> str | None:
     """
     asked = st.query_params.get("view")
     if workarounds.is_history_navigation():
-        state.keep(state.APP, "address", dict(st.query_params))
+        state.keep(state.APP, "written", dict(st.query_params))
         return asked if asked in views else home
     if state.recall(state.APP, "arrived"):
         return None
@@ -75,7 +75,7 @@ def publish(view: str, link: Link) -> None:
     values = {name: as_text(state.recall(view, name)) for name in link}
     wanted = {"view": view, **{name: value for name, value in values.items() if value}}
     asked = dict(st.query_params)
-    written = state.recall(state.APP, "address", asked)
+    written = state.recall(state.APP, "written", asked)
     if not asked and not written:
         opened = state.recall(state.APP, "opened")
         if opened == {}:
@@ -83,7 +83,7 @@ def publish(view: str, link: Link) -> None:
         if opened in ({}, wanted):
             return  # going back from here leaves the app, and is no step inside it
     if wanted != asked or wanted != written:
-        state.keep(state.APP, "address", wanted)
+        state.keep(state.APP, "written", wanted)
         st.query_params.from_dict(wanted)
 
 

@@ -163,8 +163,8 @@ def test_three_hundred_who_are_here_at_once_cost_little_each(tmp_path: Path) -> 
 
     async def come(address: str, process: psutil.Process) -> None:
         async with AsyncExitStack() as stack:
-            for _ in range(VISITS // 30):
-                await asyncio.gather(*(arrive(address, stack, waits) for _ in range(30)))
+            for _ in range(VISITS // 10):  # this process is slower than ten browsers
+                await asyncio.gather(*(arrive(address, stack, waits) for _ in range(10)))
                 sizes.append(process.memory_info().rss / 2**20)
             assert figures(address)["active_sessions"] == VISITS
 
@@ -174,6 +174,6 @@ def test_three_hundred_who_are_here_at_once_cost_little_each(tmp_path: Path) -> 
         time.sleep(1)
         assert figures(address)["active_sessions"] == 0
     assert waits.errors == []
-    each = (sizes[-1] - sizes[0]) / (VISITS - 30)
-    print(f"{each:.2f} MB a visit, {sizes[0]:.0f} to {sizes[-1]:.0f} MB")
+    each = (sizes[-1] - sizes[2]) / (VISITS - 30)
+    print(f"{each:.2f} MB a visit, {sizes[2]:.0f} to {sizes[-1]:.0f} MB")
     assert each < MB_EACH, json.dumps(sizes)

@@ -112,3 +112,13 @@ def test_language_and_size_outlive_a_change_of_view() -> None:
         visitor.open(view)
         assert visitor.at.session_state[state.key("app", "language")] == "fr"
         assert visitor.at.session_state[state.key("app", "projector")] is True
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_button_has_the_name_of_something_remembered(view: str) -> None:
+    """Its present value would be taken for it: ``state.recall`` asks the widget first."""
+    visitor = Visitor(view).assert_fine().run()
+    buttons = [b.key for b in visitor.at.get("button") if b.key]
+    assert "app.address" in buttons
+    assert [key for key in buttons if state.key("kept", key) in visitor.at.session_state] == []
+    assert state.key("kept", "app.visitor") in visitor.at.session_state
