@@ -101,10 +101,11 @@ def read(record: Record) -> list[Step]:
     import h5py  # type: ignore[import-untyped]
 
     weights.verify(record)
-    check_weights(record.path, record.contents)
     try:
-        with h5py.File(record.path, "r") as file:
-            return list(_steps(_decoder_group(file, record), record))
+        with weights.reading:
+            check_weights(record.path, record.contents)
+            with h5py.File(record.path, "r") as file:
+                return list(_steps(_decoder_group(file, record), record))
     except WeightsError:
         raise
     except Exception as error:  # h5py raises many kinds on a damaged file

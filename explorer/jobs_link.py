@@ -210,7 +210,6 @@ class Link:
             log.warning("job %s ended with %r", task.job, error)
             state, message = "failed", sentence_of(error)
         self._over(task, state, message, result)
-        self._forget(task)
 
     def _over(
         self, task: Task, state: str, message: str = "", result: dict[str, Any] | None = None
@@ -218,6 +217,8 @@ class Link:
         try:
             self._ended(task.job, task.key, state, message, result)
         finally:
+            if task.future is not None:
+                self._forget(task)
             with self._lock:
                 if self._at_work.get(task.job) is task:
                     del self._at_work[task.job]

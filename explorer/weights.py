@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PRETRAINED = Path(__file__).resolve().parent.parent / "pretrained"
 SUFFIX = ".weights.h5"
 
-_loading = threading.Lock()
+reading = threading.Lock()  # of HDF5 files: by one thread at a time, and by none at the end
 
 
 @dataclass(frozen=True)
@@ -181,8 +181,8 @@ def load(record: Record) -> Network:
     from explorer import models
 
     verify(record)
-    check_weights(record.path, record.contents)
-    with _loading:
+    with reading:
+        check_weights(record.path, record.contents)
         network = models.build(record.config.model, record.seed)
         _end_after_loading()
         try:
@@ -201,7 +201,7 @@ def _end_after_loading() -> None:
     It would else wait for ever, for h5py's lock. Called once TensorFlow is imported: what is
     registered last is called first, before TensorFlow is taken down.
     """
-    atexit.register(_loading.acquire, timeout=10)
+    atexit.register(reading.acquire, timeout=10)
 
 
 def save(

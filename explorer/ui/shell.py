@@ -32,6 +32,8 @@ STYLE = (
     " { color: light-dark(#0b6a2c, #52d17e) !important }"
     # a main button's words, on the light red of the dark theme
     ".stButton [data-testid=stBaseButton-primary] { color: light-dark(#fff, #171614) }"
+    ".stButton [data-testid=stBaseButton-primary]:is(:hover, :focus-visible, :active)"
+    " { background-color: light-dark(#96202f, #f5a3ab) }"
 )
 LARGE_TYPE = "html { font-size: 21px !important }"  # all of Streamlit's sizes follow this one
 DEFAULT_VIEW = "map"
