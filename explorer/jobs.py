@@ -114,10 +114,15 @@ class Trainings:
                 self._check_checkpoint(known, anew)
             # a teacher may go on with what stays somebody else's
             owner = (known.owner if known else "") or asker.owner
-            new = Status(job, config, self.runs / job, owner, asker.address)
+            new = Status(
+                job, config, self.runs / job, owner, asker.address, server=self.others.name
+            )
             status = self._queued(new, known, anew)
             self.others.appear()
-            self._put(status, write=True, first=True)
+            jobs_folder.write(
+                status
+            )  # before it is known: what cannot be written waits for nothing
+            self._jobs[job] = status
             folder, start = str(status.folder.resolve()), jobs_parcel.pack(start_from)
             self.link.start(job, (job, config.to_json(), folder, start), jobs_queue.place(status))
         return status
@@ -160,10 +165,10 @@ class Trainings:
     def make_room(self, needed: int) -> None:
         """See room.py; raises StorageError when there is none."""
         with self._lock:
-            unfinished = {status.folder.resolve() for status in self.all() if not status.is_over}
-            busy = {s.folder.resolve() for s in self._jobs.values() if self.is_busy(s.id)}
-            data_used = {Path(s.config.data.path) for s in self.all() if s.config.data.path}
-            in_use = {path.resolve() for path in self._in_use()} | unfinished | busy | data_used
+            known = self.all()
+            busy = {s.folder.resolve() for s in known if not s.is_over or self.is_busy(s.id)}
+            data_used = {Path(s.config.data.path) for s in known if s.config.data.path}
+            in_use = {path.resolve() for path in self._in_use()} | busy | data_used
             runs = self.runs.resolve()
             room.make(runs, self.limits.disk * room.MEGABYTE, needed, in_use)
             gone = [s for s in self._jobs.values() if s.is_over and not s.folder.exists()]
@@ -256,7 +261,7 @@ class Trainings:
             if status is None:
                 return
             try:
-                self._put(apply(status, message), write=message["kind"] != "batch")
+                self._note(apply(status, message), write=message["kind"] != "batch")
             except ExplorerError as error:  # a full disk: the training itself tells as well
                 log.warning("job %s: %s", status.id, error)
 
@@ -291,18 +296,12 @@ class Trainings:
                     self.link.rejoin(job)
         self.others.answered(asked)
 
-    def _note(self, status: Status) -> None:
-        """The end of a job is known here, even if it cannot be written down."""
+    def _note(self, status: Status, write: bool = True) -> None:
+        """How a job stands is known here, even if it cannot be written down."""
+        status = self._jobs[status.id] = replace(status, server=self.others.name)
+        if not write:
+            return
         try:
-            self._put(status, write=True)
+            jobs_folder.write(status)
         except ExplorerError as error:
             log.warning("job %s: %s", status.id, error)
-
-    def _put(self, status: Status, write: bool, first: bool = False) -> None:
-        """Know a job as it stands now; a new one only once it is written down."""
-        status = replace(status, server=self.others.name)
-        if not first:
-            self._jobs[status.id] = status
-        if write:
-            jobs_folder.write(status)
-        self._jobs[status.id] = status

@@ -129,30 +129,28 @@ def test_the_app_is_short():
     assert len((ROOT / "app.py").read_text("utf-8").splitlines()) <= 60
 
 
-def test_importing_loads_no_tensorflow():
-    """Not the package, not the core, not even the app's view."""
-    code = (
-        "import sys, explorer, explorer.models, explorer.weights, explorer.data, explorer.latent,"
-        "explorer.__main__, explorer.ui.views.map;"
-        "print(sorted({'tensorflow', 'keras'} & set(sys.modules)))"
-    )
+def loaded_by(modules: str, names: set[str]) -> str:
+    """Which of ``names`` a fresh Python has loaded once it has imported ``modules``."""
+    code = f"import sys, {modules}; print(sorted({names} & set(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout.strip() == "[]"
+    return done.stdout.strip()
+
+
+def test_importing_loads_no_tensorflow():
+    """Not the package, not the core, not even the app's view."""
+    modules = (
+        "explorer, explorer.models, explorer.weights, explorer.data, explorer.latent, "
+        "explorer.__main__, explorer.ui.views.map"
+    )
+    assert loaded_by(modules, {"tensorflow", "keras"}) == "[]"
 
 
 def test_the_first_picture_waits_for_no_large_library():
     """SciPy alone took a tenth of a second of a cold start, for a sigmoid and a quantile."""
-    code = (
-        "import sys, explorer.ui.shell, explorer.ui.views.map;"
-        "large = {'scipy', 'skimage', 'sklearn', 'h5py', 'distributed', 'dask', 'segno'};"
-        "print(sorted(large & set(sys.modules)))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"
+    large = {"scipy", "skimage", "sklearn", "h5py", "distributed", "dask", "segno"}
+    assert loaded_by("explorer.ui.shell, explorer.ui.views.map", large) == "[]"
 
 
 def test_the_top_level_is_as_agreed():

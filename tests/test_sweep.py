@@ -136,7 +136,7 @@ def test_a_cell_is_over_only_with_its_figures(trainings: Played) -> None:
     (config,) = sweep.grid([1.0], [0.001], BASE)
     job = job_id(config)
     trainings.start(config)
-    trainings._put(replace(trainings.status(job), state="finished"), write=True)  # type: ignore[type-var]
+    trainings._note(replace(trainings.status(job), state="finished"), write=True)  # type: ignore[type-var]
     assert sweep.look(trainings, config, job).state == "measuring"
     trainings.finish(job)
     assert sweep.look(trainings, config, job).state == "interrupted"

@@ -42,26 +42,7 @@ function after(act) {
 }
 """
 
-# From the click's own time stamp to the end of the frame that shows the answer
-CLICK = """() => {
-  window.delays = [];
-  let clicked = null;
-  addEventListener("click", (event) => { clicked = event.timeStamp; }, true);
-  const roots = [document];
-  for (const element of document.querySelectorAll("*"))
-    if (element.shadowRoot) roots.push(element.shadowRoot);
-  const groups = roots.map((root) => root.querySelector(".groups")).filter(Boolean)[0];
-  new MutationObserver(() => {
-    if (clicked === null) return;
-    const start = clicked;
-    clicked = null;
-    requestAnimationFrame(() => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => window.delays.push(performance.now() - start);
-      channel.port2.postMessage(0);
-    });
-  }).observe(groups, { attributes: true, attributeFilter: ["data-version"] });
-}"""
+DRAWN = {"attributes": True, "attributeFilter": ["data-version"]}
 
 
 def uses_tensorflow(process: int) -> bool:
@@ -91,7 +72,8 @@ def open_warm(browser: Browser, address: str) -> Page:
     page.goto(address)
     page.locator(".groups[data-version]").nth(2).wait_for()  # the strips: the decoder is there
     page.wait_for_timeout(500)
-    page.evaluate(CLICK)
+    picked = page.locator(".groups").first.element_handle()
+    page.evaluate(floor.DELAYS, ["click", picked, DRAWN])
     return page
 
 

@@ -30,25 +30,7 @@ THUMB = 47  # pixels below the slider's top edge
 WAITING = "span[role=status]:not([data-decoder])"  # the keeper of decoders stays
 PATIENT = 120_000  # milliseconds for the first loading
 
-# From the release's own time stamp to the end of the frame that shows the answer
-RELEASE = """(watched) => {
-  window.delays = [];
-  let released = null;
-  addEventListener("pointerup", (event) => { released = event.timeStamp; }, true);
-  new MutationObserver(() => {
-    if (released === null) return;
-    const start = released;
-    released = null;
-    requestAnimationFrame(() => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => window.delays.push(performance.now() - start);
-      channel.port2.postMessage(0);
-    });
-  }).observe(watched, {
-    attributes: true, attributeFilter: ["data-version", "data-drawn"],
-    childList: true, characterData: true, subtree: true,
-  });
-}"""
+CHANGES = floor.TEXTS | {"attributes": True, "attributeFilter": ["data-version", "data-drawn"]}
 
 
 @dataclass(frozen=True)
@@ -86,7 +68,7 @@ def open_warm(browser: Browser, address: str, case: Case) -> Page:
     page.locator(WAITING).wait_for(state="detached", timeout=PATIENT)
     page.wait_for_timeout(1000)
     watched = page.locator(case.changes).nth(case.number).element_handle()
-    page.evaluate(RELEASE, watched)
+    page.evaluate(floor.DELAYS, ["pointerup", watched, CHANGES])
     return page
 
 

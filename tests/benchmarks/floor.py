@@ -26,22 +26,23 @@ st.text(f"run {st.session_state.n}")
 """
 TEXT = "[data-testid=stText]"
 
-# From the click's own time stamp to the end of the frame that shows the next number
-CLICK = """(watched) => {
+# From an event's own time stamp to the end of the frame that shows what it changed in an element
+DELAYS = """([event, watched, changes]) => {
   window.delays = [];
-  let clicked = null;
-  addEventListener("click", (event) => { clicked = event.timeStamp; }, true);
+  let begun = null;
+  addEventListener(event, ({ timeStamp }) => { begun = timeStamp; }, true);
   new MutationObserver(() => {
-    if (clicked === null) return;
-    const start = clicked;
-    clicked = null;
+    if (begun === null) return;
+    const start = begun;
+    begun = null;
     requestAnimationFrame(() => {
       const channel = new MessageChannel();
       channel.port1.onmessage = () => window.delays.push(performance.now() - start);
       channel.port2.postMessage(0);
     });
-  }).observe(watched, { childList: true, characterData: true, subtree: true });
+  }).observe(watched, changes);
 }"""
+TEXTS = {"childList": True, "characterData": True, "subtree": True}
 
 
 @contextmanager
@@ -85,7 +86,7 @@ def reruns(browser: Browser, folder: Path, clicks: int = 30) -> list[float]:
     with smallest(folder) as address:
         page.goto(address)
         page.locator(TEXT).wait_for()
-        page.evaluate(CLICK, page.locator(TEXT).element_handle())
+        page.evaluate(DELAYS, ["click", page.locator(TEXT).element_handle(), TEXTS])
         for click in range(clicks + 4):
             page.get_by_role("button", name="again").click()
             page.wait_for_function(f"window.delays.length > {click}", timeout=20_000)
