@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import numpy as np
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 LOADING = 90_000  # ms: the first page imports TensorFlow, maybe on a busy machine
 
@@ -85,9 +85,28 @@ class App:
         plane.click(position={"x": box["width"] * right, "y": box["height"] * down})
 
     def choose(self, label: str, option: str) -> None:
-        """Choose in a selectbox, with the keyboard: a page that scrolls closes its list."""
-        self.page.get_by_role("combobox", name=label, exact=True).press("ArrowDown")
-        self.page.get_by_role("option", name=option, exact=True).click()
+        """Choose in a selectbox what has these words."""
+        chooser = self.page.get_by_role("combobox", name=label, exact=True)
+        self.choose_in(chooser, lambda: self.page.get_by_role("option", name=option, exact=True))
+
+    def choose_in(self, chooser: Locator, pick: Callable[[], Locator], tries: int = 4) -> str:
+        """Choose in a selectbox what ``pick`` takes from its open list; the words of it.
+
+        With the keyboard, for a page that scrolls closes the list. Where an answer of the
+        server draws the page anew in that moment the list may close too: then once more,
+        as a person does.
+        """
+        chooser.press("ArrowDown")
+        try:
+            self.page.get_by_role("option").first.wait_for(timeout=LOADING / 6)
+            option = pick()
+            words = option.inner_text(timeout=LOADING / 6)
+            option.click(timeout=LOADING / 6)
+        except TimeoutError:
+            if tries == 1:
+                raise
+            return self.choose_in(chooser, pick, tries - 1)
+        return words
 
 
 def picture(canvas: Locator) -> np.ndarray:

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from launch import start_server
 from page import LOADING, App
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
 from explorer.ui.texts import LANGUAGES, sentences
 from explorer.ui.views import VIEWS
@@ -241,12 +241,12 @@ class Tab:
         if not there:
             return self.click(random)
         name = random.choice(there)
-        every[name].press("ArrowDown")
         options = page.get_by_role("option")
-        options.first.wait_for()
-        option = options.nth(random.randrange(min(6, options.count())))
-        words = option.inner_text()
-        option.click()
+
+        def pick() -> Locator:
+            return options.nth(random.randrange(min(6, options.count())))
+
+        words = self.app.choose_in(every[name], pick)
         self.free = set(widgets(self.app, self.language)) - {name}  # another model, other axes
         self.seen[self.view, name] = meanings(words, self.language)
         return f"choose {name}: {words}"
