@@ -86,27 +86,25 @@ class App:
 
     def choose(self, label: str, option: str) -> None:
         """Choose in a selectbox what has these words."""
-        chooser = self.page.get_by_role("combobox", name=label, exact=True)
-        self.choose_in(chooser, lambda: self.page.get_by_role("option", name=option, exact=True))
+        self.open_list(self.page.get_by_role("combobox", name=label, exact=True))
+        self.page.get_by_role("option", name=option, exact=True).click()
 
-    def choose_in(self, chooser: Locator, pick: Callable[[], Locator], tries: int = 4) -> str:
-        """Choose in a selectbox what ``pick`` takes from its open list; the words of it.
+    def open_list(self, chooser: Locator, tries: int = 4) -> Locator:
+        """Open a selectbox's list, and return its options.
 
         With the keyboard, for a page that scrolls closes the list. Where an answer of the
         server draws the page anew in that moment the list may close too: then once more,
         as a person does.
         """
+        options = self.page.get_by_role("option")
         chooser.press("ArrowDown")
         try:
-            self.page.get_by_role("option").first.wait_for(timeout=LOADING / 6)
-            option = pick()
-            words = option.inner_text(timeout=LOADING / 6)
-            option.click(timeout=LOADING / 6)
+            options.first.wait_for(timeout=LOADING / 6)
         except TimeoutError:
             if tries == 1:
                 raise
-            return self.choose_in(chooser, pick, tries - 1)
-        return words
+            return self.open_list(chooser, tries - 1)
+        return options
 
 
 def picture(canvas: Locator) -> np.ndarray:

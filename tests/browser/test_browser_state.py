@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from launch import start_server
 from page import LOADING, App
-from playwright.sync_api import Browser, BrowserContext, Locator, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from explorer.ui.texts import LANGUAGES, sentences
 from explorer.ui.views import VIEWS
@@ -241,12 +241,10 @@ class Tab:
         if not there:
             return self.click(random)
         name = random.choice(there)
-        options = page.get_by_role("option")
-
-        def pick() -> Locator:
-            return options.nth(random.randrange(min(6, options.count())))
-
-        words = self.app.choose_in(every[name], pick)
+        options = self.app.open_list(every[name])
+        option = options.nth(random.randrange(min(6, options.count())))
+        words = option.inner_text()
+        option.click()
         self.free = set(widgets(self.app, self.language)) - {name}  # another model, other axes
         self.seen[self.view, name] = meanings(words, self.language)
         return f"choose {name}: {words}"
