@@ -1,6 +1,15 @@
 """Latent Space Explorer: ``streamlit run app.py``."""
 
-if __name__ == "__main__":  # not in a training's process, which imports this file as well
+# Streamlit imports this file as "app" to find the server it starts, and runs it for each
+# visitor as "__main__"; a training's process imports it under another name, and needs neither
+if __name__ == "app":
+    import streamlit as st
+
+    from explorer.ui import startup
+
+    app = st.App(__file__, lifespan=startup.prepare, middleware=startup.MIDDLEWARE)
+
+if __name__ == "__main__":
     import streamlit as st
 
     from explorer.ui import shell

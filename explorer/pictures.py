@@ -20,7 +20,9 @@ def tile(rows: list[np.ndarray], gap: int = 2) -> np.ndarray:
 
 
 def to_bytes(picture: np.ndarray) -> np.ndarray:
-    """Floats in [0, 1] of any shape to uint8 0..255, rounded."""
+    """Floats in [0, 1] of any shape to uint8 0..255, rounded; uint8 as they are."""
+    if picture.dtype == np.uint8:
+        return picture
     return np.rint(np.clip(picture, 0.0, 1.0) * 255.0).astype(np.uint8)
 
 

@@ -82,8 +82,10 @@ def _load_arrays(of: Record, name: str) -> dict[str, np.ndarray]:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def test_digits(path: str | None) -> tuple[np.ndarray, np.ndarray]:
     """Test pictures uint8 (N, 28, 28) and labels, read-only and shared."""
+    from explorer.pictures import to_bytes
+
     split = data.load("test", path)
-    pictures = np.rint(split.images[..., 0] * 255).astype(np.uint8)
+    pictures = to_bytes(split.pixels[..., 0])
     labels = split.labels.copy()
     for array in (pictures, labels):
         array.setflags(write=False)

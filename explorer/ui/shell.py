@@ -7,11 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.one_parser import parse_in_turn
-from explorer.ui import address, links, state, visitors, workarounds
+from explorer.ui import address, links, state, visitors
 from explorer.ui.components import link_button
 from explorer.ui.errors import as_sentence
-from explorer.ui.sockets import send_at_once
 from explorer.ui.texts import LANGUAGES, language, text
 from explorer.ui.views import VIEWS
 
@@ -41,9 +39,6 @@ DEFAULT_VIEW = "map"
 
 def show() -> None:
     """The whole page: only the chosen view is imported and run."""
-    parse_in_turn()
-    send_at_once()
-    workarounds.ask_nothing_outside()
     asked = links.arrive(VIEWS, DEFAULT_VIEW)
     given: dict[str, str] = {}
     if asked:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from launch import ROOT, free_port, start_server
@@ -22,6 +23,7 @@ from playwright.sync_api import Browser, expect
 from test_browser_decoder import seen, spot
 
 from explorer.ui.address import own_address
+from explorer.ui.static_files import FOLDER
 from explorer.ui.texts import text
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -29,6 +31,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 README = (ROOT / "README.md").read_text("utf-8")
 INLINE = "Executing inline script violates"
 NGINX = re.search(r"```nginx\n(.*?)```", README, re.DOTALL)
+
+
+def test_streamlits_files_come_from_memory(server: str) -> None:
+    """Without an etag, which Streamlit's own answer has; and none but those."""
+    page = urlopen(server).read().decode()
+    name = re.search(r"static/js/index[^\"]*", page)[0]  # type: ignore[index]
+    with urlopen(f"{server}/{name}") as answer:
+        assert answer.headers["etag"] is None
+        assert answer.read() == (FOLDER.parent / name).read_bytes()
+    with urlopen(f"{server}/_stcore/health") as answer:
+        assert answer.read() == b"ok"
 
 
 @contextmanager
