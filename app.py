@@ -5,7 +5,7 @@
 if __name__ == "app":
     import streamlit as st
 
-    from explorer.ui import startup
+    from explorer.ui.server import startup
 
     app = st.App(__file__, lifespan=startup.prepare, middleware=startup.MIDDLEWARE)
 

@@ -1,6 +1,6 @@
 """Who asks for trainings, in tests: browsers by their owners' names, none of them a teacher's."""
 
-from explorer.jobs_limits import Asker
+from explorer.jobs.limits import Asker
 
 
 def by(name: str, address: str = "") -> Asker:

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from hypothesis import settings
 
-from explorer import data
 from explorer.config import (
     DataConfig,
     ModelConfig,
@@ -18,7 +17,8 @@ from explorer.config import (
     RunConfig,
     TrainingConfig,
 )
-from explorer.data import Split
+from explorer.data import mnist
+from explorer.data.mnist import Split
 
 # always the same examples, as long as they take: a slow machine is no failure
 settings.register_profile("explorer", deadline=None, derandomize=True, database=None)
@@ -28,7 +28,7 @@ settings.load_profile("explorer")
 @pytest.fixture(scope="session")
 def digits() -> Split:
     """The first 300 test digits of MNIST: float32 (300, 28, 28, 1) and labels."""
-    return data.load("test").take(slice(0, 300))
+    return mnist.load("test").take(slice(0, 300))
 
 
 @pytest.fixture(scope="session")
@@ -66,8 +66,8 @@ def tiny_config(tiny_npz: Path) -> RunConfig:
 @pytest.fixture(scope="session")
 def tiny_run(tmp_path_factory: pytest.TempPathFactory, tiny_config: RunConfig) -> Path:
     """The folder of that training, finished. Tests that change files work on a copy."""
-    from explorer import training
+    from explorer.training import fit
 
     folder = tmp_path_factory.mktemp("runs") / "tiny"
-    training.fit(tiny_config, folder)
+    fit.fit(tiny_config, folder)
     return folder

@@ -19,10 +19,12 @@ from typing import Any
 import pytest
 from asking import by
 
-from explorer import exchange, jobs_cluster, memory, own_data, weights
 from explorer.config import RunConfig
+from explorer.data import own
 from explorer.errors import ExplorerError, StorageError
-from explorer.jobs import Trainings
+from explorer.jobs import dask_cluster, memory
+from explorer.jobs.trainings import Trainings
+from explorer.models import archive, saved
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -46,7 +48,7 @@ SERVES = """
 import json, sys, time
 from pathlib import Path
 from explorer.config import RunConfig
-from explorer.jobs import Trainings
+from explorer.jobs.trainings import Trainings
 
 trainings = Trainings(Path(sys.argv[1]))
 config = RunConfig.from_json(sys.argv[2])
@@ -73,12 +75,12 @@ def test_a_kill_during_a_save_leaves_the_model_before_or_after_it(tmp_path: Path
         time.sleep(chance.uniform(0.0, 0.3))
         process.send_signal(signal.SIGTERM if seed % 2 else signal.SIGKILL)
         process.communicate(timeout=20)
-        record = weights.read_record(tmp_path)
-        weights.verify(record)
+        record = saved.read_record(tmp_path)
+        saved.verify(record)
         sums.add(record.sha256)
-    weights.load(weights.read_record(tmp_path))
+    saved.load(saved.read_record(tmp_path))
     assert len(sums) == 5
-    weights.save(weights.load(record), record.config, tmp_path)  # nothing stands in its way
+    saved.save(saved.load(record), record.config, tmp_path)  # nothing stands in its way
 
 
 # ---- a folder that cannot be written -------------------------------------------------
@@ -115,7 +117,7 @@ def test_a_read_only_folder_shows_what_is_there_and_refuses_the_rest_in_a_senten
     other = replace(tiny_config, training=replace(tiny_config.training, seed=99))
     refused: list[Callable[[], object]] = [
         lambda: trainings.start(other, by("bert")),
-        lambda: own_data.take_in(content, "mine.npz", tmp_path),
+        lambda: own.take_in(content, "mine.npz", tmp_path),
         lambda: Trainings(tmp_path / "new").start(other),
     ]
     for act in refused:
@@ -149,18 +151,18 @@ def test_what_could_not_be_written_down_waits_for_nothing(
 def test_a_model_brought_to_a_read_only_folder_is_refused(
     tiny_run: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    record = weights.read_record(tiny_run)
+    record = saved.read_record(tiny_run)
     brought = {
-        "model.json": exchange.description(record, "model"),
+        "model.json": archive.description(record, "model"),
         "model.weights.h5": record.path.read_bytes(),
     }
 
     def refuse(*_: Any, **__: Any) -> None:
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
-    monkeypatch.setattr("explorer.exchange.shutil.copytree", refuse)
+    monkeypatch.setattr("explorer.models.archive.shutil.copytree", refuse)
     with pytest.raises(StorageError, match="Read-only file system"):
-        exchange.take_in(brought, tmp_path)
+        archive.take_in(brought, tmp_path)
     assert not list(tmp_path.iterdir())
 
 
@@ -173,7 +175,7 @@ def test_a_clock_set_back_changes_no_order(
     trainings = waiting(tmp_path)
     start, jobs = time.time(), []
     for number in range(4):
-        monkeypatch.setattr("explorer.jobs.time.time", lambda n=number: start - 3600 * n)
+        monkeypatch.setattr("explorer.jobs.trainings.time.time", lambda n=number: start - 3600 * n)
         config = replace(tiny_config, training=replace(tiny_config.training, seed=number))
         jobs.append(trainings.start(config, by(f"visitor {number}")).id)
     assert [status.id for status in trainings.all()] == jobs[::-1]  # the newest first
@@ -208,7 +210,7 @@ def test_two_servers_asked_for_the_same_at_once_train_it_once(
     assert [state for _, state, _ in told] == ["finished"] * 2
     assert told[0][0] == told[1][0]
     assert sum(task is not None for *_, task in told) == 1
-    weights.verify(weights.read_record(tmp_path / "runs" / told[0][0]))
+    saved.verify(saved.read_record(tmp_path / "runs" / told[0][0]))
 
 
 # ---- too little memory ---------------------------------------------------------------
@@ -220,8 +222,8 @@ def test_a_worker_that_lacks_memory_ends_its_training_with_the_reason(
 ) -> None:
     """Its process is ended again and again, by its own guard, before the app lacks memory."""
     monkeypatch.setenv(memory.SETTING, "1000")
-    assert jobs_cluster.worker_count() == 1
-    jobs_cluster.close()  # of another test
+    assert dask_cluster.worker_count() == 1
+    dask_cluster.close()  # of another test
     trainings = Trainings(tmp_path)
     tries: set[int] = set()
     try:
@@ -232,7 +234,7 @@ def test_a_worker_that_lacks_memory_ends_its_training_with_the_reason(
             assert time.monotonic() < end
             time.sleep(0.05)
     finally:
-        jobs_cluster.close()
+        dask_cluster.close()
     status = trainings.status(job)
     assert status
     assert status.state == "failed"
@@ -249,7 +251,7 @@ def test_trainings_at_a_time_follow_memory(
 ) -> None:
     monkeypatch.setenv(memory.SETTING, str(gigabytes << 10))
     assert memory.workers() == workers
-    monkeypatch.setattr(jobs_cluster.os, "cpu_count", lambda: 8)
-    monkeypatch.delenv(jobs_cluster.WORKERS_SETTING, raising=False)
-    assert jobs_cluster.worker_count() == min(4, workers)
+    monkeypatch.setattr(dask_cluster.os, "cpu_count", lambda: 8)
+    monkeypatch.delenv(dask_cluster.WORKERS_SETTING, raising=False)
+    assert dask_cluster.worker_count() == min(4, workers)
     assert memory.of_a_worker(workers) * workers < gigabytes << 30

@@ -17,11 +17,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from explorer import data, decoder_export, drawing, files, jobs_folder, runfolder, speed, weights
+from explorer import files
 from explorer.config import RunConfig
+from explorer.data import drawing, mnist
 from explorer.errors import ExplorerError
-from explorer.sweeps import Sweeps
-from explorer.weights_check import check_weights
+from explorer.jobs import status as jobs_status
+from explorer.jobs.sweeps import Sweeps
+from explorer.models import browser, saved
+from explorer.models.weights_file import check_weights
+from explorer.training import run_folder, speed
 
 CASES, SEED = 5000, 11
 HOSTILE: list[bytes] = [  # spliced in; each broke a reader of some project once
@@ -46,22 +50,22 @@ def read_sweep(path: Path) -> None:
 
 
 def read_job(path: Path) -> None:
-    status = jobs_folder.read(path.parent)
+    status = jobs_status.read(path.parent)
     assert status is not None
     assert sorted([status.created, 1.0])  # it can be put in order with others
 
 
 def read_record(path: Path) -> None:
-    record = weights.read_record(path)
-    runfolder.losses(record)
+    record = saved.read_record(path)
+    run_folder.losses(record)
     assert record.to_dict()
 
 
 def read_weights(path: Path) -> None:
     check_weights(path, "the weights of a model")
-    record = weights.read_record(path.parent / "model.json")
-    own = weights.replace(record, weights=path.name, sha256=files.sha256(path))
-    decoder_export.read(own)
+    record = saved.read_record(path.parent / "model.json")
+    own = saved.replace(record, weights=path.name, sha256=files.sha256(path))
+    browser.read(own)
 
 
 READERS: dict[str, Reader] = {
@@ -69,12 +73,12 @@ READERS: dict[str, Reader] = {
     "picture.jpg": lambda path: drawing.as_mnist(drawing.read(path.read_bytes(), path.name)),
     "picture.gif": lambda path: drawing.as_mnist(drawing.read(path.read_bytes(), path.name)),
     "picture.tif": lambda path: drawing.as_mnist(drawing.read(path.read_bytes(), path.name)),
-    "own.npz": lambda path: (data.check_size(path, 400 << 20), data.load("test", path)),
+    "own.npz": lambda path: (mnist.check_size(path, 400 << 20), mnist.load("test", path)),
     "config.json": lambda path: RunConfig.from_json(path.read_text("utf-8", "replace")),
     "model.json": read_record,
     "m.weights.h5": read_weights,
     "job.json": read_job,
-    "history.json": lambda path: jobs_folder.history(path.parent),
+    "history.json": lambda path: jobs_status.history(path.parent),
     "speed.json": lambda path: speed.estimate(RunConfig(), speed.read(path.parent)),
     "sweep.json": read_sweep,
 }
@@ -92,9 +96,9 @@ def good(tmp_path: Path, tiny_run: Path, tiny_npz: Path) -> dict[str, bytes]:
     shutil.copy(tiny_run / "model.json", tmp_path)
     shutil.copy(tiny_run / "history.json", tmp_path)
     shutil.copy(tiny_run / "model.weights.h5", tmp_path / "m.weights.h5")
-    config = weights.read_record(tiny_run).config
+    config = saved.read_record(tiny_run).config
     (tmp_path / "config.json").write_text(config.to_json())
-    jobs_folder.write(jobs_folder.Status("x", config, tmp_path, state="finished"))
+    jobs_status.write(jobs_status.Status("x", config, tmp_path, state="finished"))
     speed.remember(tmp_path, speed.measured(config, 1000, 0.001, 5.0))
     plan = {"owner": "", "created": 1.0, "configs": [config.to_dict()]}
     (tmp_path / "sweep.json").write_text(json.dumps(plan))

@@ -8,9 +8,10 @@ import math
 import numpy as np
 import pytest
 
-from explorer import kl, weights
+from explorer import kl
 from explorer.config import K_PRESETS, PIXELS, ModelConfig, balanced_k2
 from explorer.errors import ConfigError
+from explorer.models import saved
 
 
 def loss_by_hand(
@@ -40,8 +41,8 @@ def test_a_nat_weighs_what_the_loss_says(k1: float, k2: float, dim: int) -> None
 def test_the_bundled_records_agree() -> None:
     """r_loss and kl_loss that were measured are the measured nats at their prices."""
     seen = 0
-    for name in weights.manifest():
-        record = json.loads((weights.PRETRAINED / f"{name}.json").read_text("utf-8"))
+    for name in saved.manifest():
+        record = json.loads((saved.PRETRAINED / f"{name}.json").read_text("utf-8"))
         model, metrics = ModelConfig(**record["config"]["model"]), record["metrics"]
         if not model.variational:
             continue

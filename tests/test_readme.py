@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from explorer import jobs_cluster, weights
-from explorer.__main__ import build_parser
+from explorer.cli.parser import build_parser
+from explorer.jobs import dask_cluster
+from explorer.models import saved
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 COMMANDS = [line for kind, block in BLOCKS if not kind for line in block.splitlines() if line]
 EXPLORER = [line for line in COMMANDS if line.startswith("python -m explorer")]
@@ -55,7 +57,7 @@ def test_the_commands_for_two_machines_are_dask_s():
     assert [name for name, *_ in shown] == list(parsers)
     for name, *options in shown:
         parsers[name].make_context(name, options)  # click raises on what it does not know
-    assert f"{jobs_cluster.SETTING}=tcp://H:8786 streamlit run app.py" in COMMANDS
+    assert f"{dask_cluster.SETTING}=tcp://H:8786 streamlit run app.py" in COMMANDS
 
 
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#]+)\)", README))))
@@ -70,8 +72,21 @@ def test_paths_named_in_the_text_exist(path):
     assert (ROOT / path).exists()
 
 
+@pytest.mark.parametrize(
+    "path",
+    sorted(
+        set(re.findall(r"(?:explorer|tests|pretrained)/[\w/.]*", GUIDE))
+        | {f"explorer/{path}" for path in re.findall(r"`(\w+(?:\.py|/(?:\w+\.py)?))`", GUIDE)}
+    ),
+)
+def test_paths_of_the_developers_guide_exist(path):
+    """Whole ones, and those of the list of rooms, which stand for explorer/..."""
+    known = (ROOT / path, ROOT / path.removeprefix("explorer/"), ROOT / "explorer/ui" / path[9:])
+    assert any(place.exists() for place in known)
+
+
 def test_the_table_of_figures_is_the_measured_one():
-    measured = {name: entry["metrics"] for name, entry in weights.manifest().items()}
+    measured = {name: entry["metrics"] for name, entry in saved.manifest().items()}
     promised = {
         "denoiser": f"BCE {measured['denoiser']['reconstruction']['bce']:.4f}",
         "dual": f"accuracy {measured['dual']['accuracy']:.4f}",

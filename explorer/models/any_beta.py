@@ -22,15 +22,15 @@ from keras import layers
 
 from explorer import beta_range
 from explorer.config import ModelConfig
-from explorer.layers import IMAGE_SHAPE, SamplingLayer
-from explorer.models.network import Network
-from explorer.modulation import (
+from explorer.models.beta_layers import (
     AnyBetaLossLayer,
     BetaBumps,
     DrawLogBeta,
     FixedLogBeta,
     Modulation,
 )
+from explorer.models.layers import IMAGE_SHAPE, SamplingLayer
+from explorer.models.network import Network
 
 FLOAT32 = {"dtype": "float32"}  # codes and pictures, in mixed precision as well
 
@@ -80,7 +80,7 @@ def _up(
     activation: str = "relu",
     **dtype: str,
 ) -> Any:
-    """The decoder's step of :func:`explorer.layers.up`, modulated."""
+    """The decoder's step of :func:`explorer.models.layers.up`, modulated."""
     if kind == "transposed":
         layer = layers.Conv2DTranspose(filters, 3, strides=strides, padding="same", **dtype)
         return modulated(layer, x, bumps, activation, **dtype)

@@ -14,7 +14,7 @@ import keras
 from keras import layers
 
 from explorer.config import ModelConfig
-from explorer.layers import IMAGE_SHAPE, conv, up
+from explorer.models.layers import IMAGE_SHAPE, conv, up
 from explorer.models.network import Network
 
 

@@ -16,8 +16,8 @@ import keras
 from keras import layers
 
 from explorer.config import CLASSES, ModelConfig
-from explorer.layers import IMAGE_SHAPE
 from explorer.models.denoiser import build_autoencoder
+from explorer.models.layers import IMAGE_SHAPE
 from explorer.models.network import Network
 
 

@@ -13,8 +13,8 @@ import keras
 from keras import layers
 
 from explorer.config import CLASSES, ModelConfig
-from explorer.layers import IMAGE_SHAPE
 from explorer.models.dual import features, join
+from explorer.models.layers import IMAGE_SHAPE
 from explorer.models.network import Network
 
 KERNEL_SIZES = (3, 5)

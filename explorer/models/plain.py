@@ -12,8 +12,8 @@ from typing import Any
 import keras
 
 from explorer.config import ModelConfig
-from explorer.layers import IMAGE_SHAPE
 from explorer.models import any_beta, vae_functional
+from explorer.models.layers import IMAGE_SHAPE
 from explorer.models.network import Network
 
 

@@ -7,11 +7,13 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.ui import address, links, state, visitors
+from explorer.ui import links, state
 from explorer.ui.components import link_button
 from explorer.ui.errors import as_sentence
+from explorer.ui.shared import visitors
 from explorer.ui.texts import LANGUAGES, language, text
 from explorer.ui.views import VIEWS
+from explorer.ui.widgets import address
 
 # Streamlit leaves a hand's breadth empty above the first line; a projector has none to spare
 STYLE = (

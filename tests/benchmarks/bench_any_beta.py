@@ -12,16 +12,19 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from explorer import beta_ladder, data, evaluation, metrics, weights
+from explorer.analysis import metrics
 from explorer.config import ANY_BETA, DEDICATED, PIXELS
+from explorer.data import mnist
+from explorer.models import saved
+from explorer.training import evaluation, precompute
 
 HEAD = "| beta | alone: R + KL | R + beta KL | for every beta: R + KL | R + beta KL | gap |"
 
 
-def dedicated(name: str, test: data.Split) -> tuple[float, float, float]:
+def dedicated(name: str, test: mnist.Split) -> tuple[float, float, float]:
     """beta, reconstruction and KL of one of the nine."""
-    record = weights.find(f"vae_{name}")
-    network = weights.load(record)
+    record = saved.find(f"vae_{name}")
+    network = saved.load(record)
     code = evaluation.encode(network, test.images)
     assert code.log_var is not None
     points = evaluation.sample(code)
@@ -31,13 +34,13 @@ def dedicated(name: str, test: data.Split) -> tuple[float, float, float]:
 
 
 def main() -> None:
-    record = weights.read_record(Path(sys.argv[1])) if sys.argv[1:] else weights.find(ANY_BETA)
-    network, test = weights.load(record), data.load("test")
+    record = saved.read_record(Path(sys.argv[1])) if sys.argv[1:] else saved.find(ANY_BETA)
+    network, test = saved.load(record), mnist.load("test")
     print(f"{record.folder.name}/{record.name}, {record.config.training.epochs} epochs")
     print(HEAD + "\n|" + "--:|" * 6)
     for name in DEDICATED:
         beta, alone, rate = dedicated(name, test)
-        rung = beta_ladder.measure(network, test, beta)
+        rung = precompute.measure(network, test, beta)
         every, every_rate = rung["reconstruction_nats"], rung["kl_per_dimension"].sum()
         costs = alone + beta * rate, every + beta * every_rate
         print(

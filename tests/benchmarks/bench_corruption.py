@@ -10,15 +10,15 @@ import time
 
 from table import Line, report
 
-from explorer import data
 from explorer.config import NOISE_MODES, NoiseConfig
-from explorer.corruption import corrupt
+from explorer.data import mnist
+from explorer.data.corruption import corrupt
 
 TARGET = 15.0  # seconds
 
 
 def measure(modes: list[str], rounds: int) -> list[Line]:
-    images = data.load("train").images
+    images = mnist.load("train").images
     lines = []
     for mode in modes:
         times = []

@@ -14,7 +14,7 @@ from collections.abc import Callable
 import numpy as np
 from table import Line, report
 
-from explorer.quiet import import_tensorflow_quietly
+from explorer.models.tensorflow import import_tensorflow_quietly
 
 
 def seconds(call: Callable[[], object]) -> float:
@@ -25,10 +25,10 @@ def seconds(call: Callable[[], object]) -> float:
 
 def measure(rounds: int) -> list[Line]:
     import_tensorflow_quietly()
-    from explorer import weights
-    from explorer.compiled import compile_decoder
+    from explorer.models import saved
+    from explorer.models.inference import compile_decoder
 
-    network = weights.load(weights.pretrained_record("vae_functional"))
+    network = saved.load(saved.pretrained_record("vae_functional"))
     compiled = compile_decoder(network)
     points = np.random.default_rng(0).standard_normal((rounds, 400, 2), dtype=np.float32)
     ways: dict[str, Callable[[np.ndarray], object]] = {

@@ -149,16 +149,17 @@ def in_the_browser(moves: int) -> tuple[list[Line], Line]:
 
 def encoding(times: int) -> list[Line]:
     """2,000 digits at betas not asked for before, in this process."""
-    from explorer.quiet import import_tensorflow_quietly
+    from explorer.models.tensorflow import import_tensorflow_quietly
 
     import_tensorflow_quietly()
-    from explorer import data, weights
-    from explorer.compiled_beta import compile_encoder
     from explorer.config import ANY_BETA
+    from explorer.data import mnist
+    from explorer.models import saved
+    from explorer.models.beta_inference import compile_encoder
 
-    record = weights.find(ANY_BETA)
-    encode = compile_encoder(weights.load(record), record.config.model)
-    images = data.load("test", None).images[:2000]
+    record = saved.find(ANY_BETA)
+    encode = compile_encoder(saved.load(record), record.config.model)
+    images = mnist.load("test", None).images[:2000]
     clock, work = [], []
     for beta in np.geomspace(0.01, 100, times + 1):
         before, worked = time.perf_counter(), time.process_time()

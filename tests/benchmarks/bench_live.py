@@ -24,9 +24,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from launch import LaunchError, start_browser, start_server
 from playwright.sync_api import Browser, Page
 
-from explorer import weights
-from explorer.ui import live
+from explorer.models import saved
 from explorer.ui.components import FOLDER
+from explorer.ui.shared import browser_decoder
 
 PATIENT = 120_000  # milliseconds
 FRAME = 1000 / 60
@@ -71,7 +71,7 @@ WATCH = """(plane) => {
 def decodes(browser: Browser, name: str, rounds: int) -> list[Line]:
     page = browser.new_page()
     page.add_script_tag(content=(FOLDER / "decoder_runtime.js").read_text("utf-8"))
-    model = live._model(weights.pretrained_record(name))
+    model = browser_decoder._model(saved.pretrained_record(name))
     taken = page.evaluate(DECODE, {"model": model, "rounds": rounds})
     page.close()
     lines = [
@@ -154,7 +154,7 @@ def measure(rounds: int) -> list[Line]:
         return lines + pointer(browser, address, rounds // 4)
 
 
-NAMES = ("vae_functional", "denoiser", *(n for n in ("any_beta",) if n in weights.manifest()))
+NAMES = ("vae_functional", "denoiser", *(n for n in ("any_beta",) if n in saved.manifest()))
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])

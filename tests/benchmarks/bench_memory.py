@@ -2,7 +2,7 @@
 
     python tests/benchmarks/bench_memory.py
 
-Peaks of the processes' resident memory (Linux). explorer/memory.py has what follows from it.
+Peaks of the processes' resident memory (Linux). explorer/jobs/memory.py has what follows from it.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from launch import start_browser, start_server  # noqa: E402
 from page import LOADING, App  # noqa: E402
 from table import processor  # noqa: E402
 
-from explorer import jobs_cluster  # noqa: E402
 from explorer.config import DataConfig, ModelConfig, RunConfig, TrainingConfig  # noqa: E402
-from explorer.jobs import Trainings  # noqa: E402
+from explorer.jobs import dask_cluster  # noqa: E402
+from explorer.jobs.trainings import Trainings  # noqa: E402
 
 VIEWS = ("lesson", "map", "denoise", "classify", "kl", "train")
 SYSTEMS = ("denoiser", "dual", "inception", "vae_functional", "vae_subclass", "any_beta")
@@ -63,11 +63,11 @@ def training(system: str) -> float:
         while trainings.status(job).state in ("queued", "starting"):  # type: ignore[union-attr]
             time.sleep(0.5)
         time.sleep(SECONDS)
-        most = max(map(peak, jobs_cluster.connect().run(os.getpid).values()))
+        most = max(map(peak, dask_cluster.connect().run(os.getpid).values()))
         trainings.stop(job)
         while trainings.is_busy(job):
             time.sleep(0.5)
-        jobs_cluster.close()
+        dask_cluster.close()
     return most
 
 

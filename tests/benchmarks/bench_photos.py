@@ -23,8 +23,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import camera
 from table import processor
 
-from explorer import data, drawing, weights
+from explorer.data import drawing, mnist
 from explorer.errors import DataError
+from explorer.models import saved
 
 MODELS = ("dual_clean", "dual", "inception")
 PENS = (0.03, 0.06, 0.1)  # of the digit's height
@@ -129,8 +130,8 @@ def prepared(pages: list[np.ndarray]) -> tuple[np.ndarray, int, float]:
 
 
 def main(count: int = 1000) -> None:
-    networks = {name: weights.load(weights.find(name)).classifier for name in MODELS}
-    test = data.load("test").take(slice(0, count))
+    networks = {name: saved.load(saved.find(name)).classifier for name in MODELS}
+    test = mnist.load("test").take(slice(0, count))
     rows: list[list[object]] = []
 
     def row(name: str, digits: np.ndarray, labels: np.ndarray, *more: object) -> None:

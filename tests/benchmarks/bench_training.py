@@ -53,14 +53,14 @@ def speeds(side: str, system: str, batch: int, images: int, threads: int) -> lis
 
 def train(system: str, batch: int, images: int, epochs: int, threads: int, side: str) -> None:
     """Print our own images per second, epoch by epoch."""
-    from explorer.quiet import import_tensorflow_quietly
+    from explorer.models.tensorflow import import_tensorflow_quietly
 
     import_tensorflow_quietly()
     import tensorflow as tf
 
     tf.config.threading.set_intra_op_parallelism_threads(threads)
-    from explorer import training
     from explorer.config import DataConfig, ModelConfig, NoiseConfig, RunConfig, TrainingConfig
+    from explorer.training import fit
 
     config = RunConfig(
         ModelConfig(system), DataConfig(subset=images, validation=0.0), NoiseConfig("none"),
@@ -79,19 +79,20 @@ def train(system: str, batch: int, images: int, epochs: int, threads: int, side:
         stamps.clear()
 
     with tempfile.TemporaryDirectory() as folder:
-        training.fit(config, Path(folder) / "run", on_progress=look)
+        fit.fit(config, Path(folder) / "run", on_progress=look)
 
 
 def bare(config: Any) -> None:
     """The compiled training step alone, on one batch."""
     import tensorflow as tf
 
-    from explorer import models, training
+    from explorer import models
+    from explorer.training import fit
 
     network = models.build(config.model)
-    split, _, _ = training.load_data(config)
-    batches = training.EpochBatches(split, config, network, 0)
-    training.compile_network(network, config.training, len(batches))
+    split, _, _ = fit.load_data(config)
+    batches = fit.EpochBatches(split, config, network, 0)
+    fit.compile_network(network, config.training, len(batches))
     model = network.model
     model.optimizer.build(model.trainable_variables)
     model.make_train_function()

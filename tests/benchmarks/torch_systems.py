@@ -18,7 +18,8 @@ from torch.nn import functional as F  # noqa: N812
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from explorer import beta_range, data
+from explorer import beta_range
+from explorer.data import mnist
 
 K1, K2 = 1.0, 0.001
 WAYS = ("eager", "channels_last", "compile", "compile, channels_last")
@@ -170,7 +171,7 @@ def main(system: str, batch: int, count: int, epochs: int, threads: int, way: st
     torch.set_num_threads(threads)
     torch.manual_seed(0)
     model = SYSTEMS[system]()
-    pictures = data.load("train").take(slice(0, count)).images.transpose(0, 3, 1, 2)
+    pictures = mnist.load("train").take(slice(0, count)).images.transpose(0, 3, 1, 2)
     images = torch.from_numpy(pictures.copy())
     if "channels_last" in way:
         model = model.to(memory_format=torch.channels_last)

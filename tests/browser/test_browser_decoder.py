@@ -14,12 +14,14 @@ import pytest
 from page import LOADING, App, picture
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from explorer import decoder_export, models, weights
+from explorer import models
 from explorer.config import BUNDLED_NAMES, ModelConfig, RunConfig
-from explorer.ui import live
+from explorer.models import browser as models_browser
+from explorer.models import saved
+from explorer.models.saved import Record
 from explorer.ui.components import FOLDER, encode
+from explorer.ui.shared import browser_decoder
 from explorer.ui.texts import text
-from explorer.weights import Record
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +59,11 @@ def blank(browser: Browser) -> Page:
 
 def in_browser(page: Page, record: Record, z: np.ndarray, beta: float | None = None) -> np.ndarray:
     """Points (N, D) decoded by the page: float32 (N, 28, 28, 1)."""
-    given = {"model": live._model(record), "points": encode(z.astype("<f4")), "beta": beta}
+    given = {
+        "model": browser_decoder._model(record),
+        "points": encode(z.astype("<f4")),
+        "beta": beta,
+    }
     raw = base64.b64decode(page.evaluate(DECODE, given))
     return np.frombuffer(raw, "<f4").reshape(-1, 28, 28, 1)
 
@@ -70,18 +76,18 @@ def points(dim: int) -> np.ndarray:
 
 
 def test_the_browser_decodes_as_numpy_does(blank: Page) -> None:
-    record = weights.pretrained_record("vae_functional")
+    record = saved.pretrained_record("vae_functional")
     z = points(2)
-    expected = decoder_export.decode(decoder_export.read(record), z)
+    expected = models_browser.decode(models_browser.read(record), z)
     assert np.abs(in_browser(blank, record, z) - expected).max() <= EXACT
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [n for n in BUNDLED_NAMES if n in weights.manifest()])
+@pytest.mark.parametrize("name", [n for n in BUNDLED_NAMES if n in saved.manifest()])
 def test_the_browser_decodes_as_keras_does(blank: Page, name: str) -> None:
-    record = weights.pretrained_record(name)
+    record = saved.pretrained_record(name)
     z = points(record.config.model.latent_dim)
-    expected = np.asarray(weights.load(record).decoder(z, training=False))
+    expected = np.asarray(saved.load(record).decoder(z, training=False))
     found = in_browser(blank, record, z, record.config.model.beta)
     assert np.abs(found - expected).max() <= EXACT
 
@@ -96,7 +102,7 @@ def test_systems_just_trained_too(blank: Page, name: str, decoder: str, tmp_path
     rng = np.random.default_rng(0)
     for variable in network.model.trainable_variables:
         variable.assign(np.asarray(variable) + rng.normal(0, 0.1, variable.shape))
-    record = weights.save(network, config, tmp_path)
+    record = saved.save(network, config, tmp_path)
     z = points(3)
     if network.any_decoder is None:
         expected = np.asarray(network.decoder(z, training=False))
@@ -169,8 +175,8 @@ def seen(app: App, plane: Locator | None = None) -> tuple[np.ndarray, list[float
 
 
 def by_hand(place: list[float], name: str = "vae_functional") -> np.ndarray:
-    steps = decoder_export.read(weights.pretrained_record(name))
-    return np.rint(255 * decoder_export.decode(steps, np.array([place]))[0, ..., 0])
+    steps = models_browser.read(saved.pretrained_record(name))
+    return np.rint(255 * models_browser.decode(steps, np.array([place]))[0, ..., 0])
 
 
 def await_pick(app: App, act: Callable[[], Any]) -> None:
@@ -375,10 +381,10 @@ def test_fingers(open_live: OpenApp) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("any_beta" not in weights.manifest(), reason="it is not bundled")
+@pytest.mark.skipif("any_beta" not in saved.manifest(), reason="it is not bundled")
 def test_picture_and_grid_follow_beta_while_it_is_dragged(open_live: OpenApp) -> None:
     app = open_live(view="kl")
-    steps = decoder_export.read(weights.pretrained_record("any_beta"))
+    steps = models_browser.read(saved.pretrained_record("any_beta"))
     plane = app.page.locator("canvas[data-live=ready]").first
     slider = app.page.locator(".beta input").first
     shown = app.page.locator(".beta canvas").first
@@ -392,7 +398,7 @@ def test_picture_and_grid_follow_beta_while_it_is_dragged(open_live: OpenApp) ->
         app.page.mouse.move(box["x"] + share * box["width"], y, steps=3)
         app.page.wait_for_timeout(600)
         beta = float(str(plane.get_attribute("data-beta")))
-        expected = decoder_export.decode(decoder_export.at_beta(steps, beta), np.zeros((1, 2)))
+        expected = models_browser.decode(models_browser.at_beta(steps, beta), np.zeros((1, 2)))
         assert close(picture(shown)[..., 0], np.rint(255 * expected[0, ..., 0]))
         grids.add(plane.get_attribute("data-ground"))
     assert len(grids) == 3

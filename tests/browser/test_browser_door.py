@@ -22,9 +22,9 @@ from page import LOADING, App
 from playwright.sync_api import Browser, expect
 from test_browser_decoder import seen, spot
 
-from explorer.ui.address import own_address
-from explorer.ui.static_files import FOLDER
+from explorer.ui.server.static_files import FOLDER
 from explorer.ui.texts import text
+from explorer.ui.widgets.address import own_address
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -10,8 +10,9 @@ import pytest
 from page import App, picture
 from playwright.sync_api import expect
 
-from explorer import data, weights
-from explorer.palette import DIGIT_COLOURS
+from explorer.data import mnist
+from explorer.models import saved
+from explorer.plots.palette import DIGIT_COLOURS
 from explorer.ui.texts import text
 
 pytestmark = pytest.mark.browser
@@ -93,9 +94,9 @@ def test_a_click_on_a_point_names_its_digit(app: App) -> None:
     found = re.search(text("map.picked_digit", index=r"(\d+)", digit=4), app.titles()[1])
     assert found, app.titles()
     index = int(found[1])
-    with np.load(weights.PRETRAINED / "vae_functional.latent.npz") as arrays:
+    with np.load(saved.PRETRAINED / "vae_functional.latent.npz") as arrays:
         means = arrays["z_mean"]
-    assert data.load("test").labels[index] == 4
+    assert mnist.load("test").labels[index] == 4
     assert coordinates(app.title()) == pytest.approx(means[index].tolist(), abs=0.006)
 
 

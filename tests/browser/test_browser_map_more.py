@@ -13,7 +13,8 @@ from page import App, picture
 from PIL import Image
 from playwright.sync_api import Locator, expect
 
-from explorer import data, weights
+from explorer.data import mnist
+from explorer.models import saved as models_saved
 from explorer.ui.texts import text
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -44,10 +45,10 @@ def test_a_point_shows_its_digit_under_the_pointer(app: App) -> None:
     thumb = hover_a_point(app, app.map)
     index = int(str(thumb.get_attribute("data-index")))
     words = app.page.locator(".words").first.inner_text()
-    digit = data.load("test").labels[index]
+    digit = mnist.load("test").labels[index]
     assert words.startswith(f"{digit} · ")
     shot = Image.open(io.BytesIO(thumb.screenshot())).convert("L").resize((28, 28))
-    original = data.load("test").images[index, ..., 0]
+    original = mnist.load("test").images[index, ..., 0]
     assert np.corrcoef(np.asarray(shot).ravel(), original.ravel())[0, 1] > 0.9
 
 
@@ -75,7 +76,7 @@ def test_a_lasso_opens_a_gallery(app: App, way: str) -> None:
     gallery = app.page.get_by_role("heading", name=re.compile(r"Chosen digits: [\d,]+"))
     expect(gallery).to_be_visible()
     count = int(gallery.inner_text().split(":")[1].replace(",", ""))
-    with np.load(weights.PRETRAINED / "vae_functional.latent.npz") as arrays:
+    with np.load(models_saved.PRETRAINED / "vae_functional.latent.npz") as arrays:
         means = arrays["z_mean"]
     assert 100 < count < len(means) / 2  # the zeros and part of the sixes lie there
     expect(app.page.get_by_text(text("gallery.originals"))).to_be_visible()

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from visitor import Visitor
 
-from explorer import files, weights
-from explorer.ui import cache, texts
+from explorer import files
+from explorer.models import saved
+from explorer.ui import texts
+from explorer.ui.shared import models
 
 
 @pytest.fixture(autouse=True)
@@ -35,16 +37,16 @@ def visitor(warm: None) -> Visitor:
 
 @pytest.fixture(scope="session")
 def warm() -> None:
-    cache.decoder(cache.record("vae_functional"))
-    cache.decoder(cache.record("denoiser"))
+    models.decoder(models.record("vae_functional"))
+    models.decoder(models.record("denoiser"))
 
 
 @pytest.fixture
 def bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of pretrained/ that the app takes for the real one, to be damaged."""
     folder = tmp_path / "pretrained"
-    shutil.copytree(weights.PRETRAINED, folder)
-    monkeypatch.setattr(weights, "PRETRAINED", folder)
+    shutil.copytree(saved.PRETRAINED, folder)
+    monkeypatch.setattr(saved, "PRETRAINED", folder)
     return folder
 
 
@@ -53,7 +55,7 @@ def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder that the app takes for ``runs/``."""
     folder = tmp_path / "runs"
     folder.mkdir()
-    monkeypatch.setattr(cache, "RUNS", folder)
+    monkeypatch.setattr(models, "RUNS", folder)
     return folder
 
 
@@ -64,7 +66,7 @@ def copy_run(runs: Path) -> Callable[..., Path]:
     def copy(name: str, model: str = "vae_functional", **changes: Any) -> Path:
         folder = runs / name
         folder.mkdir()
-        record = weights.pretrained_record(model)
+        record = saved.pretrained_record(model)
         shutil.copy(record.path, folder)
         shutil.copy(record.folder / str(record.arrays), folder)
         files.write_json(folder / "model.json", {**record.to_dict(), **changes})

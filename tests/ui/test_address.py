@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from visitor import Visitor
 
-from explorer.ui import address
 from explorer.ui.texts import text
+from explorer.ui.widgets import address
 
 
 @pytest.mark.parametrize(

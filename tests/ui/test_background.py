@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from explorer.errors import ConfigError, ExplorerError
-from explorer.ui import background
-from explorer.ui.background import Desk
+from explorer.ui.shared import background
+from explorer.ui.shared.background import Desk
 
 
 @pytest.fixture

@@ -16,13 +16,16 @@ from patience import figure, numbers, settled, written
 from streamlit.testing.v1.element_tree import Widget
 from visitor import ROOT, Visitor
 
-from explorer import curves, files, metrics, weights
+from explorer import files
+from explorer.analysis import metrics, noise_curves
 from explorer.config import NOISE_MODES, NoiseConfig
-from explorer.corruption import corrupt
-from explorer.pictures import to_bytes
-from explorer.ui import cache, restoring, state
+from explorer.data.corruption import corrupt
+from explorer.data.pictures import to_bytes
+from explorer.models import saved
+from explorer.ui import state
+from explorer.ui.shared import denoising, models
 from explorer.ui.texts import text
-from explorer.ui.views import classify_mistakes
+from explorer.ui.views.classify import mistakes
 
 SIZE = 200
 
@@ -31,7 +34,7 @@ SIZE = 200
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A pretrained/ with both systems; a copy of the dual stands in for a missing inception."""
     folder = tmp_path_factory.mktemp("bundle") / "pretrained"
-    shutil.copytree(weights.PRETRAINED, folder)
+    shutil.copytree(saved.PRETRAINED, folder)
     if not (folder / "inception.json").exists():
         manifest = json.loads((folder / "manifest.json").read_text())
         record = {**manifest["models"]["dual"], "name": "inception"}
@@ -43,8 +46,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def _both(built: Path, monkeypatch: pytest.MonkeyPatch, warm: None) -> None:
-    monkeypatch.setattr(weights, "PRETRAINED", built)
-    monkeypatch.setattr(classify_mistakes, "PRETRAINED", built)
+    monkeypatch.setattr(saved, "PRETRAINED", built)
+    monkeypatch.setattr(mistakes, "PRETRAINED", built)
 
 
 @pytest.fixture
@@ -54,9 +57,9 @@ def view() -> Visitor:
 
 def by_hand(name: str, noise: NoiseConfig, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Labels and probabilities of the sample by the plain Keras model."""
-    sample = restoring.sample(None, SIZE)
+    sample = denoising.sample(None, SIZE)
     noisy = corrupt(sample.images, noise, seed)
-    classifier = cache.network(cache.record(name)).classifier
+    classifier = models.network(models.record(name)).classifier
     return sample.labels, np.asarray(classifier(noisy, training=False))
 
 
@@ -66,12 +69,12 @@ def test_the_figures_are_what_the_networks_give(view: Visitor) -> None:
     for side, name in enumerate(("dual", "inception")):
         labels, probabilities = by_hand(name, NoiseConfig("course", 1.0), 0)
         share = metrics.accuracy(labels, probabilities)
-        error = curves.standard_error(share, SIZE)
+        error = noise_curves.standard_error(share, SIZE)
         assert shown[side] == f"{share:.1%} ± {error:.1%}"
         counts = figure(view, f"confusion_{side}")["data"][0]["text"]
         assert np.array_equal(numbers(counts), metrics.confusion(labels, probabilities))
         right.append(probabilities.argmax(axis=1) == labels)
-    difference, error = curves.paired_difference(*right)
+    difference, error = noise_curves.paired_difference(*right)
     assert shown[2].startswith(f"{100 * difference:+.1f} ± {100 * error:.1f}")
 
 
@@ -79,7 +82,7 @@ def test_the_stored_figures_come_first_and_without_tensorflow(built: Path) -> No
     code = """
 import json, pathlib, sys
 sys.path[:0] = sys.argv[1:3]
-from explorer import weights
+from explorer.models import saved as weights
 weights.PRETRAINED = pathlib.Path(sys.argv[3])
 from visitor import Visitor
 view = Visitor("classify").assert_fine()
@@ -92,7 +95,7 @@ print(json.dumps([*shown, view.has("waiter"), sorted(sys.modules)]))
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     shown, charts, waits, modules = json.loads(done.stdout.splitlines()[-1])
-    stored = weights.read_record(built / "dual.json").metrics
+    stored = saved.read_record(built / "dual.json").metrics
     assert shown[0].startswith(f"{stored['accuracy']:.1%} ±")
     assert charts == 2
     assert waits
@@ -134,7 +137,7 @@ def captions(view: Visitor) -> list[tuple[int, int, int]]:
     return [(int(a), int(b), int(c)) for a, b, c in found]
 
 
-@pytest.mark.parametrize("whose", classify_mistakes.WHOSE)
+@pytest.mark.parametrize("whose", mistakes.WHOSE)
 def test_the_gallery_shows_the_mistakes_asked_for(view: Visitor, whose: str) -> None:
     settled(view.choose("slider", "level_course", 1.6))
     view.choose("selectbox", "whose", whose).assert_fine()
@@ -151,7 +154,7 @@ def test_the_gallery_shows_the_mistakes_asked_for(view: Visitor, whose: str) -> 
     _, second = by_hand("inception", noise, 0)
     every = list(zip(labels, first.argmax(axis=1), second.argmax(axis=1), strict=True))
     expected = [(int(t), int(a), int(b)) for t, a, b in every if fits(t, a, b)]
-    assert captions(view) == expected[: classify_mistakes.SHOWN]
+    assert captions(view) == expected[: mistakes.SHOWN]
 
 
 def test_filters_by_true_digit_and_by_answer(view: Visitor) -> None:
@@ -184,14 +187,14 @@ def test_one_digit_s_bars_are_its_probabilities(view: Visitor) -> None:
     first = figure(view, "bars")["data"]
     chosen = int(re.findall(r"no\. (\d+)", numbers_offered[1])[0])
     view.choose("selectbox", "number", chosen).assert_fine()
-    row = restoring.sample_index(None, SIZE).tolist().index(chosen)
+    row = denoising.sample_index(None, SIZE).tolist().index(chosen)
     for side, name in enumerate(("dual", "inception")):
         labels, probabilities = by_hand(name, NoiseConfig("course", 1.0), 0)
         bars = numbers(figure(view, "bars")["data"][side]["y"])
         assert np.allclose(bars, 100 * probabilities[row], atol=0.01)
         assert not np.allclose(bars, numbers(first[side]["y"]))
     noisy, clean = view.pictures("one")
-    sample = restoring.sample(None, SIZE)
+    sample = denoising.sample(None, SIZE)
     expected = corrupt(sample.images, NoiseConfig("course", 1.0), 0)[row]
     assert np.array_equal(noisy, to_bytes(expected[..., 0]))
     assert np.array_equal(clean, to_bytes(sample.images[row, ..., 0]))
@@ -211,7 +214,7 @@ def test_a_missing_system_is_a_sentence(built: Path, tmp_path: Path, monkeypatch
     folder = tmp_path / "pretrained"
     shutil.copytree(built, folder)
     (folder / "inception.json").unlink()
-    monkeypatch.setattr(weights, "PRETRAINED", folder)
+    monkeypatch.setattr(saved, "PRETRAINED", folder)
     assert "inception" in Visitor("classify").sentence()
 
 

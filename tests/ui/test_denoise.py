@@ -16,29 +16,32 @@ from PIL import Image
 from streamlit.testing.v1.element_tree import Widget
 from visitor import ROOT, Visitor
 
-from explorer import data, drawing, metrics, weights
+from explorer.analysis import metrics
 from explorer.config import NOISE_MODES, NoiseConfig
-from explorer.corruption import corrupt
-from explorer.pictures import to_bytes
-from explorer.ui import cache, restoring, state
+from explorer.data import drawing, mnist
+from explorer.data.corruption import corrupt
+from explorer.data.pictures import to_bytes
+from explorer.models import saved as models_saved
+from explorer.ui import state
+from explorer.ui.shared import denoising, models
 from explorer.ui.texts import text
-from explorer.ui.views import denoise_subject
-from explorer.ui.views.denoise_place import flat
+from explorer.ui.views.denoise import subject
+from explorer.ui.views.denoise.place import flat
 
-SHOWN = denoise_subject.parse(denoise_subject.FIRST)
-TEST = data.load("test")
+SHOWN = subject.parse(subject.FIRST)
+TEST = mnist.load("test")
 
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch, warm: None) -> None:
     """A small sample, and the networks in the process."""
-    monkeypatch.setattr(restoring, "SAMPLE", 12)
+    monkeypatch.setattr(denoising, "SAMPLE", 12)
 
 
 @pytest.fixture
 def _no_networks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only what is there before the networks are: clean and corrupted digits."""
-    monkeypatch.setattr(restoring, "is_ready", lambda restored, classifying: False)
+    monkeypatch.setattr(denoising, "is_ready", lambda restored, classifying: False)
 
 
 @pytest.fixture
@@ -48,7 +51,7 @@ def view() -> Visitor:
 
 def by_hand(name: str, images: np.ndarray) -> np.ndarray:
     """Images through the plain Keras model: float32 (N, 28, 28, 1)."""
-    network = cache.network(cache.record(name))
+    network = models.network(models.record(name))
     code = network.encoder(images, training=False)
     mean = code["z_mean"] if isinstance(code, dict) else code
     return np.asarray(network.decoder(mean, training=False))
@@ -174,7 +177,7 @@ def test_other_digits_are_drawn_and_written_down() -> None:
     view = Visitor("denoise")
     before = view.text_input("digits").value
     view.press("others").assert_fine()
-    drawn = denoise_subject.parse(view.text_input("digits").value)
+    drawn = subject.parse(view.text_input("digits").value)
     assert view.text_input("digits").value != before
     assert len(drawn) == 10
     assert nearly(view.pictures("gallery", 0), TEST.images[drawn])
@@ -186,7 +189,7 @@ def test_the_count_follows_the_numbers_and_keeps_those_there() -> None:
     view.choose("text_input", "digits", "5, 9, 12")
     assert view.slider("count").value == 3
     view.choose("slider", "count", 5)
-    assert denoise_subject.parse(view.text_input("digits").value)[:3] == [5, 9, 12]
+    assert subject.parse(view.text_input("digits").value)[:3] == [5, 9, 12]
     assert len(view.pictures("gallery", 0)) == 5
 
 
@@ -240,7 +243,7 @@ def test_the_curves_mark_the_level_and_follow_the_measure(view: Visitor) -> None
     assert [trace["name"] for trace in quality["data"]] == [
         text(f"denoise.row_{what}") for what in ("restored", "noisy", "black", "mean_image")
     ]
-    assert len(figure(view, "accuracy")["data"]) == len(restoring.classifying_records())
+    assert len(figure(view, "accuracy")["data"]) == len(denoising.classifying_records())
     settled(view.choose("slider", "level_course", 0.5))
     assert figure(view, "quality")["layout"]["shapes"][0]["x0"] == 0.5
     view.choose("button_group", "measure", "bce")
@@ -301,14 +304,14 @@ def test_a_drawn_digit_is_prepared_restored_named_and_placed(board: Visitor) -> 
     assert nearly(prepared[None], digit)
     assert nearly(corrupted[None], digit)
     assert nearly(restored[None], by_hand("denoiser", digit))
-    network = cache.network(cache.record("dual"))
+    network = models.network(models.record("dual"))
     answer = np.asarray(network.classifier(digit, training=False))[0]
     bars = figure(board, "bars")["data"][0]
     assert np.allclose(numbers(bars["y"]), 100 * answer, atol=0.01)
     assert answer.argmax() == 7
     assert "**7**" in written(board)
-    code = np.asarray(cache.network(cache.record("denoiser")).encoder(digit, training=False))
-    x, y = flat(cache.record("denoiser"), code)[0]
+    code = np.asarray(models.network(models.record("denoiser")).encoder(digit, training=False))
+    x, y = flat(models.record("denoiser"), code)[0]
     pin = board.shown("own")["pin"]
     assert (pin["x"], pin["y"]) == (pytest.approx(x, abs=1e-3), pytest.approx(y, abs=1e-3))
     plane = board.shown("place")
@@ -347,7 +350,7 @@ def test_a_report_of_the_wrong_size_is_a_sentence(board: Visitor) -> None:
 def test_the_map_opens_where_the_digit_lies(board: Visitor) -> None:
     draw_on(board, drawn_seven())
     digit = drawing.as_mnist(drawn_seven() / 255)
-    code = np.asarray(cache.network(cache.record("denoiser")).encoder(digit, training=False))[0]
+    code = np.asarray(models.network(models.record("denoiser")).encoder(digit, training=False))[0]
     board.press("open_map").assert_fine()
     board.view = "map"
     assert board.selectbox("model").value == "denoiser"
@@ -358,7 +361,7 @@ def test_a_dot_of_the_small_map_opens_that_digit(board: Visitor) -> None:
     draw_on(board, drawn_seven())
     board.pick("place", 0.0, 0.0, 33).assert_fine()
     board.view = "map"
-    with np.load(weights.PRETRAINED / "denoiser.latent.npz") as arrays:
+    with np.load(models_saved.PRETRAINED / "denoiser.latent.npz") as arrays:
         assert np.allclose(board.point(), arrays["z_mean"][33])
 
 
@@ -412,7 +415,7 @@ def test_the_tests_know_every_widget_of_the_page(view: Visitor) -> None:
     known = {name for _, name, *_ in CHANGES} | {"others", "source", "measure", "open_map"}
     known |= {f"level_{mode}" for mode in NOISE_MODES} | {"file", "camera"}
     seen: set[str] = set()
-    for source in denoise_subject.SOURCES:
+    for source in subject.SOURCES:
         view.choose("button_group", "source", source)
         every = (n.key for n in view.at._tree if isinstance(n, Widget) and n.key)
         seen |= {key.split(".")[1] for key in every if key.startswith(state.key("denoise", ""))}

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow  # it imports TensorFlow in a process of its own
 PROGRAM = """
 import json, sys, threading
 from streamlit.runtime.scriptrunner.script_runner import _clean_problem_modules
-from explorer.quiet import import_tensorflow_quietly
+from explorer.models.tensorflow import import_tensorflow_quietly
 
 import_tensorflow_quietly()
 import keras
@@ -34,7 +34,7 @@ def build():
         return str(error)
 
 import gc
-from explorer.ui.keras_guard import load_keras
+from explorer.ui.shared.keras_guard import load_keras
 
 without = build()
 load_keras()

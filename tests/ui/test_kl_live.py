@@ -15,14 +15,15 @@ import numpy as np
 import pytest
 from visitor import Visitor
 
-from explorer import beta_ladder, kl, weights
-from explorer.beta_ladder import Ladder
-from explorer.beta_maps import STOPS, BetaMaps
+from explorer import kl
+from explorer.analysis.beta_maps import STOPS, BetaMaps
+from explorer.analysis.beta_sweep import Ladder
 from explorer.beta_range import HIGHEST, LOWEST
 from explorer.config import ANY_BETA, K_PRESETS, beta_of
-from explorer.ui import cache
+from explorer.models import saved
+from explorer.training import precompute
+from explorer.ui.shared import any_beta, models
 from explorer.ui.texts import text
-from explorer.ui.views import kl_any
 
 Visit = Callable[..., Visitor]
 
@@ -35,12 +36,12 @@ def _no_runs(runs: Path) -> None:
 @pytest.fixture
 def cold(monkeypatch: pytest.MonkeyPatch) -> None:
     """The encoder is not loaded yet, whatever other tests did."""
-    monkeypatch.setattr(kl_any, "_ready", set)
+    monkeypatch.setattr(any_beta, "_ready", set)
 
 
 @pytest.fixture
 def ladder() -> Ladder:
-    return kl_any.ladder(cache.record(ANY_BETA))
+    return any_beta.ladder(models.record(ANY_BETA))
 
 
 def points(visitor: Visitor, name: str = "exact") -> np.ndarray:
@@ -73,7 +74,7 @@ def star(visitor: Visitor) -> tuple[float, float]:
 
 def kept(beta: float) -> np.ndarray:
     """The map that is kept beside the weights for one of the sliders' stops."""
-    maps = BetaMaps.from_arrays(cache.arrays(cache.record(ANY_BETA)))
+    maps = BetaMaps.from_arrays(models.arrays(models.record(ANY_BETA)))
     place = np.abs(np.log(maps.betas / beta)).argmin()
     return maps.codes[place].astype(np.float32)
 
@@ -166,7 +167,7 @@ def test_once_the_encoder_is_there_the_map_is_exactly_at_beta(
         asked.append(beta)
         return np.full((2000, 2), beta, np.float32)
 
-    monkeypatch.setattr(kl_any, "codes", codes)
+    monkeypatch.setattr(any_beta, "codes", codes)
     visitor = visit("kl", k2="0.0123").assert_fine()
     assert asked == [pytest.approx(784 * 0.0123)]
     assert points(visitor).max() == pytest.approx(784 * 0.0123)
@@ -196,8 +197,8 @@ def test_every_preset_has_its_map_and_its_nearest_model(cold: None, visit: Visit
 def test_without_the_model_its_parts_are_not_offered(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = {n: r for n, r in weights.manifest().items() if n != ANY_BETA}
-    monkeypatch.setattr(weights, "manifest", lambda: kept)
+    kept = {n: r for n, r in saved.manifest().items() if n != ANY_BETA}
+    monkeypatch.setattr(saved, "manifest", lambda: kept)
     visitor = visit("kl", part="live").assert_fine()
     assert visitor.button_group("part").value == "trained"
     assert not visitor.has("exact")
@@ -245,12 +246,12 @@ def test_it_speaks_french(cold: None, visit: Visit) -> None:
 
 @pytest.mark.slow
 def test_the_map_is_the_networks_own(visit: Visit) -> None:
-    record = cache.record(ANY_BETA)
-    kl_any.warm_up(record)
-    network = cache.network(record)
-    while not kl_any.is_ready(record):
+    record = models.record(ANY_BETA)
+    any_beta.warm_up(record)
+    network = models.network(record)
+    while not any_beta.is_ready(record):
         pass
     visitor = visit("kl", k2="0.0037").assert_fine()
-    pictures = cache.test_digits(None)[0][:2000, ..., None] / np.float32(255)
-    expected = beta_ladder.encode_at(network, pictures, 784 * 0.0037).mean
+    pictures = models.test_digits(None)[0][:2000, ..., None] / np.float32(255)
+    expected = precompute.encode_at(network, pictures, 784 * 0.0037).mean
     np.testing.assert_allclose(points(visitor), expected, atol=2e-3, rtol=2e-3)

@@ -12,12 +12,12 @@ import pytest
 from patience import figure, numbers, written
 from visitor import Visitor
 
-from explorer import sweep
 from explorer.config import beta_of
-from explorer.jobs import Trainings, job_id
-from explorer.jobs_limits import Limits
-from explorer.sweeps import Sweeps
-from explorer.ui import trainings as source
+from explorer.jobs import sweep
+from explorer.jobs.limits import Limits
+from explorer.jobs.sweeps import Sweeps
+from explorer.jobs.trainings import Trainings, job_id
+from explorer.ui.shared import trainings as source
 from explorer.ui.texts import text
 
 METRICS = {"kl_nats": 5.0, "reconstruction_nats": 140.0, "neg_elbo": 145.0, "knn_accuracy": 0.75}

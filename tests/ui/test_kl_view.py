@@ -18,12 +18,15 @@ import pytest
 import vae_bundle
 from visitor import Visitor
 
-from explorer import kl, weights
+from explorer import kl
 from explorer.config import K_PRESETS, beta_of
-from explorer.ui import cache, state
+from explorer.models import saved
+from explorer.ui import state
+from explorer.ui.shared import models
+from explorer.ui.shared.dedicated import bundled, columns, nearest
 from explorer.ui.texts import LANGUAGES, text
-from explorer.ui.views import VIEWS, kl_models
-from explorer.ui.views.kl_controls import LINK
+from explorer.ui.views import VIEWS
+from explorer.ui.views.kl.settings import LINK
 
 Visit = Callable[..., Visitor]
 PRESETS = tuple(K_PRESETS.values())
@@ -34,7 +37,7 @@ K1_HEAVY = ("vae_k1_extreme", "vae_k1_heavy", "vae_tenth")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A bundled VAE for each preset; made once, never changed."""
     folder = tmp_path_factory.mktemp("bundle") / "pretrained"
-    shutil.copytree(weights.PRETRAINED, folder)
+    shutil.copytree(saved.PRETRAINED, folder)
     vae_bundle.fill(folder)
     return folder
 
@@ -42,7 +45,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def full(built: Path, runs: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The app takes that folder for pretrained/, and there are no own runs."""
-    monkeypatch.setattr(weights, "PRETRAINED", built)
+    monkeypatch.setattr(saved, "PRETRAINED", built)
     return built
 
 
@@ -247,8 +250,8 @@ def test_collapse_is_named_and_so_is_a_nearest_model_that_is_far(
 def test_a_missing_model_leaves_a_sentence_in_its_column(
     full: Path, trained: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = {n: r for n, r in weights.manifest().items() if n not in K1_HEAVY}
-    monkeypatch.setattr(weights, "manifest", lambda: kept)
+    kept = {n: r for n, r in saved.manifest().items() if n not in K1_HEAVY}
+    monkeypatch.setattr(saved, "manifest", lambda: kept)
     visitor = trained().assert_fine()
     missing = text("kl.missing", band=text("kl.band_k1_heavy"))
     assert missing in [w.value for w in visitor.at.warning]
@@ -257,12 +260,12 @@ def test_a_missing_model_leaves_a_sentence_in_its_column(
 
 
 def test_the_nearest_is_found_among_all_bundled(full: Path) -> None:
-    records = kl_models.bundled()
+    records = bundled()
     assert [r.config.model.beta for r in records] == sorted(beta_of(*p, 2) for p in PRESETS)
     for k2 in (1e-6, 2e-4, 7e-4, 1.2e-3, 2e-3, 0.06, 1.0):
         by_hand = min(records, key=lambda r: abs(math.log(r.config.model.beta / (784 * k2))))
-        assert kl_models.nearest(1.0, k2, records) == by_hand
-        chosen = [c.record for c in kl_models.columns(1.0, k2, records) if c.chosen]
+        assert nearest(1.0, k2, records) == by_hand
+        chosen = [c.record for c in columns(1.0, k2, records) if c.chosen]
         assert chosen == [by_hand]
 
 
@@ -270,8 +273,8 @@ def test_the_nearest_is_found_among_all_bundled(full: Path) -> None:
 
 
 def test_a_click_is_decoded_by_all_three(full: Path, trained: Visit) -> None:
-    for column in kl_models.columns(*K_PRESETS["course"], kl_models.bundled()):
-        cache.decoder(column.record)
+    for column in columns(*K_PRESETS["course"], bundled()):
+        models.decoder(column.record)
     visitor = trained()
     assert not visitor.has("place")
     visitor.pick("points.balanced", 0.5, -1.0).assert_fine()
@@ -279,7 +282,7 @@ def test_a_click_is_decoded_by_all_three(full: Path, trained: Visit) -> None:
     assert shown["pin"] == {"x": 0.5, "y": -1.0}
     pictures = visitor.pictures("place")
     assert pictures.shape == (3, 28, 28)
-    by_hand = cache.decode(cache.record("vae_functional"), np.float32([[0.5, -1.0]]))
+    by_hand = models.decode(models.record("vae_functional"), np.float32([[0.5, -1.0]]))
     np.testing.assert_array_equal(pictures[1], by_hand[0])
     assert visitor.link()["point"] == "0.5,-1"
     visitor.pick("cells.k1_heavy", 1.5, 0.0)

@@ -13,12 +13,15 @@ import numpy as np
 import pytest
 from visitor import ROOT, Visitor, data_of
 
-from explorer import data, posterior, weights
+from explorer.analysis import posterior
 from explorer.config import IMAGE_SIDE
-from explorer.ui import cache, state
+from explorer.data import mnist
+from explorer.models import saved as models_saved
+from explorer.ui import state
+from explorer.ui.shared import models
 from explorer.ui.texts import sentences, text
-from explorer.ui.views.lesson_cloud import DRAWS
-from explorer.ui.views.lesson_steps import DIGIT, MINUTES, STEPS, Step
+from explorer.ui.views.lesson.cloud import DRAWS
+from explorer.ui.views.lesson.steps import DIGIT, MINUTES, STEPS, Step
 
 Visit = Callable[..., Visitor]
 NAMES = [step.name for step in STEPS]
@@ -39,7 +42,7 @@ def kept(visitor: Visitor, view: str, name: str) -> Any:
 
 
 def saved(name: str) -> dict[str, np.ndarray]:
-    with np.load(weights.PRETRAINED / f"{name}.latent.npz") as arrays:
+    with np.load(models_saved.PRETRAINED / f"{name}.latent.npz") as arrays:
         return dict(arrays)
 
 
@@ -141,7 +144,9 @@ def test_no_step_but_the_draws_loads_tensorflow() -> None:
 
 
 def test_figures_are_those_of_the_records(visit: Visit) -> None:
-    ae, vae = (weights.pretrained_record(name).metrics for name in ("denoiser", "vae_functional"))
+    ae, vae = (
+        models_saved.pretrained_record(name).metrics for name in ("denoiser", "vae_functional")
+    )
     assert f"**{ae['reconstruction']['psnr']:.1f} dB**" in said(at(visit, "task"))
     assert f"**{100 * vae['knn_accuracy']:.0f} %**" in said(at(visit, "clusters"))
     losses = said(at(visit, "losses"))
@@ -151,7 +156,7 @@ def test_figures_are_those_of_the_records(visit: Visit) -> None:
 
 def test_claims_hold_for_the_bundled_models() -> None:
     """What the sentences say without a figure in them."""
-    ae = weights.pretrained_record("denoiser").metrics
+    ae = models_saved.pretrained_record("denoiser").metrics
     black, noisy = (ae["baselines"][name]["psnr"] for name in ("black", "noisy"))
     assert noisy < black < ae["reconstruction"]["psnr"]
     arrays = saved("vae_functional")
@@ -181,7 +186,7 @@ def confusions(points: np.ndarray, labels: np.ndarray) -> dict[tuple[int, int], 
 
 def test_the_task_shows_clean_digits_and_three_puzzles(visit: Visit) -> None:
     visitor = at(visit, "task")
-    clean = data.load("test").take(slice(0, 6)).images[..., 0]
+    clean = mnist.load("test").take(slice(0, 6)).images[..., 0]
     np.testing.assert_array_equal(visitor.pictures("task"), np.rint(clean * 255))
     for group in (1, 2, 3):
         assert not np.array_equal(visitor.pictures("task", group), visitor.pictures("task"))
@@ -221,7 +226,7 @@ def test_a_click_on_the_clusters_shows_the_nearest_digits(visit: Visit) -> None:
     visitor.pick("clusters", -1.0, 0.5).assert_fine()
     means = saved("vae_functional")["z_mean"].astype(float)
     order = np.argsort(((means - [-1.0, 0.5]) ** 2).sum(axis=1), kind="stable")[:6]
-    clean = np.rint(data.load("test").images[order, ..., 0] * 255)
+    clean = np.rint(mnist.load("test").images[order, ..., 0] * 255)
     np.testing.assert_array_equal(visitor.pictures("nearest"), clean)
     assert visitor.shown("nearest")["pin"] == {"x": -1.0, "y": 0.5}
 
@@ -247,7 +252,7 @@ def test_the_draws_are_decoded_and_drawn_again(visit: Visit, warm: None) -> None
     expected = posterior.draws(*code, DRAWS, 0)
     np.testing.assert_allclose(visitor.shown("near")["holes"], expected, rtol=1e-6)
     first = visitor.pictures("draws")
-    by_hand = cache.decode(cache.record("vae_functional"), expected)
+    by_hand = models.decode(models.record("vae_functional"), expected)
     np.testing.assert_array_equal(first, by_hand)
     visitor.press("again").assert_fine()
     assert not np.array_equal(visitor.pictures("draws"), first)
@@ -291,7 +296,7 @@ def test_the_dial_moves_one_map_from_spread_to_collapse(visit: Visit) -> None:
 def test_a_missing_model_is_a_sentence_and_the_way_on_stays(
     visit: Visit, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
 ) -> None:
-    monkeypatch.setattr(weights, "PRETRAINED", tmp_path)
+    monkeypatch.setattr(models_saved, "PRETRAINED", tmp_path)
     visitor = visit("lesson")
     assert "denoiser.json" in visitor.sentence()
     assert not visitor.button("next").disabled

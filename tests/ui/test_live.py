@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 from visitor import Visitor
 
-from explorer import weights
-from explorer.ui import live
+from explorer.models import saved
+from explorer.ui.shared import browser_decoder
 
 
 @pytest.fixture
 def asking(visitor: Visitor) -> Visitor:
     """A visitor whose page asked for the decoder."""
-    record = weights.pretrained_record("vae_functional")
-    return visitor.tell("decoder", "want", live.name_of(record))
+    record = saved.pretrained_record("vae_functional")
+    return visitor.tell("decoder", "want", browser_decoder.name_of(record))
 
 
 def test_the_decoder_is_sent_when_the_page_asks_for_it(asking: Visitor) -> None:
@@ -31,12 +31,12 @@ def test_the_decoder_is_sent_when_the_page_asks_for_it(asking: Visitor) -> None:
 
 
 def test_the_probe_is_what_the_server_decodes(asking: Visitor) -> None:
-    from explorer.ui import cache
+    from explorer.ui.shared import models
 
     probe = asking.shown("decoder")["model"]["probe"]
     grey = np.frombuffer(base64.b64decode(probe["grey"]), np.uint8).reshape(28, 28)
-    record = cache.record("vae_functional")
-    expected = cache.decode(record, np.array([probe["point"]], np.float32))[0]
+    record = models.record("vae_functional")
+    expected = models.decode(record, np.array([probe["point"]], np.float32))[0]
     assert np.abs(grey.astype(int) - expected).max() <= 1
     assert grey.max() > 100
 

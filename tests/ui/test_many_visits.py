@@ -18,8 +18,9 @@ import numpy as np
 import psutil
 import pytest
 
-from explorer import compiled, data, weights
-from explorer.ui import cache, keras_guard
+from explorer.data import mnist
+from explorer.models import inference, saved
+from explorer.ui.shared import keras_guard, models
 
 TESTS = Path(__file__).resolve().parents[1]
 sys.path += [str(TESTS / "benchmarks"), str(TESTS / "browser")]
@@ -49,7 +50,7 @@ def at_once(visit: Callable[[], Any]) -> list[Any]:
 @pytest.fixture
 def empty(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Caches as of a server that has just started; what is loaded afterwards, by name."""
-    caches = (cache._arrays, cache.test_digits, cache._network, cache._decoder, cache._ready)
+    caches = (models._arrays, models.test_digits, models._network, models._decoder, models._ready)
 
     def clear() -> None:
         for each in caches:
@@ -65,21 +66,21 @@ def empty(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
         monkeypatch.setattr(module, name, loading)
 
-    slow(cache, "_load_arrays", cache._load_arrays)
-    slow(data, "load", lambda split, path: data.Split(np.zeros((2, 28, 28, 1)), np.zeros(2, int)))
+    slow(models, "_load_arrays", models._load_arrays)
+    slow(mnist, "load", lambda split, path: mnist.Split(np.zeros((2, 28, 28, 1)), np.zeros(2, int)))
     slow(keras_guard, "load_keras", lambda: None)
-    slow(weights, "load", lambda record: record.name)
-    slow(compiled, "compile_decoder", lambda network: lambda points: network)
+    slow(saved, "load", lambda record: record.name)
+    slow(inference, "compile_decoder", lambda network: lambda points: network)
     clear()
     yield loaded
     clear()
 
 
 def test_thirty_first_visits_load_everything_once(empty: list[str]) -> None:
-    record = cache.record("vae_functional")
-    arrays = at_once(lambda: cache.arrays(record))
-    digits = at_once(lambda: cache.test_digits(None))
-    decoders = at_once(lambda: cache.decoder(record))
+    record = models.record("vae_functional")
+    arrays = at_once(lambda: models.arrays(record))
+    digits = at_once(lambda: models.test_digits(None))
+    decoders = at_once(lambda: models.decoder(record))
     for shared in (arrays, digits, decoders):
         assert len(shared) == CLASS
         assert all(each is shared[0] for each in shared)
@@ -89,20 +90,20 @@ def test_thirty_first_visits_load_everything_once(empty: list[str]) -> None:
 
 
 def test_thirty_warm_ups_load_once_and_then_it_is_ready(empty: list[str]) -> None:
-    record = cache.record("vae_functional")
-    assert not cache.is_loaded(record)
-    at_once(lambda: cache.warm_up(record))
+    record = models.record("vae_functional")
+    assert not models.is_loaded(record)
+    at_once(lambda: models.warm_up(record))
     end = time.monotonic() + 10
-    while not cache.is_loaded(record) and time.monotonic() < end:
+    while not models.is_loaded(record) and time.monotonic() < end:
         time.sleep(0.01)
     assert empty.count("compile_decoder") == empty.count("load_keras") == 1
-    cache._decoder.clear()  # as when many other models came after it
-    assert not cache.is_loaded(record)
+    models._decoder.clear()  # as when many other models came after it
+    assert not models.is_loaded(record)
 
 
 def test_what_is_shared_cannot_be_written_into() -> None:
-    arrays = cache.arrays(cache.record("vae_functional"))
-    for array in (*arrays.values(), *cache.test_digits(None)):
+    arrays = models.arrays(models.record("vae_functional"))
+    for array in (*arrays.values(), *models.test_digits(None)):
         with pytest.raises(ValueError, match="read-only"):
             array[...] = 0
     with pytest.raises(TypeError):

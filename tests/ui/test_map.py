@@ -16,7 +16,7 @@ from scipy.stats import norm
 from streamlit.testing.v1.element_tree import Widget
 from visitor import ROOT, Visitor, png
 
-from explorer import data, files, models, weights
+from explorer import files, models
 from explorer.config import (
     BUNDLED_NAMES,
     MODEL_NAMES,
@@ -26,9 +26,11 @@ from explorer.config import (
     RunConfig,
     beta_of,
 )
-from explorer.palette import DIGIT_COLOURS
-from explorer.pictures import to_bytes
-from explorer.ui import cache
+from explorer.data import mnist
+from explorer.data.pictures import to_bytes
+from explorer.models import saved as models_saved
+from explorer.plots.palette import DIGIT_COLOURS
+from explorer.ui.shared import models as shared_models
 from explorer.ui.texts import text
 
 Visit = Callable[[], Visitor]
@@ -36,7 +38,7 @@ Visit = Callable[[], Visitor]
 
 def saved(name: str) -> dict[str, np.ndarray]:
     """The arrays beside a bundled model's weights, read without the app."""
-    with np.load(weights.PRETRAINED / f"{name}.latent.npz") as arrays:
+    with np.load(models_saved.PRETRAINED / f"{name}.latent.npz") as arrays:
         return dict(arrays)
 
 
@@ -46,7 +48,7 @@ def points_of(shown: dict[str, Any]) -> np.ndarray:
 
 def by_hand(name: str, points: np.ndarray) -> np.ndarray:
     """Points decoded by the plain Keras model: uint8 (N, 28, 28)."""
-    decoder = cache.network(cache.record(name)).decoder
+    decoder = shared_models.network(shared_models.record(name)).decoder
     return to_bytes(np.asarray(decoder(np.asarray(points, np.float32)))[..., 0])
 
 
@@ -98,7 +100,7 @@ def test_each_model_opens_with_map_grid_and_a_picked_digit(
 
 
 def test_the_opening_picture_imports_no_tensorflow(opening: dict[str, Any]) -> None:
-    assert "explorer.ui.views.map" in opening["modules"]
+    assert "explorer.ui.views.map.view" in opening["modules"]
     unshown = {"tensorflow", "keras", "skimage", "sklearn", "scipy.spatial"}
     assert not unshown & set(opening["modules"])
 
@@ -108,7 +110,7 @@ def test_the_map_shows_all_test_digits_where_the_encoder_put_them(
     visitor: Visitor, name: str
 ) -> None:
     shown = visitor.choose("selectbox", "model", name).assert_fine().shown("points")
-    means, labels = saved(name)["z_mean"], data.load("test").labels
+    means, labels = saved(name)["z_mean"], mnist.load("test").labels
     flat = points_of(shown)
     digits = np.frombuffer(base64.b64decode(shown["digits"]), np.uint8)
     assert np.array_equal(flat, means[:, :2])
@@ -123,8 +125,8 @@ def test_the_map_shows_all_test_digits_where_the_encoder_put_them(
 
 
 def test_the_saved_means_are_what_the_encoder_gives(warm: None) -> None:
-    images = data.load("test").images[:200]
-    encoder = cache.network(cache.record("vae_functional")).encoder
+    images = mnist.load("test").images[:200]
+    encoder = shared_models.network(shared_models.record("vae_functional")).encoder
     given = np.asarray(encoder(images, training=False)["z_mean"])
     assert np.abs(given - saved("vae_functional")["z_mean"][:200]).max() < 1e-3
 
@@ -151,17 +153,17 @@ def test_each_cell_is_the_decoded_point_that_it_lies_on(visitor: Visitor) -> Non
 def test_the_saved_grid_is_the_one_that_the_decoder_gives(visitor: Visitor) -> None:
     """The opening grid was decoded beforehand; it must not differ from one decoded now."""
     shown = visitor.shown("cells")
-    record = cache.record("vae_functional")
+    record = shared_models.record("vae_functional")
     x = tuple(shown["ticks"]["x"])
-    assert nearly(png(shown["picture"]), cache.manifold(record, x, x, (0, 1)))
+    assert nearly(png(shown["picture"]), shared_models.manifold(record, x, x, (0, 1)))
 
 
 def test_the_strips_wait_for_no_tensorflow_which_the_page_has_loaded_once_it_is_seen(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     warmed: list[str] = []
-    monkeypatch.setattr(cache, "is_loaded", lambda record: False)
-    monkeypatch.setattr(cache, "warm_up", lambda record: warmed.append(record.name))
+    monkeypatch.setattr(shared_models, "is_loaded", lambda record: False)
+    monkeypatch.setattr(shared_models, "warm_up", lambda record: warmed.append(record.name))
     visitor = visit()
     assert visitor.has("walk")
     assert visitor.has("prior")
@@ -174,14 +176,16 @@ def test_the_strips_wait_for_no_tensorflow_which_the_page_has_loaded_once_it_is_
 @pytest.mark.parametrize("name", BUNDLED_NAMES)
 def test_numpy_decodes_as_tensorflow_does(name: str) -> None:
     """Of few points always; of many, until TensorFlow is there."""
-    record = cache.record(name)
+    record = shared_models.record(name)
     points = np.random.default_rng(0).normal(0, 1.5, (60, record.config.model.latent_dim))
-    plain = cache.plain_decoder(record)
+    plain = shared_models.plain_decoder(record)
     assert plain is not None
-    expected = cache.decoder(record)(points.astype(np.float32))
+    expected = shared_models.decoder(record)(points.astype(np.float32))
     assert np.abs(plain(points.astype(np.float32)) - expected).max() < 1e-4
-    assert cache.quickest_decoder(record, cache.FEW) is plain
-    assert cache.quickest_decoder(record, cache.FEW + 1) is cache.decoder(record)
+    assert shared_models.quickest_decoder(record, shared_models.FEW) is plain
+    assert shared_models.quickest_decoder(record, shared_models.FEW + 1) is shared_models.decoder(
+        record
+    )
 
 
 # ---- each widget changes something -------------------------------------------
@@ -307,7 +311,7 @@ def test_the_curves_are_shown_on_demand(visitor: Visitor) -> None:
 @pytest.mark.parametrize("name", MODEL_NAMES)
 def test_every_model_shows_its_figures(visitor: Visitor, name: str) -> None:
     visitor.choose("selectbox", "model", name).choose("toggle", "more", True).assert_fine()
-    metrics = weights.pretrained_record(name).metrics
+    metrics = models_saved.pretrained_record(name).metrics
     shown = {metric.label: metric.value for metric in visitor.at.metric}
     if "neg_elbo" in metrics:
         assert shown[text("numbers.neg_elbo")] == f"{metrics['neg_elbo']:.1f}"
@@ -321,7 +325,7 @@ def test_every_model_shows_its_figures(visitor: Visitor, name: str) -> None:
 def test_beta_stands_beside_k1_and_k2(visit: Visit, name: str) -> None:
     visitor = visit()
     visitor.choose("selectbox", "model", name)
-    model = weights.pretrained_record(name).config.model
+    model = models_saved.pretrained_record(name).config.model
     beta = beta_of(model.k1, model.k2, model.latent_dim)
     (line,) = [m.value for m in visitor.at.markdown if text("numbers.beta") in m.value]
     assert f"{text('numbers.beta')} **{beta:.2f}**" in line
@@ -333,7 +337,7 @@ def test_beta_stands_beside_k1_and_k2(visit: Visit, name: str) -> None:
 
 def test_the_first_digit_is_picked_at_first(visitor: Visitor) -> None:
     assert np.array_equal(visitor.point(), saved("vae_functional")["z_mean"][0])
-    expected = text("map.picked_digit", index=0, digit=data.load("test").labels[0])
+    expected = text("map.picked_digit", index=0, digit=mnist.load("test").labels[0])
     assert visitor.shown("pick")["groups"][1]["title"] == expected
 
 
@@ -357,7 +361,7 @@ def test_a_place_s_nearest_digits_are_named(visitor: Visitor) -> None:
     visitor.pick("cells", 0.3, 0.4)
     distances = np.hypot(*(saved("vae_functional")["z_mean"] - [0.3, 0.4]).T)
     order = np.argsort(distances)
-    labels, images = data.load("test").labels, data.load("test").images[..., 0]
+    labels, images = mnist.load("test").labels, mnist.load("test").images[..., 0]
     _, nearest, neighbours = visitor.shown("pick")["groups"]
     first = order[0]
     assert nearest["title"] == text(
@@ -371,11 +375,11 @@ def test_a_place_s_nearest_digits_are_named(visitor: Visitor) -> None:
 def test_a_clicked_digit_is_shown_with_its_reconstruction(visitor: Visitor) -> None:
     means, index = saved("vae_functional")["z_mean"], 1234
     visitor.pick("points", *means[index].tolist(), index=index).assert_fine()
-    label = data.load("test").labels[index]
+    label = mnist.load("test").labels[index]
     expected = text("map.picked_digit", index=index, digit=label)
     assert visitor.shown("pick")["groups"][1]["title"] == expected
     original, rebuilt = visitor.pictures("pick", 1)
-    assert np.array_equal(original, to_bytes(data.load("test").images[index, ..., 0]))
+    assert np.array_equal(original, to_bytes(mnist.load("test").images[index, ..., 0]))
     assert nearly(rebuilt, by_hand("vae_functional", means[index : index + 1])[0])
     neighbours = visitor.shown("pick")["groups"][2]
     assert len(neighbours["captions"]) == 8
@@ -435,7 +439,7 @@ def test_a_visitor_s_pick_is_nobody_else_s(visit: Visit, warm: None) -> None:
 def test_a_walk_goes_straight_from_centre_to_centre(visitor: Visitor) -> None:
     visitor.choose("selectbox", "walk_from", "1").choose("selectbox", "walk_to", "8")
     visitor.choose("slider", "steps", 6).assert_fine()
-    means, labels = saved("vae_functional")["z_mean"].astype(float), data.load("test").labels
+    means, labels = saved("vae_functional")["z_mean"].astype(float), mnist.load("test").labels
     start, end = (means[labels == digit].mean(axis=0) for digit in (1, 8))
     expected = [start + (end - start) * i / 5 for i in range(6)]
     assert nearly(visitor.pictures("walk"), by_hand("vae_functional", np.array(expected)))
@@ -483,8 +487,8 @@ def test_a_trained_run_without_arrays_is_shown(visit: Visit, runs: Path, tiny_ru
     ]
     visitor.choose("selectbox", "model", str(runs / "tiny")).assert_fine()
     flat = points_of(visitor.shown("points"))
-    own = data.load("test", weights.read_record(tiny_run).config.data.path)
-    network = weights.load(weights.read_record(tiny_run))
+    own = mnist.load("test", models_saved.read_record(tiny_run).config.data.path)
+    network = models_saved.load(models_saved.read_record(tiny_run))
     assert np.allclose(flat, network.encoder(own.images, training=False)["z_mean"], atol=1e-4)
     visitor.pick("cells", 0.5, 0.5).assert_fine()
     assert "0.50, 0.50" in visitor.title()
@@ -500,7 +504,7 @@ def of_size(runs: Path, tiny_npz: Path) -> Callable[[int], str]:
         )
         folder = runs / f"dim{dim}"
         folder.mkdir()
-        weights.save(models.build(config.model, 3), config, folder)
+        models_saved.save(models.build(config.model, 3), config, folder)
         return str(folder)
 
     return build
@@ -544,7 +548,7 @@ def test_an_own_copy_of_a_bundled_model_shows_the_same_map(
 
 
 def test_a_collapsed_model_is_called_so(visit: Visit, copy_run: Callable[..., Path]) -> None:
-    metrics = weights.pretrained_record("vae_functional").metrics
+    metrics = models_saved.pretrained_record("vae_functional").metrics
     folder = copy_run("flat", metrics={**metrics, "collapsed": True, "active_units": 0})
     visitor = visit()
     assert len(visitor.at.warning) == 0
@@ -557,7 +561,7 @@ def test_a_model_that_is_hardly_trained_is_not_called_collapsed(
     visit: Visit, copy_run: Callable[..., Path], beside: bool
 ) -> None:
     """One epoch on a thousand digits wakes no latent dim; its losses are in either place."""
-    metrics = weights.pretrained_record("vae_functional").metrics
+    metrics = models_saved.pretrained_record("vae_functional").metrics
     flat = {**metrics, "collapsed": True, "active_units": 0}
     history = {"loss": [0.42]}
     folder = copy_run("new", metrics=flat, training={} if beside else {"history": history})

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from visitor import Visitor
 
-from explorer import weights
+from explorer.models import saved
 
 Visit = Callable[[], Visitor]
 
@@ -81,7 +81,7 @@ def test_weights_of_another_architecture(
     visit: Visit, copy_run: Callable[..., Path], warm: None
 ) -> None:
     """An intact file, but a description that builds another network."""
-    config = weights.pretrained_record("denoiser").config.to_dict()
+    config = saved.pretrained_record("denoiser").config.to_dict()
     folder = copy_run("foreign", config={**config, "model": {**config["model"], "latent_dim": 2}})
     visitor = visit()
     visitor.choose("selectbox", "model", str(folder)).pick("cells", 0.5, 0.5)
@@ -120,7 +120,7 @@ def test_a_setting_that_no_model_has(visit: Visit, copy_run: Callable[..., Path]
 def test_an_own_data_file_that_is_gone(
     visit: Visit, copy_run: Callable[..., Path], tmp_path: Path
 ) -> None:
-    config = weights.pretrained_record("vae_functional").config.to_dict()
+    config = saved.pretrained_record("vae_functional").config.to_dict()
     gone = str(tmp_path / "gone.npz")
     folder = copy_run("gone", config={**config, "data": {"path": gone}}, arrays=None)
     visitor = visit()

@@ -17,25 +17,27 @@ from PIL import Image
 from skimage.measure import points_in_poly
 from visitor import SECONDS, Visitor, png
 
-from explorer import clusters, data, metrics, regions, weights
+from explorer.analysis import clusters, metrics, regions
 from explorer.config import BUNDLED_NAMES
-from explorer.pictures import to_bytes
-from explorer.ui import cache, derived
+from explorer.data import mnist
+from explorer.data.pictures import to_bytes
+from explorer.models import saved as models_saved
+from explorer.ui.shared import codes, models
 from explorer.ui.texts import text
-from explorer.ui.views import map_export
+from explorer.ui.views.map import export
 
 Visit = Callable[[], Visitor]
 SQUARE = [[-2.0, -0.5], [-0.5, -0.5], [-0.5, 1.5], [-2.0, 1.5]]
 
 
 def saved(name: str) -> np.ndarray:
-    with np.load(weights.PRETRAINED / f"{name}.latent.npz") as arrays:
+    with np.load(models_saved.PRETRAINED / f"{name}.latent.npz") as arrays:
         return np.array(arrays["z_mean"])
 
 
 def by_hand(name: str, points: np.ndarray) -> np.ndarray:
     """Points decoded by the plain Keras model: uint8 (N, 28, 28)."""
-    decoder = cache.network(cache.record(name)).decoder
+    decoder = models.network(models.record(name)).decoder
     return to_bytes(np.asarray(decoder(np.asarray(points, np.float32)))[..., 0])
 
 
@@ -47,7 +49,7 @@ def back(encoded: str, dtype: str) -> np.ndarray:
     return np.frombuffer(base64.b64decode(encoded), dtype)
 
 
-LABELS = data.load("test").labels
+LABELS = mnist.load("test").labels
 
 
 # ---- layers ------------------------------------------------------------------
@@ -86,7 +88,7 @@ def errors(monkeypatch: pytest.MonkeyPatch) -> np.ndarray:
     """Known errors of every digit, in place of those that take seconds."""
     found = np.random.default_rng(0).uniform(0.05, 0.4, 10_000).astype(np.float32)
     for name in ("errors", "known_errors"):
-        monkeypatch.setattr(derived, name, lambda of: found)
+        monkeypatch.setattr(codes, name, lambda of: found)
     return found
 
 
@@ -101,8 +103,8 @@ def test_errors_colour_the_points_once_they_are_known(visitor: Visitor, errors: 
 def test_until_then_the_points_keep_their_digits_colours(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(derived, "errors", lambda of: None)
-    monkeypatch.setattr(derived, "known_errors", lambda of: None)
+    monkeypatch.setattr(codes, "errors", lambda of: None)
+    monkeypatch.setattr(codes, "known_errors", lambda of: None)
     shown = visitor.choose("selectbox", "colour", "error").assert_fine().shown("points")
     assert "values" not in shown
     assert visitor.shown("errors")["text"] == text("layers.error_wait")
@@ -111,18 +113,18 @@ def test_until_then_the_points_keep_their_digits_colours(
 def test_errors_are_the_cross_entropy_of_each_digit_s_own_code(
     warm: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    record, some = cache.record("vae_functional"), slice(0, 60)
+    record, some = models.record("vae_functional"), slice(0, 60)
     arrays = {"z_mean": saved("vae_functional")[some]}
-    monkeypatch.setattr(cache, "arrays", lambda of: arrays)
-    monkeypatch.setattr(derived, "_errors_key", lambda of: ("errors", "of some"))
-    assert derived.known_errors(record) is None
+    monkeypatch.setattr(models, "arrays", lambda of: arrays)
+    monkeypatch.setattr(codes, "_errors_key", lambda of: ("errors", "of some"))
+    assert codes.known_errors(record) is None
     end = time.monotonic() + SECONDS
-    while derived.errors(record) is None and time.monotonic() < end:
+    while codes.errors(record) is None and time.monotonic() < end:
         time.sleep(0.02)
-    decoder = cache.network(record).decoder
+    decoder = models.network(record).decoder
     rebuilt = np.asarray(decoder(arrays["z_mean"]))
-    expected = metrics.bce(data.load("test").images[some], rebuilt)
-    assert derived.errors(record) == pytest.approx(expected, abs=1e-4)
+    expected = metrics.bce(mnist.load("test").images[some], rebuilt)
+    assert codes.errors(record) == pytest.approx(expected, abs=1e-4)
 
 
 # ---- holes -------------------------------------------------------------------
@@ -141,7 +143,7 @@ def test_holes_are_marked_and_decoded_beside_the_nearest_digits(
     captions = visitor.shown("hole_digits")["groups"][0]["captions"]
     assert captions == [f"{n} · {radius:.2f}" for n, radius in enumerate(radii, 1)]
     nearest = [int(np.linalg.norm(means - place, axis=1).argmin()) for place in places]
-    originals = to_bytes(data.load("test").images[nearest, ..., 0])
+    originals = to_bytes(mnist.load("test").images[nearest, ..., 0])
     assert np.array_equal(visitor.pictures("hole_digits", 1), originals)
 
 
@@ -155,7 +157,7 @@ def test_a_lasso_s_points_are_shown_with_their_counts(visitor: Visitor) -> None:
     assert visitor.shown("points")["lasso"] == SQUARE
     headings = [heading.value for heading in visitor.at.subheader]
     assert text("gallery.heading", count=len(held)) in headings
-    originals = to_bytes(data.load("test").images[held[:16], ..., 0])
+    originals = to_bytes(mnist.load("test").images[held[:16], ..., 0])
     assert np.array_equal(visitor.pictures("gallery"), originals)
     assert nearly(visitor.pictures("gallery", 1), by_hand("vae_functional", means[held[:16]]))
     (counts,) = [m.value for m in visitor.at.markdown if m.value.startswith("Digit and how")]
@@ -167,7 +169,7 @@ def test_a_later_page_shows_the_later_digits(visitor: Visitor) -> None:
     visitor.tell("points", "lasso", {"line": SQUARE, "only": None})
     visitor.choose("slider", "page", 3).assert_fine()
     held = np.flatnonzero(points_in_poly(saved("vae_functional"), SQUARE))
-    originals = to_bytes(data.load("test").images[held[32:48], ..., 0])
+    originals = to_bytes(mnist.load("test").images[held[32:48], ..., 0])
     assert np.array_equal(visitor.pictures("gallery"), originals)
 
 
@@ -192,7 +194,7 @@ def test_without_a_mouse_the_points_around_the_pick_are_chosen(visitor: Visitor)
     distances = np.linalg.norm(saved("vae_functional") - [0.5, 0.25], axis=1)
     near = np.argsort(distances)[: (distances <= 0.06).sum()]
     assert len(near) > 3
-    originals = to_bytes(data.load("test").images[near[:16], ..., 0])
+    originals = to_bytes(mnist.load("test").images[near[:16], ..., 0])
     assert np.array_equal(visitor.pictures("gallery"), originals)
 
 
@@ -282,7 +284,7 @@ def test_three_dimensions_are_shown_where_there_are_three(visitor: Visitor) -> N
 
 @pytest.mark.parametrize(("name", "columns"), [("vae_functional", 6), ("denoiser", 12)])
 def test_the_coordinates_are_read_back_as_they_were(name: str, columns: int) -> None:
-    table = list(csv.reader(io.StringIO(map_export.coordinates(cache.record(name)).decode())))
+    table = list(csv.reader(io.StringIO(export.coordinates(models.record(name)).decode())))
     assert len(table) == 10_001
     assert len(table[0]) == columns
     numbers = np.array(table[1:], float)
@@ -294,7 +296,7 @@ def test_the_coordinates_are_read_back_as_they_were(name: str, columns: int) -> 
 
 def test_a_walk_goes_there_and_back_as_a_gif(warm: None) -> None:
     points = np.linspace([-1, 0], [1, 0.5], 5)
-    film = Image.open(io.BytesIO(map_export.walk(cache.record("vae_functional"), points)))
+    film = Image.open(io.BytesIO(export.walk(models.record("vae_functional"), points)))
     assert film.n_frames == 8
     assert film.size == (140, 140)
     frames = []
@@ -309,9 +311,9 @@ def test_the_sheet_of_thumbnails_holds_every_digit_in_its_place(visitor: Visitor
     shown = visitor.tell("atlas", "want", True).assert_fine().shown("atlas")
     assert shown["key"] == visitor.shown("points")["atlas"]["key"]
     sheet = np.asarray(Image.open(io.BytesIO(base64.b64decode(shown["sheet"]))).convert("L"))
-    images = data.load("test").images[..., 0]
+    images = mnist.load("test").images[..., 0]
     for index in (0, 123, 9999):
-        row, column = divmod(index, derived.COLUMNS)
+        row, column = divmod(index, codes.COLUMNS)
         cell = sheet[row * 28 : row * 28 + 28, column * 28 : column * 28 + 28]
         assert np.abs(cell / 255 - images[index]).max() <= 1 / 6 + 1e-6  # four grey levels
 

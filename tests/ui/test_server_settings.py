@@ -7,7 +7,8 @@ from pathlib import Path
 
 from streamlit import config
 
-from explorer import exchange, own_data
+from explorer.data import own
+from explorer.models import archive
 
 SETTINGS = Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml"
 
@@ -27,5 +28,5 @@ def test_app_py_is_compiled_without_magic() -> None:
 def test_an_upload_is_as_large_as_the_settings_say_at_most_and_no_larger_than_is_taken() -> None:
     """Streamlit refuses what is larger than its setting, ours what gets through all the same."""
     allowed = tomllib.loads(SETTINGS.read_text("utf-8"))["server"]["maxUploadSize"] << 20
-    assert allowed == own_data.MAX_BYTES
-    assert allowed >= exchange.MAX_WEIGHTS
+    assert allowed == own.MAX_BYTES
+    assert allowed >= archive.MAX_WEIGHTS

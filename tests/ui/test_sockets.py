@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 
-from explorer.ui.sockets import send_at_once
+from explorer.ui.server.sockets import send_at_once
 
 
 def test_connections_do_not_hold_small_messages_back() -> None:

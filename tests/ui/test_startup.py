@@ -12,20 +12,20 @@ from typing import Any
 import pytest
 from streamlit.web.server.app_discovery import discover_asgi_app
 
-from explorer.ui.static_files import FOLDER, StaticFiles
+from explorer.ui.server.static_files import FOLDER, StaticFiles
 
 ROOT = Path(__file__).resolve().parents[2]
 AHEAD = """
 import json, sys
-from explorer.ui import startup
+from explorer.ui.server import startup
 startup.read_ahead()
-from explorer.ui import cache, shell
-from explorer import data
+from explorer.data import mnist
+from explorer.ui.shared import models
 def refuse(*_): raise AssertionError("it is read again")
-data.load = refuse
-record = cache.record("vae_functional")
-sizes = [len(part) for part in (cache.arrays(record)["z_mean"], *cache.test_digits(None))]
-print(json.dumps([sizes, cache.plain_decoder(record) is not None, sorted(sys.modules)]))
+mnist.load = refuse
+record = models.record("vae_functional")
+sizes = [len(part) for part in (models.arrays(record)["z_mean"], *models.test_digits(None))]
+print(json.dumps([sizes, models.plain_decoder(record) is not None, sorted(sys.modules)]))
 """
 # what a page asks for first: a script of each size, a style sheet, a font
 NAMES = sorted(
@@ -57,7 +57,7 @@ def test_what_the_first_page_shows_is_read_ahead() -> None:
     sizes, decodes, modules = json.loads(done.stdout.splitlines()[-1])
     assert sizes == [10_000] * 3
     assert decodes
-    assert "explorer.ui.views.map" in modules
+    assert "explorer.ui.views.map.view" in modules
     assert not {"tensorflow", "keras", "sklearn", "scipy"} & set(modules)
 
 

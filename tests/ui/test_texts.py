@@ -21,8 +21,8 @@ from explorer.config import BUNDLED_NAMES, K_PRESETS
 from explorer.ui import texts
 from explorer.ui.texts import DEFAULT, FOLDER, LANGUAGES, sentences, text
 from explorer.ui.views import VIEWS
-from explorer.ui.views.lesson_steps import STEPS
-from explorer.ui.views.map_strips import _end_title
+from explorer.ui.views.lesson.steps import STEPS
+from explorer.ui.views.map.walk_and_samples import _end_title
 
 UI = FOLDER.parent
 PLACEHOLDERS_LEFT_TO_JAVASCRIPT = {"map.legend": "plane_tools.js"}
@@ -127,8 +127,8 @@ def test_no_entry_is_left_over() -> None:
 
 
 def figures() -> list[tuple[str, set[str]]]:
-    """The (name, value, what its help names) that map_numbers.py lists."""
-    tree = ast.parse((UI / "views" / "map_numbers.py").read_text("utf-8"))
+    """The (name, value, what its help names) that model_summary.py lists."""
+    tree = ast.parse((UI / "widgets" / "model_summary.py").read_text("utf-8"))
     return [
         (str(node.elts[0].value), {ast.literal_eval(k) for k in node.elts[2].keys if k})
         for node in ast.walk(tree)

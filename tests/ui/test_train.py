@@ -18,16 +18,20 @@ import numpy as np
 import pytest
 from visitor import Visitor
 
-from explorer import exchange, jobs_cluster, jobs_folder, memory, pictures, speed, weights
 from explorer.config import RunConfig
-from explorer.jobs import Trainings
-from explorer.jobs_folder import Status
-from explorer.jobs_limits import Asker, Limits
-from explorer.jobs_link import Link, Task
-from explorer.ui import cache, visitors
-from explorer.ui import trainings as source
+from explorer.data import pictures
+from explorer.jobs import dask_cluster, memory
+from explorer.jobs import status as jobs_status
+from explorer.jobs.dask_client import Link, Task
+from explorer.jobs.limits import Asker, Limits
+from explorer.jobs.status import Status
+from explorer.jobs.trainings import Trainings
+from explorer.models import archive, saved
+from explorer.models.saved import Record
+from explorer.training import speed
+from explorer.ui.shared import models, visitors
+from explorer.ui.shared import trainings as source
 from explorer.ui.texts import text
-from explorer.weights import Record
 
 
 class Silence(Link):
@@ -471,7 +475,7 @@ def test_a_training_whose_server_is_gone_is_asked_for_until_the_scheduler_answer
     stage.play(started, "epoch", 1)
     stage.others.leave()
     second = Stage(stage.runs)
-    monkeypatch.setenv(jobs_cluster.SETTING, "tcp://127.0.0.1:9")
+    monkeypatch.setenv(dask_cluster.SETTING, "tcp://127.0.0.1:9")
     monkeypatch.setattr(second, "rejoin", lambda: None)
     monkeypatch.setattr(source, "_trainings", lambda folder: second)
     there = again(visitor, job=started)
@@ -504,7 +508,7 @@ def test_a_finished_model_is_in_the_map_s_chooser(
     visitor.run().assert_fine()
     assert text("train.end_finished", done=1) in [s.value for s in visitor.at.success]
     name = str(stage.runs / started)
-    assert name in cache.names()
+    assert name in models.names()
     visitor.press("to_map")
     visitor.view = "map"
     assert visitor.selectbox("model").value == name
@@ -542,8 +546,8 @@ def test_a_model_is_taken_away_and_brought_back(
     visitor.choose("button_group", "tab", "files").assert_fine()
     assert len(visitor.at.get("download_button")) == 3
     assert visitor.button("bring").disabled
-    record = weights.read_record(tiny_run)
-    described = exchange.description(record, "m")
+    record = saved.read_record(tiny_run)
+    described = archive.description(record, "m")
     upload(visitor, {"m.json": described, "m.weights.h5": b"no weights"})
     assert "corrupt" in visitor.sentence()
     assert not list(stage.runs.glob("uploaded-*"))
@@ -572,7 +576,7 @@ def test_a_job_s_epochs_are_small_files(stage: Stage, started: str) -> None:
     stage.play(started, "epoch", 1)
     sizes = [p.stat().st_size for p in (stage.runs / started).rglob("*") if p.is_file()]
     assert max(sizes) < 20_000
-    assert jobs_folder.read(stage.runs / started)
+    assert jobs_status.read(stage.runs / started)
 
 
 def test_own_data_take_mnist_s_place(visitor: Visitor, stage: Stage, tiny_npz: Path) -> None:

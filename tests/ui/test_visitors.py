@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from visitor import Visitor
 
-from explorer.ui import cache, trainings, visitors
+from explorer.ui.shared import models, trainings, visitors
 
 
 @pytest.fixture(autouse=True)
@@ -36,10 +36,10 @@ def test_the_model_on_somebody_s_map_is_in_use_until_they_leave(
 
 def test_what_a_view_lets_choose_of_the_runs_is_watched() -> None:
     """Every sticky value whose options may be of the folder of runs has its place in the list."""
-    views = Path(visitors.__file__).parent / "views"
+    views = Path(visitors.__file__).parents[1] / "views"
     for view, name in visitors.CHOOSERS:
-        written = "".join(path.read_text("utf-8") for path in views.glob(f"{view}*.py"))
-        controls = (views / "noise_controls.py").read_text("utf-8")
+        written = "".join(path.read_text("utf-8") for path in (views / view).glob("*.py"))
+        controls = (views.parent / "widgets" / "model_chooser.py").read_text("utf-8")
         assert f'"{name}"' in written + controls, (view, name)
 
 
@@ -48,4 +48,4 @@ def test_each_session_has_a_secret_of_its_own_and_an_owner_that_does_not_tell_it
     assert one.secret != other.secret
     assert one.owner != other.owner
     assert one.secret not in one.owner
-    assert cache.RUNS not in one.looks_at
+    assert models.RUNS not in one.looks_at

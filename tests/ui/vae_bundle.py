@@ -11,8 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
-from explorer import files, weights
+from explorer import files
 from explorer.config import DEDICATED, K_PRESETS, beta_of
+from explorer.models import saved as models_saved
 
 SOURCE = "vae_functional"
 MODELS = {
@@ -36,10 +37,10 @@ FIGURES = {  # preset: KL of each dimension, reconstruction, in nats
 
 def fill(folder: Path) -> None:
     """Put all of them into ``folder``, a copy of pretrained/."""
-    source = weights.read_record(folder / f"{SOURCE}.json").to_dict()
+    source = models_saved.read_record(folder / f"{SOURCE}.json").to_dict()
     with np.load(folder / f"{SOURCE}.latent.npz") as saved:
         arrays = dict(saved)
-    manifest = weights.manifest()
+    manifest = models_saved.manifest()
     for name, preset in MODELS.items():
         manifest[name] = _write(folder, name, preset, source, arrays)
     files.write_json(folder / "manifest.json", {"models": manifest})

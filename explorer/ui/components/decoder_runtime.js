@@ -3,7 +3,7 @@
 //
 // model: { kernel (bytes of the .wasm), floats (Float32Array), dim, centres, spread,
 //          steps: [{ size, ins, outs, stride, before, activation, kernel, bias, scale, shift }] }
-// as explorer/decoder_export.py packs it; the last four are places in `floats`.
+// as explorer/models/browser.py packs it; the last four are places in `floats`.
 //
 // Measured beside what else there is, on the decoder of the VAE (15 MFLOP), in headless
 // Chromium without a GPU, one thread each, in turn, on two cores with 8 processes at work.

@@ -1,0 +1,210 @@
+"""What the commands of ``python -m explorer`` do. Each returns its exit code.
+
+Arguments, files and settings are checked first; TensorFlow is imported after
+that, so that a mistake is told at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from explorer.cli.console import ProgressBar, figures, table
+from explorer.config import (
+    BUNDLED_NAMES,
+    PIXELS,
+    ModelConfig,
+    NoiseConfig,
+    RunConfig,
+    TrainingConfig,
+    default_config,
+)
+from explorer.data import drawing, mnist, pictures
+from explorer.data.corruption import corrupt
+from explorer.errors import ConfigError, DataError, StorageError, WeightsError
+from explorer.models import saved
+from explorer.models.tensorflow import import_tensorflow_quietly
+from explorer.training import pretrain, run_folder
+
+INTERRUPTED = 130  # the exit code of a process that Ctrl-C ended
+
+
+def train(args: Namespace) -> int:
+    """Train one system in a folder of its own."""
+    out = Path(args.out or Path("runs") / args.model)
+    base = run_folder.saved_config(out) if args.resume else default_config(args.model)
+    config = with_options(base, args)
+    check_data(config)
+    if args.resume:
+        run_folder.progress(out, config)
+    elif run_folder.holds_model(out) and not args.overwrite:
+        raise StorageError(
+            f"{out} already holds a model: go on with --resume, replace it with --overwrite, "
+            "or choose another --out."
+        )
+    run_folder.prepare(out)
+    import_tensorflow_quietly()
+    from explorer.training import fit
+
+    if args.overwrite:
+        run_folder.start_anew(out)
+    bar = None if args.quiet else ProgressBar()
+    if bar:
+        print(_heading(config, out), file=sys.stderr)
+    try:
+        result = fit.fit(config, out, args.resume, on_progress=bar)
+    finally:
+        if bar:
+            bar.close()
+    _print_result(result.record, result.stopped)
+    return INTERRUPTED if result.stopped else 0
+
+
+def with_options(base: RunConfig, args: Namespace) -> RunConfig:
+    """``base`` with the options that were given; all are checked by the configs."""
+    given = {key: value for key, value in vars(args).items() if value is not None}
+    k_given = [f"--{key}" for key in ("k1", "k2") if key in given]
+    model = replace(
+        base.model, name=args.model, **_only(given, "latent_dim", "decoder", "k1", "k2")
+    )
+    if k_given and not model.variational:
+        raise ConfigError(f"only VAEs take {' and '.join(k_given)}, and {model.name} is none.")
+    data_given = _only(given, "subset", "validation")
+    if "data" in given:
+        data_given["path"] = str(Path(args.data).resolve())  # also to be found from elsewhere
+    mode = given.get("noise", base.noise.mode)
+    kept = base.noise.level if mode == base.noise.mode else None
+    names = ("epochs", "batch_size", "learning_rate", "schedule", "seed", "precision")
+    return RunConfig(
+        model=model,
+        data=replace(base.data, **data_given),
+        noise=NoiseConfig(mode, given.get("noise_level", kept)),
+        training=replace(base.training, **_only(given, *names)),
+    )
+
+
+def evaluate(args: Namespace) -> int:
+    """Print the test figures of one saved model, or of all pretrained ones."""
+    names = [args.model] if args.model else _pretrained_names()
+    records = {name: saved.find(name) for name in names}
+    for record in records.values():
+        saved.verify(record)
+    paths = {args.data if args.data else record.config.data.path for record in records.values()}
+    splits = {path: (mnist.load("test", path), mnist.load("train", path)) for path in paths}
+    import_tensorflow_quietly()
+    from explorer.training import evaluation
+
+    reports: dict[str, Any] = {}
+    for name, record in records.items():
+        test, training = splits[args.data if args.data else record.config.data.path]
+        mean_image = evaluation.mean_image(training)
+        reports[name] = evaluation.evaluate(saved.load(record), record, test, mean_image)
+        if not args.json:
+            print(table(name, reports[name], run_folder.losses(record)), flush=True)
+    if args.json:
+        print(json.dumps(reports, indent=2, allow_nan=False))
+    return 0
+
+
+def denoise(args: Namespace) -> int:
+    """Restore one picture."""
+    source, target = Path(args.source), Path(args.target)
+    if target.suffix.lower() != ".png":
+        raise ConfigError(f"the restored picture must be named *.png, got {target.name!r}.")
+    if target.exists() and source.exists() and target.samefile(source):
+        raise ConfigError(f"the restored picture would replace its source, {source}.")
+    noise = NoiseConfig(args.noise, args.noise_level)
+    seed = TrainingConfig(seed=args.seed).seed  # checked there
+    picture = drawing.read_file(source)
+    image = drawing.as_it_is(picture) if args.as_is else drawing.as_mnist(picture)
+    record = saved.find(args.model)
+    saved.verify(record)
+    import_tensorflow_quietly()
+    from explorer.training import evaluation
+
+    network = saved.load(record)
+    code = evaluation.encode(network, corrupt(image, noise, seed))
+    restored = evaluation.decode(network, code.mean)
+    print(pictures.write_png(target, np.asarray(restored[0, ..., 0])))
+    return 0
+
+
+def remake(args: Namespace) -> int:
+    """Train by the recipes and publish, one model at a time."""
+    names = args.names or list(BUNDLED_NAMES)
+    configs = {name: pretrain.recipe(name, args.epochs, args.subset) for name in names}
+    folders = {name: Path(args.work) / name for name in names}
+    for name, config in configs.items():
+        if not args.force:
+            run_folder.progress(folders[name], config)
+        run_folder.prepare(folders[name])
+    out = Path(args.out) if args.out else saved.PRETRAINED
+    import_tensorflow_quietly()
+    for name, config in configs.items():
+        print(_heading(config, folders[name]), file=sys.stderr)
+        bar = ProgressBar()
+        start = pretrain.RECIPES[name].start
+        if not pretrain.train(config, folders[name], args.force, bar, start):
+            bar.close()
+            print(f"Stopped; the same command goes on with {name}.", file=sys.stderr)
+            return INTERRUPTED
+        record = pretrain.publish(folders[name], out, name)
+        print(table(name, record.metrics, run_folder.losses(record)))
+        print(f"  {record.path}", flush=True)
+    return 0
+
+
+def _only(values: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: values[name] for name in names if name in values}
+
+
+def check_data(config: RunConfig) -> None:
+    """Tell what is wrong with a user's .npz before TensorFlow is imported."""
+    if config.data.path is not None:
+        for split in ("train", "test"):
+            if len(mnist.load(split, config.data.path)) == 0:
+                raise DataError(f"{config.data.path} has no {split} images.")
+
+
+def _pretrained_names() -> list[str]:
+    known = saved.manifest()
+    names = [name for name in BUNDLED_NAMES if name in known]
+    if not names:
+        raise WeightsError("pretrained/manifest.json lists no model; python -m explorer pretrain.")
+    return names
+
+
+def _heading(config: RunConfig, out: Path) -> str:
+    model, noise = config.model, config.noise
+    weighed = f", k1 {model.k1:g}, k2 {model.k2:g}: effective beta {model.beta:.3g}"
+    return (
+        f"{model.name} with {model.latent_dim} latent dims, noise {noise.mode}"
+        f"{f' {noise.strength:g}' if noise.strength else ''}"
+        f"{weighed if model.variational else ''}; {out}"
+    )
+
+
+def _print_result(record: saved.Record, stopped: bool) -> None:
+    """Where the model is, and the figures of its epoch."""
+    numbers = dict(record.training)
+    epoch = numbers.pop("best_epoch", 0)
+    what = f"Model of the best epoch, {epoch}" if epoch else "Model cut off in its first epoch"
+    print(f"{'Stopped. ' if stopped else ''}{what}: {record.path}")
+    if epoch:
+        print(f"  {figures(numbers)}{_nats(numbers, record.config.model)}")
+    print(f"  Figures on the test set: python -m explorer evaluate {record.folder}")
+
+
+def _nats(numbers: dict[str, Any], model: ModelConfig) -> str:
+    """The weighted losses of a VAE in nats per image, where neither weight is 0."""
+    if not model.variational or not model.k1 or not model.k2:
+        return ""
+    reconstruction = numbers["r_loss"] / model.k1 * PIXELS
+    kl = numbers["kl_loss"] / model.k2 * model.latent_dim / 2
+    return f" (in nats per training image: reconstruction {reconstruction:.1f} + KL {kl:.2f})"

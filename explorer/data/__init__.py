@@ -1,0 +1,1 @@
+"""Digits: MNIST as bundled, own data, what corrupts them, pictures drawn and photographed."""

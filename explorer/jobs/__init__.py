@@ -1,0 +1,1 @@
+"""Trainings that run elsewhere: started, watched and stopped from here, done by Dask workers."""

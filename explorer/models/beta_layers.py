@@ -1,0 +1,133 @@
+"""Layers that make a network follow beta, the weight of a VAE's KL.
+
+Scale and shift by channel are FiLM (Perez et al. 2018, "FiLM: visual reasoning with a
+general conditioning layer"); that a rate-distortion curve can be learnt by one network
+whose layers are scaled so is Multi-Rate VAE (Bae et al. 2022).
+B batch, C channels, F bumps.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import keras
+from keras import layers, ops
+
+from explorer.beta_range import BUMPS, HIGHEST, LOWEST, centres
+from explorer.models.layers import LossLayer, image_bce, kl_terms
+
+
+@keras.saving.register_keras_serializable(package="explorer")
+class BetaBumps(layers.Layer):
+    """Say where on the scale of betas an image is: log_beta (B, 1) -> (B, F), summing to 1.
+
+    Bell curves around fixed centres, as wide as they are apart, normalised: neighbouring
+    betas share most of what they learn, distant ones nothing, and outside the range the
+    nearest end answers. (Normalised radial basis functions, Moody & Darken 1989.)
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"dtype": "float32", **kwargs})
+
+    def call(self, log_beta: Any) -> Any:
+        where = centres()
+        distance = (log_beta - ops.convert_to_tensor(where, "float32")) / (where[1] - where[0])
+        return ops.softmax(-0.5 * ops.square(distance), axis=-1)
+
+    def compute_output_shape(self, input_shape: Sequence[Any]) -> Any:
+        return (input_shape[0], BUMPS)
+
+
+@keras.saving.register_keras_serializable(package="explorer")
+class Modulation(layers.Layer):
+    """Scale and shift each channel by what its beta asks for: x * (1 + f S) + f T.
+
+    S and T start at zero: before training, nothing is changed.
+
+    Input shape: x (B, ..., C) and bumps f (B, F).
+    Output shape: x's.
+    """
+
+    def build(self, input_shape: Sequence[Any]) -> None:
+        shape = (BUMPS, input_shape[0][-1])
+        self.scale = self.add_weight(name="scale", shape=shape, initializer="zeros")
+        self.shift = self.add_weight(name="shift", shape=shape, initializer="zeros")
+
+    def call(self, inputs: Sequence[Any]) -> Any:
+        x, bumps = inputs
+        one_each = (-1, *([1] * (len(x.shape) - 2)), x.shape[-1])
+        scale = ops.reshape(ops.matmul(bumps, self.scale), one_each)
+        shift = ops.reshape(ops.matmul(bumps, self.shift), one_each)
+        return x * (1.0 + scale) + shift
+
+    def compute_output_shape(self, input_shape: Sequence[Any]) -> Any:
+        return input_shape[0]
+
+
+@keras.saving.register_keras_serializable(package="explorer")
+class DrawLogBeta(layers.Layer):
+    """Draw a log beta for each image of a batch: images (B, ...) -> (B, 1).
+
+    Uniform in its logarithm over [LOWEST, HIGHEST], one from each of B equal strata, so
+    that every batch has met all ratios.
+    """
+
+    def __init__(self, seed: int = 0, **kwargs: Any) -> None:
+        super().__init__(**{"dtype": "float32", **kwargs})
+        self.seed = seed
+        self.seed_generator = keras.random.SeedGenerator(seed)
+
+    def call(self, images: Any) -> Any:
+        count = ops.shape(images)[0]
+        within = keras.random.uniform((count, 1), seed=self.seed_generator)
+        strata = ops.expand_dims(ops.cast(ops.arange(count), "float32"), 1)
+        share = (strata + within) / ops.cast(count, "float32")
+        return math.log(LOWEST) + share * math.log(HIGHEST / LOWEST)
+
+    def compute_output_shape(self, input_shape: Sequence[Any]) -> Any:
+        return (input_shape[0], 1)
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "seed": self.seed}
+
+
+@keras.saving.register_keras_serializable(package="explorer")
+class FixedLogBeta(layers.Layer):
+    """The same log beta for each image of a batch: (B, ...) -> (B, 1)."""
+
+    def __init__(self, log_beta: float, **kwargs: Any) -> None:
+        super().__init__(**{"dtype": "float32", **kwargs})
+        self.log_beta = float(log_beta)
+
+    def call(self, images: Any) -> Any:
+        return ops.full((ops.shape(images)[0], 1), self.log_beta, dtype="float32")
+
+    def compute_output_shape(self, input_shape: Sequence[Any]) -> Any:
+        return (input_shape[0], 1)
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "log_beta": self.log_beta}
+
+
+@keras.saving.register_keras_serializable(package="explorer")
+class AnyBetaLossLayer(LossLayer):
+    """Pass the reconstruction through, and add each image's loss at its own beta.
+
+    ``(R + beta * KL) / sqrt(1 + beta^2)``, R and KL in nats, over the count of pixels: at a
+    small beta R weighs 1, at a large one KL does, and no beta outweighs the others.
+
+    Input shape: target (B, H, W, 1), z_mean (B, D), z_log_var (B, D),
+        reconstruction (B, H, W, 1), log_beta (B, 1).
+    Output shape: the reconstruction's.
+    """
+
+    def call(self, inputs: Sequence[Any]) -> Any:
+        target, z_mean, z_log_var, reconstruction, log_beta = inputs
+        beta = ops.exp(log_beta[:, 0])
+        share = 1.0 / ops.sqrt(1.0 + ops.square(beta))
+        pixels = target.shape[1] * target.shape[2]
+        nats = 0.5 * ops.sum(kl_terms(z_mean, z_log_var), axis=-1)
+        self.add(share * image_bce(target, reconstruction), share * beta * nats / pixels)
+        return reconstruction

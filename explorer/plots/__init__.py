@@ -1,0 +1,1 @@
+"""Arrays in, Plotly figures and GIFs out. No Streamlit and no Keras here."""

@@ -1,0 +1,131 @@
+"""The sweep of beta as a GIF: for each rung of a ladder the map, and where it is on the curve.
+
+Frames are drawn as indices of one small palette, so that no frame is quantised and the
+colours of the digits are exactly those of the app. L rungs, N digits.
+"""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from explorer.analysis.alignment import reach
+from explorer.analysis.beta_sweep import Ladder
+from explorer.errors import ConfigError
+from explorer.kl import plain
+from explorer.plots.palette import ACCENT, DIGIT_COLOURS
+
+Array = np.ndarray
+
+WIDTH, HEIGHT = 800, 480  # pixels of a frame
+SIDE, EDGE = 400, 20  # of the map, and the paper around it
+TOP = 60  # where both plots begin; the figures stand above
+CURVE = (500, TOP, WIDTH - EDGE, TOP + SIDE)  # left, top, right, bottom of the curve's plot
+DOT = 3  # pixels of a digit on the map
+MILLISECONDS, LAST = 110, 1500  # a frame stays, and the last one
+PAPER, FAINT, INK, MARK = 10, 11, 12, 13  # places in the palette, after the ten digits
+SHADES = 6  # greys between paper and ink, so that letters are smooth
+COLOURS = (*DIGIT_COLOURS, "#ffffff", "#c9c9c9", "#262730", ACCENT)
+
+
+def palette() -> list[int]:
+    """The colours of a frame's indices, as Pillow takes them: r, g, b, r, g, b, ..."""
+    flat = [int(colour[i : i + 2], 16) for colour in COLOURS for i in (1, 3, 5)]
+    paper, ink = (np.array(flat[3 * i : 3 * i + 3]) for i in (PAPER, INK))
+    for share in np.linspace(0, 1, SHADES + 2)[1:-1]:
+        flat += [int(value) for value in np.rint(paper + share * (ink - paper))]
+    return flat
+
+
+def frames(ladder: Ladder, labels: Array) -> Array:
+    """Palette indices uint8 (L, HEIGHT, WIDTH); ``labels`` are the digits' (at least N,).
+
+    Raises ConfigError unless the maps have two dims and a label for each digit.
+    """
+    count, dim = ladder.maps.shape[1:]
+    if dim != 2 or len(labels) < count:
+        raise ConfigError(
+            f"a film needs maps of 2 dims and a label for each of {count} digits, "
+            f"got {dim} dims and {len(labels)} labels."
+        )
+    far = reach(ladder)
+    ground = _ground(ladder, far)
+    digits = np.asarray(labels[:count], np.uint8)
+    return np.stack([_frame(ground, ladder, i, digits, far) for i in range(len(ladder.betas))])
+
+
+def gif(ladder: Ladder, labels: Array) -> bytes:
+    """The film of :func:`frames` as a GIF that plays for ever, holding its last frame."""
+    pictures = []
+    for pixels in frames(ladder, labels):
+        picture = Image.fromarray(pixels, "P")
+        picture.putpalette(palette())
+        pictures.append(picture)
+    times = [MILLISECONDS] * (len(pictures) - 1) + [LAST]
+    file = io.BytesIO()
+    pictures[0].save(
+        file, "GIF", save_all=True, append_images=pictures[1:], duration=times, loop=0,
+        optimize=False, disposal=1,
+    )  # fmt: skip
+    return file.getvalue()
+
+
+# ---- one frame ---------------------------------------------------------------
+
+
+def _ground(ladder: Ladder, far: float) -> Image.Image:
+    """What all frames share: both frames, the prior's circle, the curve, the axes' names."""
+    sheet = Image.new("P", (WIDTH, HEIGHT), PAPER)
+    pen = ImageDraw.Draw(sheet)
+    pen.rectangle((EDGE, TOP, EDGE + SIDE, TOP + SIDE), outline=FAINT)
+    pen.rectangle(CURVE, outline=FAINT)
+    radius = np.sqrt(2 * np.log(20)) / far * SIDE / 2  # it holds 95 % of N(0, 1) in two dims
+    middle = (EDGE + SIDE / 2, TOP + SIDE / 2)
+    pen.ellipse([c + s * radius for s in (-1, 1) for c in middle], outline=INK)
+    pen.line([_on_curve(ladder, i) for i in range(len(ladder.betas))], fill=FAINT, width=3)
+    _write(sheet, (CURVE[2] - 4, CURVE[3] - 4), "KL, nats", 15, "rs")
+    _write(sheet, (CURVE[0] + 6, CURVE[1] + 18), "reconstruction, nats", 15, "ls")
+    return sheet
+
+
+def _frame(ground: Image.Image, ladder: Ladder, rung: int, digits: Array, far: float) -> Array:
+    sheet = ground.copy()
+    x, y = _on_curve(ladder, rung)
+    ImageDraw.Draw(sheet).ellipse((x - 7, y - 7, x + 7, y + 7), fill=MARK)
+    kl, reconstruction = ladder.kl_nats[rung], ladder.reconstruction_nats[rung]
+    _write(sheet, (EDGE, 42), f"beta {plain(float(f'{ladder.betas[rung]:.3g}'))}", 28, "ls")
+    figures = f"KL {kl:.2f}  +  {reconstruction:.1f}  =  {kl + reconstruction:.1f} nats"
+    _write(sheet, (WIDTH - EDGE, 42), figures, 20, "rs")
+    pixels = np.array(sheet)
+    places = ladder.maps[rung].astype(np.float32) / far  # (N, 2)
+    across = EDGE + np.rint((places[:, 0] + 1) / 2 * SIDE).astype(int)
+    down = TOP + np.rint((1 - places[:, 1]) / 2 * SIDE).astype(int)
+    inside = (np.abs(places) < 1).all(axis=1)
+    for right in range(DOT):
+        for below in range(DOT):
+            rows, columns = down[inside] + below - 1, across[inside] + right - 1
+            pixels[rows, columns] = digits[inside]
+    return pixels
+
+
+def _on_curve(ladder: Ladder, rung: int) -> tuple[float, float]:
+    """Where a rung lies in the plot of the curve, pixels."""
+    left, top, right, bottom = CURVE
+    rate = ladder.kl_nats[rung] / max(float(ladder.kl_nats.max()), 1e-6)
+    low, high = ladder.reconstruction_nats.min(), ladder.reconstruction_nats.max()
+    height = (ladder.reconstruction_nats[rung] - low) / max(float(high - low), 1e-6)
+    return left + (0.05 + 0.9 * rate) * (right - left), bottom - (0.1 + 0.75 * height) * (
+        bottom - top
+    )
+
+
+def _write(sheet: Image.Image, place: tuple[float, float], words: str, size: int, at: str) -> None:
+    """Letters in ink, their edges in the greys between."""
+    mask = Image.new("L", sheet.size, 0)
+    ImageDraw.Draw(mask).text(place, words, 255, ImageFont.load_default(size), at)
+    cover = np.rint(np.asarray(mask) / 255 * (SHADES + 1)).astype(int)
+    tones = np.array([PAPER, *range(len(COLOURS), len(COLOURS) + SHADES), INK], np.uint8)
+    letters = Image.fromarray(tones[cover], "P")
+    sheet.paste(letters, mask=Image.fromarray((cover > 0).astype(np.uint8) * 255, "L"))

@@ -1,0 +1,103 @@
+"""Arrays in, Plotly figures out. No Streamlit and no Keras here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from explorer.plots.palette import DIGIT_COLOURS
+
+MARGIN = {"l": 50, "r": 10, "t": 10, "b": 40}
+
+
+def loss_curves(history: Mapping[str, Sequence[float]]) -> go.Figure:
+    """One line a loss over the epochs; r_loss and kl_loss, when there, stand apart.
+
+    Losses differ by orders of magnitude (a KL loss is weighted by a small k2), so
+    the axis is logarithmic.
+    """
+    figure = go.Figure()
+    for name, values in history.items():
+        if "loss" not in name:
+            continue
+        epochs = list(range(1, len(values) + 1))
+        figure.add_scatter(x=epochs, y=list(values), name=name, mode="lines+markers")
+    figure.update_layout(height=300, margin=MARGIN, hovermode="x unified")
+    figure.update_xaxes(title="epoch")
+    figure.update_yaxes(title="loss", type="log")
+    return figure
+
+
+def kl_bars(kl: Sequence[float]) -> go.Figure:
+    """KL divergence in nats of each latent dim, as bars in the dims' order."""
+    names = [f"z{i + 1}" for i in range(len(kl))]
+    figure = go.Figure(go.Bar(x=names, y=list(kl), text=[f"{value:.2f}" for value in kl]))
+    figure.update_layout(height=300, margin=MARGIN)
+    figure.update_yaxes(title="KL, nats", rangemode="tozero")
+    return figure
+
+
+def confusion(matrix: Sequence[Sequence[int]]) -> go.Figure:
+    """A confusion matrix (10, 10), true digits in rows from 0 at the top, with its counts."""
+    counts: Any = np.asarray(matrix)
+    names = [str(digit) for digit in range(len(counts))]
+    figure = go.Figure(
+        go.Heatmap(
+            z=np.log1p(counts),  # errors are few beside hits: a log shade shows them
+            x=names,
+            y=names,
+            text=counts,
+            texttemplate="%{text}",
+            colorscale="Blues",
+            showscale=False,
+            hovertemplate="true %{y}, predicted %{x}: %{text}<extra></extra>",
+        )
+    )
+    figure.update_layout(height=380, margin=MARGIN)
+    figure.update_xaxes(title="predicted digit")
+    figure.update_yaxes(title="true digit", autorange="reversed")
+    return figure
+
+
+def cross_table(matrix: Any, column: str, row: str) -> go.Figure:
+    """Counts (R, K): rows are digits from 0 at the top, columns named A, B, C ...
+
+    ``column`` and ``row`` title the axes.
+    """
+    counts: Any = np.asarray(matrix)
+    figure = go.Figure(
+        go.Heatmap(
+            z=np.log1p(counts),
+            x=[chr(ord("A") + i) for i in range(counts.shape[1])],
+            y=[str(digit) for digit in range(counts.shape[0])],
+            text=counts,
+            texttemplate="%{text}",
+            colorscale="Blues",
+            showscale=False,
+            hovertemplate=f"{row} %{{y}}, {column} %{{x}}: %{{text}}<extra></extra>",
+        )
+    )
+    figure.update_layout(height=360, margin=MARGIN)
+    figure.update_xaxes(title=column)
+    figure.update_yaxes(title=row, autorange="reversed", dtick=1)
+    return figure
+
+
+def codes_in_3d(points: np.ndarray, labels: np.ndarray, names: Sequence[str]) -> go.Figure:
+    """Codes (N, 3) as points in space, one trace and colour a digit; ``names`` title the axes."""
+    figure = go.Figure()
+    for digit in np.unique(labels).tolist():
+        x, y, z = np.asarray(points[labels == digit], np.float32).T
+        marker = {"size": 2, "color": DIGIT_COLOURS[digit]}
+        figure.add_scatter3d(x=x, y=y, z=z, mode="markers", name=str(digit), marker=marker)
+    axes = {f"{axis}axis_title": name for axis, name in zip("xyz", names, strict=True)}
+    figure.update_layout(
+        height=560,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        scene=axes,
+        legend_itemsizing="constant",
+    )
+    return figure

@@ -1,0 +1,1 @@
+"""Training: one system fitted, watched, kept, evaluated and published."""

@@ -1,0 +1,223 @@
+"""Train one system: fresh noise each epoch, best model kept, strips, logs, resume.
+
+A run's folder holds ``model.weights.h5`` and ``model.json`` (the best epoch so
+far), ``state.npz`` (to resume), ``history.json``, ``strips/epoch-001.png`` ...
+and ``logs/`` for TensorBoard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from explorer import models
+from explorer.config import RunConfig, TrainingConfig
+from explorer.data import mnist
+from explorer.data.corruption import corrupt
+from explorer.data.mnist import Split
+from explorer.errors import TrainingError
+from explorer.files import write_json
+from explorer.models import saved as models_saved
+from explorer.models.network import Network
+from explorer.training import checkpoint, run_folder
+from explorer.training.recorder import Progress, Recorder
+
+VALIDATION_SEED = 1_000_003  # corrupts the validation images, the same way every epoch
+STRIP_DIGITS = 5
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a training ended: ``record`` is the best model, saved; ``stopped`` if cut short."""
+
+    record: models_saved.Record
+    history: dict[str, list[float]]
+    stopped: bool
+
+
+class EpochBatches(keras.utils.PyDataset):
+    """Batches of one epoch: images in a new order, under new noise, from (seed, epoch).
+
+    Fresh noise each epoch is what keeps a small network from learning the noise
+    by heart; taking it from the epoch number lets a resumed training see exactly
+    what an uninterrupted one would have seen.
+    """
+
+    def __init__(
+        self,
+        split: Split,
+        config: RunConfig,
+        network: Network,
+        epoch: int,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> None:
+        super().__init__()
+        self.should_stop = should_stop
+        self.split, self.config, self.network, self.epoch = split, config, network, epoch
+        self.batch_size = config.training.batch_size
+        self._prepared: tuple[int, Split, np.ndarray | None] | None = None
+
+    def __len__(self) -> int:
+        return -(-len(self.split) // self.batch_size)
+
+    def __getitem__(self, index: int) -> tuple[Any, ...]:
+        if self._prepared is None or self._prepared[0] != self.epoch:
+            self._prepared = (self.epoch, *self._prepare())
+        _, clean, corrupted = self._prepared
+        rows = slice(index * self.batch_size, (index + 1) * self.batch_size)
+        images = mnist.as_floats(clean.pixels[rows])
+        seen = images if corrupted is None else corrupted[rows]
+        inputs, targets = self.network.pack(seen, images, clean.labels[rows])
+        return (inputs,) if targets is None else (inputs, targets)
+
+    def on_epoch_end(self) -> None:
+        self.epoch += 1
+
+    def _prepare(self) -> tuple[Split, np.ndarray | None]:
+        """The digits in this epoch's order, and what is seen of them: None for themselves."""
+        seed = self.config.training.seed
+        order = np.random.default_rng([seed, self.epoch]).permutation(len(self.split))
+        clean = self.split.take(order)
+        if self.config.noise.mode == "none":
+            return clean, None
+        images = mnist.as_floats(clean.pixels)
+        return clean, corrupt(
+            images, self.config.noise, seed + 7919 * (self.epoch + 1), self.should_stop
+        )
+
+
+def compile_network(network: Network, config: TrainingConfig, steps_per_epoch: int) -> None:
+    """Give the network its optimizer (Adam or RMSprop) and learning-rate schedule."""
+    rate: Any = config.learning_rate
+    if config.schedule == "cosine":  # Loshchilov & Hutter 2017, without restarts
+        rate = keras.optimizers.schedules.CosineDecay(rate, config.epochs * steps_per_epoch)
+    kinds = {"adam": keras.optimizers.Adam, "rmsprop": keras.optimizers.RMSprop}
+    network.model.compile(
+        kinds[network.optimizer](rate),
+        jit_compile=False,  # measured on CPUs: XLA halves the speed
+        **network.compile_options,
+    )
+
+
+def load_data(config: RunConfig) -> tuple[Split, Split | None, Split]:
+    """Training images, validation images (or None), and the first test digits for strips."""
+    seed = config.training.seed
+    chosen = mnist.subset(mnist.load("train", config.data.path), config.data.subset, seed)
+    train, validation = mnist.hold_out(chosen, config.data.validation, seed)
+    test = mnist.load("test", config.data.path).take(slice(0, STRIP_DIGITS))
+    return train, validation, test
+
+
+def fit(
+    config: RunConfig,
+    out: Path,
+    resume: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+    on_epoch: Callable[[Network, Progress], None] | None = None,
+    start_from: models_saved.Record | None = None,
+) -> Result:
+    """Train ``config.model`` and keep the best epoch in the folder ``out``.
+
+    Args:
+        config: all settings; equal settings give equal batches, noise and start.
+        out: folder, made if need be. A model already there is only ever replaced
+            by a finished epoch of this training, or kept if ``resume`` is true.
+        resume: go on from ``out/state.npz``, which must have the same settings.
+        on_progress: called after each batch and epoch.
+        should_stop: asked after each batch, and while the noise of an epoch is drawn or
+            its model validated; any thread may ask. True ends the training, keeping the
+            best model so far (or the present one when no epoch is complete).
+        on_epoch: called with the network after each epoch, to look into it.
+        start_from: a saved model whose weights are the start; a resumed training
+            has them in its state already.
+
+    Raises ConfigError when the network of ``start_from`` is another one,
+    TrainingError when a loss is not a finite number or ``resume`` cannot be honoured,
+    DataError for unusable data, StorageError when a file cannot be written.
+    """
+    state = out / checkpoint.STATE
+    progress = checkpoint.read_progress(state, config) if resume else None
+    train, validation, test = load_data(config)
+    network = models.build(config.model, config.training.seed, config.training.precision)
+    if start_from and not progress:
+        copy_weights(start_from, network, config)
+    first = progress["epoch"] if progress else 0
+    batches = EpochBatches(train, config, network, first, should_stop)
+    compile_network(network, config.training, len(batches))
+    network.model.optimizer.build(network.model.trainable_variables)
+    if progress:
+        checkpoint.restore_state(state, network)
+
+    recorder = Recorder(
+        network, config, out, test, len(batches), mnist.data_hash(config.data.path),
+        monitor="val_loss" if validation else "loss",
+        progress=progress, on_progress=on_progress, should_stop=should_stop,
+        on_epoch=on_epoch, origin={"start_from": start_from.sha256} if start_from else None,
+    )  # fmt: skip
+    try:
+        network.model.fit(
+            batches,
+            validation_data=_validation(validation, config, network),
+            epochs=config.training.epochs,
+            initial_epoch=batches.epoch,
+            shuffle=False,
+            verbose=0,
+            callbacks=[recorder, keras.callbacks.TensorBoard(out / "logs", write_graph=False)],
+        )
+    except KeyboardInterrupt:
+        recorder.stopped = True
+    record = recorder.finish()
+    write_json(out / "history.json", recorder.history)
+    if recorder.diverged:
+        raise TrainingError(
+            f"the loss must stay a finite number, but it became {recorder.diverged} in epoch "
+            f"{recorder.epoch + 1}; try a lower learning rate. The best model so far is in {out}."
+            if record
+            else f"the loss must stay a finite number, but it became {recorder.diverged} before "
+            "the first epoch was over; try a lower learning rate. Nothing was saved."
+        )
+    assert record is not None
+    return Result(record, recorder.history, recorder.stopped)
+
+
+def copy_weights(start_from: models_saved.Record, network: Network, config: RunConfig) -> None:
+    """Put the weights of a saved model into a new network of the same architecture.
+
+    Those of a VAE for every beta are first folded for the beta that is to be trained;
+    into one, those of a VAE for a single beta go below its modulations.
+    """
+    run_folder.check_start(start_from, config)
+    saved = models_saved.load(start_from)
+    if start_from.config.model.name == config.model.name:
+        network.model.set_weights(saved.model.get_weights())
+        return
+    from explorer.models import any_beta
+    from explorer.models.plain import halves
+
+    if network.any_encoder is not None:
+        any_beta.unfold(
+            network, [np.asarray(weight) for weight in halves(saved.encoder, saved.decoder)]
+        )
+        return
+    folded = any_beta.fold(saved, config.model.beta)
+    for place, array in zip(halves(network.encoder, network.decoder), folded, strict=True):
+        place.assign(array)
+
+
+def _validation(split: Split | None, config: RunConfig, network: Network) -> Any:
+    """The validation set as ``fit`` takes it, corrupted once and for all."""
+    if split is None:
+        return None
+    corrupted = corrupt(split.images, config.noise, VALIDATION_SEED)
+    inputs, targets = network.pack(corrupted, split.images, split.labels)
+    import tensorflow as tf  # batches of a fixed set; slices of arrays would be copied anew
+
+    parts = inputs if targets is None else (inputs, targets)
+    whole = tf.data.Dataset.from_tensor_slices((parts,) if targets is None else parts)
+    return whole.batch(500)

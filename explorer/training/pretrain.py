@@ -1,0 +1,256 @@
+"""Remake ``pretrained/``: train each system by its recipe, then publish it.
+
+A published model is ``<name>.weights.h5`` with ``<name>.json`` (settings, hashes,
+test figures, history), ``<name>.latent.npz`` (where the test digits lie, and the
+app's first pictures, so that they are drawn without TensorFlow), and a place in
+``manifest.json``. Importing this module loads no TensorFlow.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from explorer import files
+from explorer.analysis import latent
+from explorer.config import (
+    BUNDLED_NAMES,
+    CLEAN,
+    DEDICATED,
+    K_PRESETS,
+    DataConfig,
+    NoiseConfig,
+    RunConfig,
+    TrainingConfig,
+    default_config,
+)
+from explorer.data import mnist
+from explorer.data.pictures import to_bytes
+from explorer.errors import ConfigError, DataError, WeightsError
+from explorer.models import saved
+from explorer.models.saved import Record
+from explorer.training import precompute
+from explorer.training import run_folder as training_run_folder
+
+if TYPE_CHECKING:
+    from explorer.models.network import Network
+    from explorer.training.recorder import Progress
+
+Array = np.ndarray
+
+GRID = 20  # cells a side of the grid that is decoded beforehand
+RECONSTRUCTIONS = 12  # test digits whose reconstructions are kept
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one bundled model is trained: ``weighing`` names the weights of a VAE's loss.
+
+    ``start`` is the bundled model whose weights it starts from, if any; ``noise`` is what
+    it learns to undo, if not the usual one of its system.
+    """
+
+    system: str
+    epochs: int
+    weighing: str = ""
+    precision: str = "float32"
+    start: str = ""
+    noise: str = ""
+
+
+COLLAPSED = ("k2_extreme", "collapse")
+
+RECIPES: dict[str, Recipe] = {
+    "denoiser": Recipe("denoiser", 18),
+    "dual": Recipe("dual", 18),
+    "inception": Recipe("inception", 18),
+    "vae_functional": Recipe("vae_functional", 30, "course"),
+    "vae_subclass": Recipe("vae_subclass", 20, "balanced"),
+    "any_beta": Recipe("any_beta", 60, "course", "mixed_bfloat16", start="vae_functional"),
+    CLEAN: Recipe("dual", 18, noise="none"),
+    **{
+        f"vae_{name}": Recipe("vae_functional", 60, name, "mixed_bfloat16", "vae_functional")
+        for name in DEDICATED
+    },
+    # ten are enough to collapse, and then they cost what the mean image does: 205.8 nats
+    **{f"vae_{name}": Recipe("vae_functional", 10, name, "mixed_bfloat16") for name in COLLAPSED},
+}
+
+
+def recipe(name: str, epochs: int | None = None, subset: int | None = None) -> RunConfig:
+    """The settings that made ``pretrained/<name>``; fewer epochs or images to try them out.
+
+    All 60,000 training images, none held out; the test set is for the figures alone.
+    """
+    if name not in RECIPES:
+        raise ConfigError(f"model must be one of {', '.join(BUNDLED_NAMES)}, got {name!r}.")
+    made = RECIPES[name]
+    base = default_config(made.system)
+    k1, k2 = K_PRESETS.get(made.weighing, (base.model.k1, base.model.k2))
+    return replace(
+        base,
+        model=replace(base.model, k1=k1, k2=k2),
+        noise=NoiseConfig(made.noise) if made.noise else base.noise,
+        data=DataConfig(subset=subset, validation=0.0),
+        training=TrainingConfig(
+            epochs=made.epochs if epochs is None else epochs,
+            batch_size=64,
+            learning_rate=0.001,
+            seed=123,
+            precision=made.precision,
+        ),
+    )
+
+
+def train(
+    config: RunConfig,
+    folder: Path,
+    force: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+    start: str = "",
+) -> bool:
+    """Train ``config`` in ``folder`` to its end; False if it was stopped before.
+
+    It starts from the weights of the saved model ``start``, if one is named. An
+    interrupted training goes on, a finished one is left alone, unless ``force`` starts
+    anew. TrainingError if the folder belongs to other settings.
+    """
+    before = None if force else training_run_folder.progress(folder, config)
+    if before and before["epoch"] >= config.training.epochs:
+        return True
+    if force:
+        training_run_folder.start_anew(folder)
+    from explorer.training import fit
+
+    start_from = saved.find(start) if start else None
+    done = fit.fit(config, folder, bool(before), on_progress, start_from=start_from)
+    return not done.stopped
+
+
+def publish(run_folder: Path, out: Path, name: str) -> Record:
+    """Measure the model of a training on the test set, and put it in ``out``.
+
+    Writes ``<name>.latent.npz``, the weights, the record, and the manifest's entry.
+    Raises WeightsError if the run's model is missing, damaged or no ``name``, and
+    DataError if it was trained on other data than it would be measured on.
+    """
+    run = saved.read_record(run_folder)
+    saved.verify(run)
+    system = recipe(name).model.name
+    if run.config.model.name != system:
+        raise WeightsError(f"{run_folder} holds a {run.config.model.name}, not a {system}.")
+    if mnist.data_hash(run.config.data.path) != run.data_sha256:
+        raise DataError(f"{run_folder} was trained on other data than it would be measured on.")
+    from explorer.training import evaluation
+
+    test = mnist.load("test", run.config.data.path)
+    mean_image = evaluation.mean_image(mnist.load("train", run.config.data.path))
+    network = saved.load(run)
+    arrays = first_view(network, run.config, test)
+    if network.any_encoder is not None:  # minutes: only the bundled one is shown at all betas
+        ladder = precompute.climb(network, test)
+        arrays |= (
+            ladder.to_arrays() | precompute.encode_stops(network, test, ladder.betas).to_arrays()
+        )
+    report = evaluation.evaluate(network, run, test, mean_image)
+    training = {**run.training, "history": _history(run.folder)}
+    return _put(network, out, name, replace(run, metrics=report, training=training), arrays)
+
+
+def _put(
+    network: Network, out: Path, name: str, measured: Record, arrays: dict[str, Array]
+) -> Record:
+    """Write everything of one model: first its arrays, last its entry in the manifest.
+
+    The network was loaded, not compiled: without the optimizer's state, which only
+    a training needs, its file is a third of the run's.
+    """
+    arrays_path = out / f"{name}.latent.npz"
+    write_arrays(arrays_path, arrays)
+    record = replace(
+        measured,
+        name=name,
+        folder=out,
+        weights=f"{name}{saved.SUFFIX}",
+        arrays=arrays_path.name,
+        arrays_sha256=files.sha256(arrays_path),
+    )
+    record = saved.put(network, record)
+    files.write_json(out / f"{name}.json", record.to_dict())  # without the one it replaced
+    _enter(out / "manifest.json", record)
+    return record
+
+
+def first_view(network: Network, config: RunConfig, test: mnist.Split) -> dict[str, Array]:
+    """The arrays that the app's first picture is drawn from, N test digits in their order.
+
+    - ``z_mean``, ``z_log_var`` (VAEs): float32 (N, D), of the clean digits;
+    - ``labels``: uint8 (N,);
+    - ``grid``: uint8, the grid over dims 0 and 1 decoded, top row with the largest y;
+      ``grid_x``, ``grid_y``: its axes' values, rising. A VAE's is laid by quantiles of
+      the prior through the origin, an autoencoder's over its digits, through their mean;
+    - ``reconstructions``: uint8 (12, 28, 28), the first digits decoded from z_mean.
+    """
+    from explorer.training import evaluation
+
+    arrays = evaluation.latent_arrays(network, test)
+    means = arrays["z_mean"]
+
+    def decoder(points: Array) -> Array:
+        return evaluation.decode(network, points)
+
+    x, y, centre = _axes(means, config.model.variational)
+    arrays["labels"] = test.labels.astype(np.uint8)
+    arrays["grid"] = to_bytes(latent.manifold(decoder, x, y, centre))
+    arrays["grid_x"], arrays["grid_y"] = x, y
+    arrays["reconstructions"] = to_bytes(decoder(means[:RECONSTRUCTIONS])[..., 0])
+    return arrays
+
+
+def _axes(means: Array, variational: bool) -> tuple[Array, Array, Array]:
+    """The grid's values on dims 0 and 1, and its centre (D,). With one dim there is no y."""
+    dims = means.shape[1]
+    if variational:
+        x = latent.grid_points("quantile", GRID)
+        return x, x if dims > 1 else np.zeros(1), np.zeros(dims)
+    x = latent.fitted_points(means[:, 0], GRID)
+    y = latent.fitted_points(means[:, 1], GRID) if dims > 1 else np.zeros(1)
+    return x, y, means.mean(axis=0, dtype=np.float64)
+
+
+def write_arrays(path: Path, arrays: dict[str, Array]) -> None:
+    """Put the arrays of :func:`first_view` in place, atomically."""
+
+    def write(temporary: Path) -> None:
+        with temporary.open("wb") as file:
+            np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
+
+    files.write_atomically(path, write)
+
+
+def _history(folder: Path) -> Any:
+    try:
+        return json.loads((folder / "history.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise WeightsError(f"{folder / 'history.json'} cannot be read ({error}).") from None
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    """The manifest's models by name; none if there is no manifest yet."""
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8"))["models"])
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WeightsError(f"{path} is not a readable manifest ({error}).") from None
+
+
+def _enter(path: Path, record: Record) -> None:
+    models = {**_manifest(path), record.name: record.to_dict()}
+    ordered = {name: models[name] for name in BUNDLED_NAMES if name in models}
+    files.write_json(path, {"models": ordered})

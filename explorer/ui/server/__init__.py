@@ -1,0 +1,1 @@
+"""What the server does for all pages: before the first visitor, and beneath Streamlit."""

@@ -1,0 +1,47 @@
+"""What the server does before its first visitor comes.
+
+A browser loads some hundred files of Streamlit's own before it asks for a page. Meanwhile what
+the first page needs is imported and read, so that it is there when it is asked for.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from starlette.middleware import Middleware
+
+from explorer.errors import ExplorerError
+from explorer.one_parser import parse_in_turn
+from explorer.ui import workarounds
+from explorer.ui.server.sockets import send_at_once
+from explorer.ui.server.static_files import StaticFiles
+
+MIDDLEWARE = [Middleware(StaticFiles)]
+
+
+@asynccontextmanager
+async def prepare(app: Any) -> AsyncIterator[None]:
+    """The server's life, as ``st.App`` asks for it: its socket is bound, nobody is served yet."""
+    parse_in_turn()
+    send_at_once()
+    workarounds.ask_nothing_outside()
+    threading.Thread(target=read_ahead, name="read ahead", daemon=True).start()
+    yield
+
+
+def read_ahead() -> None:
+    """Import and read what a first visit shows. The page tells what cannot be read."""
+    from explorer.ui import shell  # noqa: F401  each takes a while to import
+    from explorer.ui.shared import models
+    from explorer.ui.views.map import view as opening
+    from explorer.ui.views.map.settings import DEFAULT_MODEL
+
+    del opening
+    with suppress(ExplorerError):
+        record = models.record(DEFAULT_MODEL)
+        models.arrays(record)
+        models.plain_decoder(record)
+        models.test_digits(record.config.data.path)

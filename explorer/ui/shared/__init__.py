@@ -1,0 +1,1 @@
+"""What is computed or loaded once for all visitors."""

@@ -1,0 +1,114 @@
+"""Which trained VAEs answer for a pair of weights, and what the view shows of each.
+
+The VAE for every beta is none of them: ``any_beta.py`` has it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from explorer import kl
+from explorer.config import ANY_BETA, BUNDLED_NAMES, K_PRESETS, beta_of
+from explorer.errors import ExplorerError
+from explorer.models import saved
+from explorer.models.saved import Record
+from explorer.ui.shared import models
+
+DIM = 2  # of the VAEs that are compared
+USUAL = {"k1_heavy": "k1_heavy", "balanced": "balanced", "k2_heavy": "k2_heavy"}  # band: preset
+
+
+@dataclass(frozen=True)
+class Column:
+    """One of the three maps: the band of betas it stands for, and a model in it, if any.
+
+    ``chosen``: this is the model nearest to the weights that were set.
+    """
+
+    band: str
+    record: Record | None
+    chosen: bool = False
+
+
+def bundled() -> list[Record]:
+    """The bundled 2-D VAEs that are there, by rising beta; one for each pair of weights.
+
+    Where a system and a VAE of the same weights are there, it is the latter: those were
+    all trained for the same epochs.
+    """
+    there = saved.manifest()
+    records = [models.record(name) for name in BUNDLED_NAMES if name in there]
+    of_weights = {(r.config.model.k1, r.config.model.k2): r for r in filter(_is_dedicated, records)}
+    return sorted(of_weights.values(), key=beta_of_record)
+
+
+def _is_dedicated(record: Record) -> bool:
+    """Whether it is a 2-D VAE that was trained for one beta alone."""
+    model = record.config.model
+    return model.variational and model.name != ANY_BETA and model.latent_dim == DIM
+
+
+def measured(records: Sequence[Record]) -> list[Record]:
+    """All VAEs with test figures in nats: these bundled ones, then those of ``runs/``."""
+    every = list(records)
+    for name in models.names():
+        if name in BUNDLED_NAMES:
+            continue
+        try:
+            every.append(models.record(name))
+        except ExplorerError:
+            continue  # the map says what is wrong with it, when it is chosen there
+    return [record for record in every if _has_figures(record)]
+
+
+def _has_figures(record: Record) -> bool:
+    figures = [record.metrics.get(name) for name in ("kl_nats", "reconstruction_nats")]
+    return record.config.model.variational and all(
+        isinstance(value, (int, float)) and math.isfinite(value) for value in figures
+    )
+
+
+def beta_of_record(record: Record) -> float:
+    return record.config.model.beta
+
+
+def nearest(k1: float, k2: float, records: Sequence[Record]) -> Record | None:
+    """The record whose beta is nearest to that of these weights, if there is any."""
+    beta = kl.beta(k1, k2, DIM)
+    if math.isnan(beta) or not records:
+        return None
+    return records[kl.nearest(beta, [beta_of_record(record) for record in records])]
+
+
+def columns(k1: float, k2: float, records: Sequence[Record]) -> list[Column]:
+    """Three columns, k1 too heavy to k2 too heavy; the nearest model stands in its own."""
+    chosen = nearest(k1, k2, records)
+    found = []
+    for band in kl.BANDS:
+        inside = [record for record in records if kl.band(beta_of_record(record)) == band]
+        if chosen in inside:
+            found.append(Column(band, chosen, chosen=True))
+            continue
+        usual = beta_of(*K_PRESETS[USUAL[band]], DIM)
+        betas = [beta_of_record(record) for record in inside]
+        found.append(Column(band, inside[kl.nearest(usual, betas)] if inside else None))
+    return found
+
+
+def figures_of(record: Record) -> dict[str, str]:
+    """A model's figures on the test set as they are written; none if it was not measured."""
+    metrics, dim = record.metrics, record.config.model.latent_dim
+    if not _has_figures(record):
+        return {}
+    return {
+        "reconstruction": f"{metrics['reconstruction_nats']:.1f}",
+        "kl": f"{metrics['kl_nats']:.2f}",
+        "kl_dims": " + ".join(f"{nats:.2f}" for nats in metrics["kl_per_dimension"]),
+        "neg_elbo": f"{metrics['neg_elbo']:.1f}",
+        "r_loss": f"{metrics['r_loss']:.4f}",
+        "kl_loss": kl.small(metrics["kl_loss"]),
+        "active": f"{metrics['active_units']} / {dim}",
+        "knn": f"{metrics['knn_accuracy']:.1%}",
+    }

@@ -1,0 +1,253 @@
+"""What all visitors share: records, arrays and decoders, each loaded once, read-only.
+
+Cached on a model's name and hash; the loading happens inside. The network and the compiled
+decoder alone need TensorFlow, which a thread loads once the first picture is on screen; until
+then, and for a few points always, NumPy decodes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
+
+import numpy as np
+import streamlit as st
+
+from explorer.config import BUNDLED_NAMES
+from explorer.data import mnist
+from explorer.errors import ExplorerError, WeightsError
+from explorer.models import saved as models_saved
+from explorer.models.saved import Record
+from explorer.ui.shared import background
+
+if TYPE_CHECKING:
+    from explorer.models.browser import Step
+
+FEW = 48  # points that NumPy decodes as fast as TensorFlow (tests/benchmarks/bench_decode.py)
+RUNS = Path(os.environ.get("EXPLORER_RUNS", "runs"))
+
+
+def names() -> list[str]:
+    """The bundled models, then the folders of ``runs/`` that hold a trained model."""
+    trained = sorted(str(path.parent) for path in RUNS.glob("*/model.json"))
+    return [*BUNDLED_NAMES, *trained]
+
+
+def record(name: str) -> Record:
+    """A model's record as its files say now, for a training may replace it."""
+    return models_saved.find(name)
+
+
+def arrays(of: Record) -> Mapping[str, np.ndarray]:
+    """The arrays beside a model's weights: z_mean, z_log_var, labels, grid and so on."""
+    return _arrays(str(of.folder), of.name, of.sha256)
+
+
+# Arrays that no visitor may change are shared: cache_data would copy them at each click
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _arrays(folder: str, name: str, sha256: str) -> Mapping[str, np.ndarray]:
+    of = models_saved.read_record(Path(folder) / f"{name}.json")
+    if of.arrays is None:
+        from explorer.training import evaluation
+
+        test = mnist.load("test", of.config.data.path)
+        return read_only(evaluation.latent_arrays(network(of), test))
+    return read_only(_load_arrays(of, name))
+
+
+def read_only(found: dict[str, np.ndarray]) -> Mapping[str, np.ndarray]:
+    """Arrays by name that nobody can write into."""
+    for array in found.values():
+        array.setflags(write=False)
+    return MappingProxyType(found)
+
+
+def _load_arrays(of: Record, name: str) -> dict[str, np.ndarray]:
+    try:
+        with np.load(of.folder / str(of.arrays), allow_pickle=False) as saved:
+            found = {key: saved[key] for key in saved.files}
+        if "z_mean" not in found:
+            raise ValueError("it holds no z_mean")
+        return found
+    except Exception as error:  # a missing or damaged zip raises many kinds
+        raise WeightsError(
+            f"the latent coordinates of {name} are expected in {of.arrays}, "
+            f"but it cannot be read ({error})."
+        ) from None
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def test_digits(path: str | None) -> tuple[np.ndarray, np.ndarray]:
+    """Test pictures uint8 (N, 28, 28) and labels, read-only and shared."""
+    from explorer.data.pictures import to_bytes
+
+    split = mnist.load("test", path)
+    pictures = to_bytes(split.pixels[..., 0])
+    labels = split.labels.copy()
+    for array in (pictures, labels):
+        array.setflags(write=False)
+    return pictures, labels
+
+
+def network(of: Record) -> Any:
+    """The whole network of a saved model (explorer.models.network.Network)."""
+    return _network(str(of.folder), of.name, of.sha256)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _network(folder: str, name: str, sha256: str) -> Any:
+    from explorer.ui.shared.keras_guard import load_keras
+
+    load_keras()
+    return models_saved.load(models_saved.read_record(Path(folder) / f"{name}.json"))
+
+
+def decoder(of: Record) -> Callable[[np.ndarray], np.ndarray]:
+    """The compiled decoder of a saved model; loads TensorFlow the first time."""
+    return _decoder(str(of.folder), of.name, of.sha256)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _decoder(folder: str, name: str, sha256: str) -> Callable[[np.ndarray], np.ndarray]:
+    from explorer.models.inference import compile_decoder
+
+    decode = compile_decoder(_network(folder, name, sha256))
+    _ready()[sha256] = decode
+    return decode
+
+
+@st.cache_resource(show_spinner=False)
+def _ready() -> WeakValueDictionary[str, Any]:
+    """The decoders that are loaded, by their models' hashes, for as long as they are kept."""
+    return WeakValueDictionary()
+
+
+@st.cache_resource(show_spinner=False)
+def _failed() -> set[str]:
+    """Hashes of the models that could not be loaded: whoever asks gets the sentence at once."""
+    return set()
+
+
+def is_ready(of: Record) -> bool:
+    """Whether ``decode`` answers at once, or tells why it cannot."""
+    return plain_decoder(of) is not None or is_loaded(of)
+
+
+def is_loaded(of: Record) -> bool:
+    """Whether ``decoder`` does: TensorFlow is loaded, and the model."""
+    return of.sha256 in _ready() or of.sha256 in _failed()
+
+
+def warm_up(of: Record) -> None:
+    """Load a decoder in the background; an error is shown by whoever needs it."""
+
+    def load() -> None:
+        try:
+            decoder(of)
+        except ExplorerError:
+            _failed().add(of.sha256)
+
+    if not is_loaded(of):
+        background.start_once(f"warm-up {of.folder}/{of.name}", load)
+
+
+def decoder_steps(of: Record) -> list[Step]:
+    """A decoder's steps, for the browser and for NumPy; WeightsError if its file has none."""
+    return _decoder_steps(str(of.folder), of.name, of.sha256)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _decoder_steps(folder: str, name: str, sha256: str) -> list[Step]:
+    from explorer.models import browser  # h5py, not before the first picture
+
+    return browser.read(models_saved.read_record(Path(folder) / f"{name}.json"))
+
+
+def plain_decoder(of: Record) -> Callable[[np.ndarray], np.ndarray] | None:
+    """The decoder in NumPy: points (N, D) to float32 (N, 28, 28, 1); None where it cannot be.
+
+    Of a few points it is faster than TensorFlow, for which nobody has to wait then.
+    """
+    return _plain_decoder(str(of.folder), of.name, of.sha256)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _plain_decoder(
+    folder: str, name: str, sha256: str
+) -> Callable[[np.ndarray], np.ndarray] | None:
+    from explorer.models import browser
+
+    of = models_saved.read_record(Path(folder) / f"{name}.json")
+    try:
+        steps = browser.at_beta(decoder_steps(of), of.config.model.beta)
+    except ExplorerError:  # Keras will say what is wrong, if anything is
+        return None
+
+    def decode_all(points: np.ndarray) -> np.ndarray:
+        parts = np.array_split(points, 1 + len(points) // FEW)
+        return np.concatenate([browser.decode(steps, part) for part in parts])
+
+    return decode_all
+
+
+def decode(of: Record, points: np.ndarray) -> np.ndarray:
+    """Points (N, D) decoded to pictures uint8 (N, 28, 28), read-only and shared."""
+    return _decoded(str(of.folder), of.name, of.sha256, points.shape, points.tobytes(), points, of)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _decoded(
+    folder: str, name: str, sha256: str, shape: tuple[int, ...], content: bytes,
+    _points: np.ndarray, _of: Record,
+) -> np.ndarray:  # fmt: skip
+    from explorer.data.pictures import to_bytes
+
+    pictures = to_bytes(quickest_decoder(_of, len(_points))(_points)[..., 0])
+    pictures.setflags(write=False)
+    return pictures
+
+
+def quickest_decoder(of: Record, count: int) -> Callable[[np.ndarray], np.ndarray]:
+    """NumPy for a few points, and for more as long as TensorFlow is not loaded."""
+    plain = plain_decoder(of) if count <= FEW or not is_loaded(of) else None
+    return plain or decoder(of)
+
+
+def labels(of: Record) -> np.ndarray:
+    """The test digits' labels (N,), from the arrays where they are kept with them."""
+    known = arrays(of).get("labels")
+    return known if known is not None else test_digits(of.config.data.path)[1]
+
+
+def manifold(
+    of: Record, x: tuple[float, ...], y: tuple[float, ...], axes: tuple[int, int]
+) -> np.ndarray:
+    """The decoded grid over two latent dims, the others at their mean: uint8 picture."""
+    return _manifold(str(of.folder), of.name, of.sha256, x, y, axes)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _manifold(
+    folder: str,
+    name: str,
+    sha256: str,
+    x: tuple[float, ...],
+    y: tuple[float, ...],
+    axes: tuple[int, int],
+) -> np.ndarray:
+    from explorer.analysis import latent
+    from explorer.data.pictures import to_bytes
+
+    centre = grid_centre(_arrays(folder, name, sha256)["z_mean"])
+    of = models_saved.read_record(Path(folder) / f"{name}.json")
+    decode_points = quickest_decoder(of, len(x) * len(y))
+    return to_bytes(latent.manifold(decode_points, np.array(x), np.array(y), centre, axes))
+
+
+def grid_centre(means: np.ndarray) -> np.ndarray:
+    """Where the dims lie that a plane does not show: at their mean, (D,)."""
+    return means.mean(axis=0)

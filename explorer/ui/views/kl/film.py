@@ -1,0 +1,84 @@
+"""The sweep of beta as a film: 64 maps of one network, played in the browser, and as a GIF."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from explorer.analysis.alignment import reach
+from explorer.analysis.beta_sweep import Ladder
+from explorer.models.saved import Record
+from explorer.ui import state
+from explorer.ui.components import film, triggered
+from explorer.ui.errors import as_sentence
+from explorer.ui.shared import any_beta, models
+from explorer.ui.texts import text
+from explorer.ui.views.kl.settings import VIEW, key, take_beta
+from explorer.ui.widgets.digit_plane import WHOLE, axes, digits_data, prior, whole_numbers
+
+WORDS = ("play", "pause", "speed", "scrub", "beta", "kl", "reconstruction", "active", "record")
+MORE_WORDS = ("recording", "take", "map", "curve", "unable")
+
+
+@st.fragment
+@as_sentence
+def show(record: Record) -> None:
+    """The film and its export; the maps travel once, when this part is opened."""
+    ladder = any_beta.ladder(record)
+    st.caption(text("kl_movie.lead", count=ladder.maps.shape[1]))
+    taken = triggered(key("film"), "take")
+    if taken is not None:
+        take_beta(float(taken))
+        state.put(VIEW, "part", "live")
+        st.rerun()  # the whole page: another part is asked for
+    film(_data(record), key("film"))
+    _export(record)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _codes(sha256: str, _ladder: Ladder) -> str:
+    """All maps as whole numbers of the frame: base64 of int16 (L, N, 2)."""
+    return whole_numbers(_ladder.maps, reach(_ladder))
+
+
+def _data(record: Record) -> dict[str, Any]:
+    ladder = any_beta.ladder(record)
+    far, count = reach(ladder), ladder.maps.shape[1]
+    return {
+        "betas": ladder.betas.tolist(),
+        "kl": ladder.kl_nats.tolist(),
+        "reconstruction": ladder.reconstruction_nats.tolist(),
+        "active": ladder.active_units.tolist(),
+        "codes": _codes(record.sha256, ladder),
+        "unit": far / WHOLE,
+        "far": far,
+        "outlines": [prior()],
+        "axes": axes(),
+        "words": {name: text(f"kl_movie.{name}") for name in (*WORDS, *MORE_WORDS)},
+        "labels": [text("kl.axis_kl"), text("kl.axis_reconstruction")],
+        **digits_data(models.labels(record)[:count]),
+    }
+
+
+def _export(record: Record) -> None:
+    """A GIF, made when it is asked for: drawing 64 frames takes a second."""
+    left, right = st.columns([1, 3], vertical_alignment="center")
+    left.download_button(
+        text("kl_movie.gif"),
+        lambda: _gif(record.sha256, record),
+        "beta-sweep.gif",
+        "image/gif",
+        key=key("gif"),
+        on_click="ignore",
+        icon=":material/download:",
+        width="stretch",
+    )
+    right.caption(text("kl_movie.export_hint"))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _gif(sha256: str, _record: Record) -> bytes:
+    from explorer.plots import beta_gif
+
+    return beta_gif.gif(any_beta.ladder(_record), models.labels(_record))

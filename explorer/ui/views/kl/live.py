@@ -1,0 +1,107 @@
+"""Beta under one's hand: the VAE for every beta, decoded in the browser while beta is dragged.
+
+A plane over the prior with the decoded grid behind the test digits, a slider of beta and
+the picture at the pinned place, all in one component: nothing is asked of the server
+before the slider or the pointer is let go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from explorer.analysis.beta_maps import STOPS
+from explorer.analysis.beta_sweep import Ladder
+from explorer.beta_range import HIGHEST, LOWEST
+from explorer.models.saved import Record
+from explorer.ui import state
+from explorer.ui.components import encode, plane, triggered
+from explorer.ui.shared import browser_decoder, models
+from explorer.ui.texts import text
+from explorer.ui.views.kl.settings import DIM, VIEW, key
+from explorer.ui.widgets.digit_plane import (
+    WHOLE,
+    axes,
+    digits_data,
+    prior,
+    view_tools,
+    whole_numbers,
+)
+
+REACH = 4.0  # standard deviations of the prior that are in view at first
+DIGITS = 600  # points that follow beta
+RUNGS = 32  # betas at which they are sent; between two of them the browser interpolates
+FAR = 32.0  # codes that lie further out stay here
+
+
+def show(
+    record: Record,
+    ladder: Ladder,
+    beta: float,
+    place: tuple[float, float] | None,
+    space: str,
+    ticks: Sequence[float],
+) -> None:
+    """Draw the panel where the caller stands; call it inside the caller's fragment.
+
+    Outside of fragments, the caller also calls ``live.bring(record, VIEW)`` once, which
+    sends the decoder. What is let go is reported by the component ``live`` of the view,
+    as the triggers ``beta`` and ``pick``.
+
+    Args:
+        record: a VAE with two latent dims, of the system ``any_beta``.
+        ladder: its own; the digits are drawn as points that follow beta.
+        beta: where the slider stands, within the ladder.
+        place: the pinned latent point (x, y); None pins the origin.
+        space: planes of one name show one pin.
+        ticks: betas that are marked on the slider.
+    """
+    slider = {
+        "value": beta,
+        "low": LOWEST,
+        "high": HIGHEST,
+        "stops": STOPS,
+        "label": text("live.beta"),
+        "picture": text("live.picture"),
+        "ticks": list(ticks),
+        "rungs": _rungs(record, ladder),
+    }
+    data = {
+        "view": {"x": [-REACH, REACH], "y": [-REACH, REACH]},
+        "axes": axes(),
+        "label": text("live.label"),
+        "space": space,
+        "pin": list(place or (0.0, 0.0)),
+        "outlines": [prior()],
+        "live": browser_decoder.data(record, np.zeros(DIM), (0, 1), ground=True, beta=slider),
+        "tools": {**view_tools(), "save": text("export.picture"), "file": "any_beta-map.png"},
+        "points": encode(np.zeros((DIGITS, DIM), np.float32)),  # the browser puts them in place
+        "marks": [],
+        **digits_data(models.labels(record)[:DIGITS]),
+    }
+    plane(data, key("live"))
+
+
+def take() -> float | None:
+    """The beta that was dragged and let go just now, if any: its page has the maps."""
+    dragged = triggered(key("live"), "beta")
+    if dragged is None:
+        return None
+    state.keep(VIEW, "maps_there", state.recall(VIEW, "maps_sent"))
+    return float(dragged)
+
+
+def _rungs(record: Record, ladder: Ladder) -> dict[str, Any]:
+    """Some of the ladder's maps, for the browser: 100 kB that travel until it has told of them."""
+    chosen = np.unique(np.linspace(0, len(ladder.betas) - 1, RUNGS).round().astype(int))
+    name = browser_decoder.name_of(record)
+    has = state.recall(VIEW, "maps_there") == name
+    state.keep(VIEW, "maps_sent", name)
+    return {
+        "key": name,
+        "betas": ladder.betas[chosen].tolist(),
+        "codes": None if has else whole_numbers(ladder.maps[chosen, :DIGITS], FAR),
+        "unit": FAR / WHOLE,
+    }

@@ -1,0 +1,169 @@
+"""What a VAE makes of the weights that are set now: one network trained for every beta.
+
+Beta can be dragged in the browser (kl_live.py). Once it is let go, the map of 2,000 test
+digits at exactly that beta, the figures and the place on the curve follow.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from explorer import kl
+from explorer.analysis.alignment import reach
+from explorer.analysis.beta_sweep import Ladder
+from explorer.models.saved import Record
+from explorer.ui import state
+from explorer.ui.components import plane, triggered, waiter
+from explorer.ui.errors import as_sentence
+from explorer.ui.shared import any_beta
+from explorer.ui.shared.dedicated import beta_of_record, bundled, figures_of, measured, nearest
+from explorer.ui.texts import text
+from explorer.ui.views.kl import live
+from explorer.ui.views.kl.settings import DIM, VIEW, key, take_beta
+from explorer.ui.widgets.digit_plane import digit_map, title
+from explorer.ui.widgets.rate_distortion import marks_of, plotting
+
+SPACE = "kl-live"
+PLANES = ("live", "exact")
+FIGURES = ("reconstruction", "kl", "kl_dims", "neg_elbo", "r_loss", "kl_loss", "active")
+
+
+def take() -> None:
+    """Take over what was dragged or clicked just now, before the weights are drawn."""
+    dragged = live.take()
+    if dragged is not None:
+        take_beta(dragged)
+    for name in PLANES:
+        pick = triggered(key(name), "pick")
+        if pick:
+            state.keep(VIEW, "point", (float(pick["x"]), float(pick["y"])))
+
+
+def show(record: Record, k1: float, k2: float) -> None:
+    """The panel of the browser, the map, the figures and the curve, at these weights."""
+    wanted = kl.beta(k1, k2, DIM)
+    if math.isnan(wanted):
+        return
+    ladder = any_beta.ladder(record)
+    beta = float(np.clip(wanted, ladder.betas[0], ladder.betas[-1]))
+    if beta != wanted:
+        ends = (kl.plain(float(end)) for end in ladder.betas[[0, -1]])
+        st.info(text("kl.outside", beta=kl.plain(beta), low=next(ends), high=next(ends)))
+    dedicated = bundled()
+    asked = any_beta.ask(record, beta)  # the encoder works while the rest is drawn
+    left, middle, right = st.columns(3, gap="medium")
+    with left:
+        st.subheader(text("kl.heading_drag"))
+        known = [beta_of_record(one) for one in dedicated]
+        live.show(record, ladder, beta, _place(), SPACE, known)
+    with right:
+        st.subheader(text("kl.heading_curve"))
+        _show_curve(ladder, beta, dedicated)
+    _table(record, ladder, beta, (k1, k2), dedicated)
+    codes = asked.result()
+    with middle:
+        st.subheader(text("kl.heading_map", beta=kl.plain(beta)))
+        _show_map(record, ladder, beta, codes)
+    if codes is None:
+        _await_encoder(record)
+
+
+def _place() -> tuple[float, float] | None:
+    kept = state.recall(VIEW, "point")
+    return (float(kept[0]), float(kept[1])) if kept else None
+
+
+@st.fragment
+@as_sentence
+def _await_encoder(record: Record) -> None:
+    """Ask again and again, without drawing all the rest again; then draw it once."""
+    if any_beta.is_ready(record):
+        st.rerun(scope="app")
+    if waiter(text("kl.loading_map"), key("waiter")):
+        any_beta.warm_up(record)
+
+
+# ---- the map -----------------------------------------------------------------
+
+
+def _show_map(record: Record, ladder: Ladder, beta: float, codes: np.ndarray | None) -> None:
+    rung = ladder.nearest(beta)
+    shown = ladder.maps[rung] if codes is None else codes
+    # a frame that is the same for all betas: what spreads or shrinks is seen
+    data = digit_map(record, shown, reach(ladder))
+    label = text("kl.live_label", count=len(shown), beta=kl.plain(beta))
+    plane({**data, "label": label, "pin": _place(), "space": SPACE}, key("exact"))
+    exactly = text("kl.exact", count=len(shown))
+    near = text("kl.not_yet", beta=kl.plain(float(ladder.betas[rung])))
+    st.caption(exactly if codes is not None else near)
+    active = int(ladder.active_units[rung])
+    if active == 0:
+        st.caption(text("kl.live_collapsed"))
+    elif active < DIM:
+        st.caption(text("kl.asleep", active=active, dim=DIM))
+
+
+# ---- figures -----------------------------------------------------------------
+
+
+def _figures(ladder: Ladder, beta: float, weights: tuple[float, float]) -> dict[str, str]:
+    reconstruction, rates = ladder.at(beta)
+    rate = float(rates.sum())
+    likeness, code = kl.per_nat(*weights, DIM)
+    return {
+        "reconstruction": f"{reconstruction:.1f}",
+        "kl": f"{rate:.2f}",
+        "kl_dims": " + ".join(f"{nats:.2f}" for nats in rates),
+        "neg_elbo": f"{reconstruction + rate:.1f}",
+        "r_loss": kl.plain(likeness * reconstruction),
+        "kl_loss": kl.small(code * rate),
+        "active": f"{ladder.active_units[ladder.nearest(beta)]} / {DIM}",
+    }
+
+
+def _table(
+    record: Record,
+    ladder: Ladder,
+    beta: float,
+    weights: tuple[float, float],
+    dedicated: Sequence[Record],
+) -> None:
+    """This VAE's figures at these weights, and beside them those of the nearest dedicated one."""
+    shown = [(text("kl.row_live", beta=kl.plain(beta)), _figures(ladder, beta, weights))]
+    near = nearest(*weights, dedicated)
+    if near is not None:
+        name = text("kl.row_dedicated", model=title(near), beta=kl.plain(near.config.model.beta))
+        shown.append((name, figures_of(near)))
+    lines = [
+        _line([text("kl.measure"), *(name for name, _ in shown)]),
+        "|:--" + "|--:" * len(shown) + "|",
+    ]
+    for figure in FIGURES:
+        values = [of.get(figure, "–") for _, of in shown]
+        lines.append(_line([text(f"kl.column_{figure}"), *values]))
+    st.markdown("\n".join(lines))
+    st.caption(text("kl.live_table", epochs=record.config.training.epochs, rungs=len(ladder.betas)))
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "|" + "|".join(cells) + "|"
+
+
+def _show_curve(ladder: Ladder, beta: float, dedicated: Sequence[Record]) -> None:
+    plot = plotting()
+    reconstruction, rates = ladder.at(beta)
+    here = plot.Measured(text("kl.here"), beta, float(rates.sum()), reconstruction)
+    known = marks_of(measured(dedicated))
+    curve = plot.Curve(
+        ladder.betas.tolist(), ladder.kl_nats.tolist(), ladder.reconstruction_nats.tolist()
+    )
+    words = {"x": text("kl.axis_kl"), "y": text("kl.axis_reconstruction")}
+    words |= {"line": text("kl.line"), "curve": text("kl.curve")}
+    figure = plot.figure([*known, here], words, len(known), beta, curve)
+    alt = f"{kl.plain(beta)}: {here.kl:.2f} + {here.reconstruction:.1f} nats"
+    st.plotly_chart(figure, key=key("curve"), alt=text("kl.curve_alt", here=alt))
+    st.caption(text("kl.curve_hint"))

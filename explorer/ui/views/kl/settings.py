@@ -1,0 +1,155 @@
+"""The two weights of the loss: presets, log sliders and exact numbers, kept in step."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import streamlit as st
+
+from explorer import kl
+from explorer.config import ANY_BETA, K_PRESETS
+from explorer.models import saved
+from explorer.ui import links, state
+from explorer.ui.shared.dedicated import DIM
+from explorer.ui.texts import text
+from explorer.ui.widgets.loss_weights import preset_title
+
+VIEW = "kl"
+SYSTEM = "vae_functional"  # that "train exactly this" trains
+WEIGHTS = ("k1", "k2")
+
+
+def key(name: str) -> str:
+    return state.key(VIEW, name)
+
+
+def weight(written: str) -> float:
+    """Read a weight back from a link; ValueError unless it is one."""
+    value = links.number(written)
+    if not 0 <= value <= kl.HIGHEST:
+        raise ValueError("a weight lies between 0 and a million")
+    return value
+
+
+def point(written: str) -> tuple[float, ...]:
+    """Read a picked place back from a link: two numbers."""
+    values = links.numbers(written)
+    if len(values) != DIM:
+        raise ValueError("a place has two coordinates")
+    return values
+
+
+LINK: dict[str, Any] = {"part": str, "k1": weight, "k2": weight, "point": point, "sweep": str}
+
+
+def choose_weights() -> tuple[float, float]:
+    """Draw the controls; the weights k1 and k2. Another view may ask for a ``preset``."""
+    _take_preset(state.recall(VIEW, "preset"))
+    k1, k2 = (_exact(name) for name in WEIGHTS)
+    st.pills(
+        text("kl.presets"),
+        list(K_PRESETS),
+        format_func=preset_title,
+        **state.showing_value(VIEW, "presets", kl.preset_of(k1, k2)),
+        on_change=state.while_shown(VIEW, _choose_preset),
+        wrap=True,
+    )
+    for name in WEIGHTS:
+        _choose(name)
+    return k1, k2
+
+
+def _exact(name: str) -> float:
+    default = dict(zip(WEIGHTS, K_PRESETS["course"], strict=True))[name]
+    kept = state.sticky(VIEW, name, default, within=(0.0, kl.HIGHEST))
+    return float(st.session_state[kept["key"]])
+
+
+def _choose(name: str) -> None:
+    """One weight: a slider over powers of ten, and the number itself."""
+    value = _exact(name)
+    left, right = st.columns([3, 1.2], vertical_alignment="bottom")
+    left.select_slider(
+        text(f"kl.{name}"),
+        kl.STEPS,
+        format_func=kl.plain,
+        **state.showing_value(VIEW, f"{name}_slider", kl.nearest_step(value)),
+        on_change=state.while_shown(VIEW, _follow_slider),
+        args=(name,),
+        help=text(f"kl.{name}_help"),
+    )
+    right.number_input(
+        text(f"kl.{name}_exact"),
+        0.0,
+        kl.HIGHEST,
+        step=_step(value),
+        format="%.7g",
+        **state.sticky(VIEW, name, value),
+    )
+
+
+def _step(value: float) -> float:
+    """What + and - beside a number change: one in its second digit."""
+    return 10.0 ** (math.floor(math.log10(value)) - 1) if value > 0 else 1e-6
+
+
+def _follow_slider(name: str) -> None:
+    state.put(VIEW, name, st.session_state[key(f"{name}_slider")])
+
+
+def _choose_preset() -> None:
+    _take_preset(st.session_state[key("presets")])
+
+
+def _take_preset(name: str | None) -> None:
+    state.keep(VIEW, "preset", None)
+    for weight_name, value in zip(WEIGHTS, K_PRESETS.get(name or "", ()), strict=False):
+        state.put(VIEW, weight_name, value)
+
+
+def show_meaning(k1: float, k2: float) -> None:
+    """Effective beta, what the weights mean in nats, and what to expect of them."""
+    beta = kl.beta(k1, k2, DIM)
+    with st.container(horizontal=True, vertical_alignment="center", gap="large"):
+        st.metric(text("kl.beta"), kl.plain(beta), help=text("kl.beta_help"), width="content")
+        if st.button(
+            text("kl.train"),
+            key=key("train"),
+            disabled=math.isnan(beta),
+            help=text("kl.train_help"),
+            on_click=state.go,
+            args=("train",),
+            kwargs=_handed_over(k1, k2),
+        ):
+            st.rerun()  # the whole page: another view is asked for
+    if not math.isnan(beta):
+        values = {"k1": kl.plain(k1), "k2": kl.plain(k2), "dim": DIM, "beta": kl.plain(beta)}
+        likeness, code = kl.per_nat(k1, k2, DIM)
+        st.markdown(text("kl.formula", **values))
+        st.markdown(text("kl.nats", reconstruction=kl.plain(likeness), kl=kl.plain(code)))
+    st.markdown(_verdict(k1, k2, beta))
+
+
+def _handed_over(k1: float, k2: float) -> dict[str, Any]:
+    """What the Train view is set to: these weights, from those of the VAE for every beta."""
+    start = ANY_BETA if ANY_BETA in saved.manifest() else ""
+    size = {"latent_dim": DIM, "decoder": "transposed"}
+    return {"system": SYSTEM, "k1": k1, "k2": k2, "start": start, **size}
+
+
+def take_beta(beta: float) -> None:
+    """Set the weights to those of a beta that was dragged; call it before they are drawn."""
+    k1, k2 = kl.weights_for(beta, _exact("k1"))
+    state.put(VIEW, "k1", k1)
+    state.put(VIEW, "k2", k2)
+
+
+def _verdict(k1: float, k2: float, beta: float) -> str:
+    if math.isnan(beta):
+        return text("kl.nothing")
+    if k1 == 0:
+        return text("kl.only_kl")
+    if k2 == 0:
+        return text("kl.only_likeness")
+    return text(f"kl.verdict_{kl.band(beta)}", beta=kl.plain(beta))

@@ -1,0 +1,48 @@
+"""A step of the lesson: the map of the VAE for every beta, while beta is turned like a dial."""
+
+from __future__ import annotations
+
+import numpy as np
+import streamlit as st
+
+from explorer import kl
+from explorer.analysis import posterior
+from explorer.analysis.alignment import reach
+from explorer.config import ANY_BETA
+from explorer.ui import state
+from explorer.ui.components import plane
+from explorer.ui.shared import any_beta, models
+from explorer.ui.texts import text
+from explorer.ui.views.lesson.steps import VIEW, key
+from explorer.ui.widgets.digit_plane import digit_map
+
+FIRST = 21  # the rung that is shown at first: beta 0.13
+
+
+def show_dial() -> None:
+    """The rung that is chosen: where the digits lie, and what code and copies cost."""
+    record = models.record(ANY_BETA)
+    ladder = any_beta.ladder(record)
+    rungs = range(len(ladder.betas))
+
+    def beta(rung: int) -> str:
+        return kl.plain(float(f"{ladder.betas[rung]:.3g}"))
+
+    rung = st.select_slider(
+        text("lesson_dial.dial"),
+        rungs,
+        format_func=beta,
+        **state.sticky(VIEW, "rung", FIRST, rungs),
+    )
+    codes = ladder.maps[rung].astype(np.float32)
+    label = text("lesson_dial.label", count=len(codes), beta=beta(rung))
+    # one frame for all betas: what spreads or shrinks is seen
+    data = digit_map(record, codes, reach(ladder))
+    plane({**data, "label": label, "space": f"{VIEW}-dial"}, key("dial"))
+    inside = np.hypot(*codes.T) < posterior.times_around(0.95)
+    values = {
+        "inside": 100 * inside.mean(),
+        "reconstruction": ladder.reconstruction_nats[rung],
+        "kl": ladder.kl_nats[rung],
+    }
+    st.caption(text("lesson_dial.caption", **values))

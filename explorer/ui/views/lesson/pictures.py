@@ -1,0 +1,192 @@
+"""The picture of each step of the lesson, from arrays beside the weights: no network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import streamlit as st
+
+from explorer import kl
+from explorer.analysis import latent
+from explorer.config import IMAGE_SIDE, K_PRESETS, NoiseConfig
+from explorer.models.saved import Record
+from explorer.ui import state
+from explorer.ui.components import Row, digits, plane
+from explorer.ui.errors import as_sentence
+from explorer.ui.shared import dedicated, models
+from explorer.ui.texts import text
+from explorer.ui.views.lesson.cloud import show_cloud, show_draws
+from explorer.ui.views.lesson.dial import show_dial
+from explorer.ui.views.lesson.map import map_data
+from explorer.ui.views.lesson.steps import (
+    VIEW,
+    autoencoder,
+    chosen_digit,
+    key,
+    vae,
+)
+
+THUMB = 72  # pixels
+WALKED = 42
+SHOWN = 6  # digits in a row
+SEED = 7
+TASKS = {"noise": ("course", 1.0), "mask": ("mask", 12.0), "shuffle": ("shuffle", 7.0)}
+HEIGHT = 10  # the row of the grid that is walked first
+
+
+def _labels(row: str, labels: np.ndarray) -> list[str]:
+    return [text("lesson.picture", what=row, digit=label) for label in labels]
+
+
+# ---- 1: the task -------------------------------------------------------------
+
+
+def show_task() -> None:
+    """Clean digits, and three ways to make a puzzle of them."""
+    pictures, labels = (part[:SHOWN] for part in models.test_digits(None))
+    rows = [(text("lesson_task.row_clean"), pictures)]
+    rows += [(text(f"lesson_task.row_{name}"), _spoil(*how)) for name, how in TASKS.items()]
+    digits([Row(title, row, THUMB, _labels(title, labels)) for title, row in rows], key("task"))
+
+
+@st.cache_data(show_spinner=False)
+def _spoil(mode: str, level: float) -> np.ndarray:
+    """The first test digits, corrupted: uint8 (6, 28, 28)."""
+    from explorer.data.corruption import corrupt  # scikit-image: not before this step is shown
+    from explorer.data.pictures import to_bytes
+
+    clean = models.test_digits(None)[0][:SHOWN, ..., None].astype(np.float32) / 255
+    return to_bytes(corrupt(clean, NoiseConfig(mode, level), SEED)[..., 0])
+
+
+# ---- 2: encoder and decoder --------------------------------------------------
+
+
+def show_coder() -> None:
+    """A digit, its code as bars, and what the decoder makes of the code."""
+    record, index = autoencoder(), chosen_digit()
+    arrays = models.arrays(record)
+    pictures, labels = models.test_digits(record.config.data.path)
+    label = labels[index : index + 1]
+    for name, picture in (("before", pictures[index]), ("after", arrays["reconstructions"][index])):
+        if name == "after":
+            _show_code(arrays["z_mean"][index])
+        title = text(f"lesson_coder.{name}")
+        digits([Row(title, picture[None], 2 * THUMB, _labels(title, label))], key(f"coder_{name}"))
+
+
+def _show_code(code: np.ndarray) -> None:
+    from explorer.plots import lesson  # Plotly: not before this step is shown
+
+    names = [f"z{i + 1}" for i in range(len(code))]
+    written = ", ".join(f"{name} {value:.1f}" for name, value in zip(names, code, strict=True))
+    st.markdown(f"**{text('lesson_coder.code', count=len(code))}**")
+    alt = text("lesson_coder.code_alt", code=written)
+    st.plotly_chart(lesson.code(code), key=key("code"), alt=alt)
+
+
+# ---- 3: clusters -------------------------------------------------------------
+
+
+@st.fragment
+@as_sentence
+def show_clusters() -> None:
+    """The map; a click shows the digit that lies nearest."""
+    record = vae()
+    picked = plane(map_data(record), key("clusters")).pick
+    if picked:
+        state.keep(VIEW, "place", (picked["x"], picked["y"]))
+    place = state.recall(VIEW, "place")
+    if place is None:
+        st.caption(text("lesson_clusters.click"))
+        return
+    nearest, _ = latent.neighbours(models.arrays(record)["z_mean"], np.array(place), SHOWN)
+    pictures, labels = models.test_digits(record.config.data.path)
+    title = text("lesson_clusters.nearest")
+    row = Row(title, pictures[nearest], THUMB, _labels(title, labels[nearest]))
+    digits([row], key("nearest"), pin={"x": place[0], "y": place[1]}, space=VIEW)
+
+
+# ---- 4: holes ----------------------------------------------------------------
+
+
+def show_holes() -> None:
+    """The decoded grids of both models, as they were decoded beforehand."""
+    for column, (name, record) in zip(st.columns(2), _both(), strict=True):
+        picture, dim = _thinned(record, 2), record.config.model.latent_dim
+        column.markdown(f"**{text(f'lesson_holes.{name}')}**")
+        alt = text(f"lesson_holes.{name}_alt")
+        column.image(picture, width="stretch", alt=alt)
+        column.caption(text(f"lesson_holes.{name}_caption", dim=dim))
+
+
+def _thinned(record: Record, every: int) -> np.ndarray:
+    """Every second or third picture of a model's grid, so that each can be made out."""
+    cells = _cells(models.arrays(record)["grid"])[::every, ::every]
+    rows, columns = cells.shape[:2]
+    return cells.transpose(0, 2, 1, 3).reshape(rows * IMAGE_SIDE, columns * IMAGE_SIDE)
+
+
+def _cells(grid: np.ndarray) -> np.ndarray:
+    """A grid (rows * 28, columns * 28) cut into its pictures (rows, columns, 28, 28)."""
+    rows, columns = (side // IMAGE_SIDE for side in grid.shape)
+    return grid.reshape(rows, IMAGE_SIDE, columns, IMAGE_SIDE).transpose(0, 2, 1, 3)
+
+
+def _both() -> list[tuple[str, Record]]:
+    return [("ae", autoencoder()), ("vae", vae())]
+
+
+# ---- 7: losses ---------------------------------------------------------------
+
+
+def show_losses() -> None:
+    """The grids of VAEs trained at other weights, each with its two losses in nats."""
+    columns = dedicated.columns(*K_PRESETS["collapse"], dedicated.bundled())
+    shown = [column.record for column in columns if column.record]
+    for column, record in zip(st.columns(max(len(shown), 2)), shown, strict=False):
+        model, figures = record.config.model, dedicated.figures_of(record)
+        weights = f"{kl.plain(model.k1)} : {kl.plain(model.k2)}"
+        column.markdown(f"**k1 : k2 = {weights}**")
+        alt = text("lesson_losses.alt", weights=weights)
+        column.image(_thinned(record, 3), width="stretch", alt=alt)
+        values = {"beta": kl.plain(model.beta), **figures}
+        if figures:
+            column.caption(text("lesson_losses.caption", **values))
+
+
+# ---- 9: the walk -------------------------------------------------------------
+
+
+def show_walk() -> None:
+    """One row of each grid: the same straight line through two spaces."""
+    size = models.arrays(vae())["grid"].shape[0] // IMAGE_SIDE
+    at = st.slider(
+        text("lesson_walk.height"),
+        1,
+        size,
+        **state.sticky(VIEW, "height", HEIGHT, within=(1, size)),
+    )
+    rows = []
+    for name, record in reversed(_both()):
+        title = text(f"lesson_walk.{name}")
+        steps = np.ascontiguousarray(_cells(models.arrays(record)["grid"])[size - at, ::2])
+        labels = [
+            text("lesson_walk.step", number=i + 1, count=len(steps)) for i in range(len(steps))
+        ]
+        rows.append(Row(title, steps, WALKED, labels))
+    digits(rows, key("walk"))
+
+
+PICTURES: dict[str, Callable[[], None]] = {
+    "task": show_task,
+    "coder": show_coder,
+    "clusters": show_clusters,
+    "holes": show_holes,
+    "cloud": show_cloud,
+    "draws": show_draws,
+    "losses": show_losses,
+    "dial": show_dial,
+    "walk": show_walk,
+}

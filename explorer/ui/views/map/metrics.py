@@ -1,0 +1,40 @@
+"""What a model's metrics mean, and its curves, behind a switch."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.models.saved import Record
+from explorer.ui.texts import text
+from explorer.ui.views.map.settings import key
+from explorer.ui.widgets.model_summary import explained
+
+
+def show_figures(record: Record) -> None:
+    """What each figure means, and curves, for whoever switches them on."""
+    if not record.metrics or not st.toggle(text("numbers.more"), key=key("more")):
+        return
+    metrics = explained(record)
+    for column, (name, value, note) in zip(st.columns(len(metrics)), metrics, strict=True):
+        column.metric(name, value, help=note)
+    _curves(record)
+
+
+def _curves(record: Record) -> None:
+    from explorer.plots import latent  # Plotly is loaded only for whoever asks for curves
+
+    metrics, training = record.metrics, record.training
+    left, right = st.columns(2)
+    if training.get("history"):
+        with left:
+            st.caption(text("numbers.curves"))
+            st.plotly_chart(latent.loss_curves(training["history"]), key=key("curves"))
+    with right:
+        if "kl_per_dimension" in metrics:
+            st.caption(text("numbers.kl_dims"))
+            st.plotly_chart(latent.kl_bars(metrics["kl_per_dimension"]), key=key("kl_dims"))
+        if "confusion" in metrics:
+            st.caption(text("numbers.confusion"))
+            st.plotly_chart(latent.confusion(metrics["confusion"]), key=key("confusion"))
+    images, epochs = metrics["images"], record.config.training.epochs
+    st.caption(text("numbers.source", images=images, seed=record.seed, epochs=epochs))

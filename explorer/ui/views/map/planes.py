@@ -1,0 +1,89 @@
+"""What the two planes of the map show: the data that plane.js draws."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from explorer.ui import state
+from explorer.ui.components import encode
+from explorer.ui.shared import browser_decoder, codes, models
+from explorer.ui.texts import text
+from explorer.ui.views.map.gallery import shown_line
+from explorer.ui.views.map.layers import Layers, colour_title, layers_data
+from explorer.ui.views.map.settings import VIEW, Side, axis_title
+from explorer.ui.widgets.digit_plane import view_tools
+
+
+def map_data(side: Side, layers: Layers) -> dict[str, Any]:
+    """The test digits as points, with the layers over them."""
+    points = side.flat
+    low, high = side.ends
+    margin = 0.04 * (high - low) + 1e-3
+    x, y = zip((low - margin).tolist(), (high + margin).tolist(), strict=True)
+    return {
+        "view": {"x": x, "y": y},
+        "axes": _names(side),
+        "label": text("map.map_label", count=len(points), colour=colour_title(layers.colour)),
+        "space": side.space,
+        "points": encode(points),
+        "digits": encode(models.labels(side.record).astype(np.uint8)),
+        "atlas": {"key": codes.atlas_name(side.record), "columns": codes.COLUMNS},
+        "lasso": shown_line(side),
+        "live": _live(side, slice=True, ground=ground_is_on(side)),
+        "tools": _tools(side, "map", **view_tools(), lasso=text("gallery.lasso")),
+        **layers_data(side, layers),
+    }
+
+
+def grid_data(side: Side) -> dict[str, Any]:
+    """The decoded grid, on axes that give each tile the same room."""
+    grid = side.grid
+    where = side.record, grid.x, grid.y, side.axes
+    if grid.is_default and "grid" in models.arrays(side.record):
+        picture = codes.grid_png(*where, saved=True)
+    else:
+        with st.spinner(text("map.loading"), show_time=False):
+            picture = codes.grid_png(*where, saved=False)
+    several = side.means.shape[1] > 1
+    return {
+        "view": {"x": [grid.x[0], grid.x[-1]], "y": [grid.y[0], grid.y[-1]]},
+        "ticks": {"x": list(grid.x), "y": list(grid.y) if several else [-1.0, 1.0]},
+        "axes": _names(side),
+        "label": text("map.grid_label", size=len(grid.x)),
+        "space": side.space,
+        "picture": encode(picture),
+        "live": _live(side),
+        "tools": _tools(side, "grid"),
+    }
+
+
+def ground_is_on(side: Side) -> bool:
+    """Whether the browser draws its decoded grid behind the map's points."""
+    return bool(state.recall(VIEW, f"{side.slot}ground", False))
+
+
+def take_ground(side: Side, switched: bool | None) -> None:
+    """Keep what the map's switch was turned to just now."""
+    if switched is not None:
+        state.keep(VIEW, f"{side.slot}ground", switched)
+
+
+def _live(side: Side, **more: Any) -> dict[str, Any]:
+    return browser_decoder.data(side.record, models.grid_centre(side.means), side.axes, **more)
+
+
+def _names(side: Side) -> list[str]:
+    if side.means.shape[1] == 1:
+        return [axis_title(0), text("map.axis_spread")]
+    return [axis_title(axis) for axis in side.axes]
+
+
+def _tools(side: Side, what: str, **labels: str) -> dict[str, str]:
+    return {
+        "save": text("export.picture"),
+        "file": f"{side.record.config.model.name}-{what}.png",
+        **labels,
+    }

@@ -1,0 +1,103 @@
+"""Below the planes, for whoever switches it on: holes, clusters, and the space in 3-D."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explorer.analysis import latent
+from explorer.models.saved import Record
+from explorer.ui import state
+from explorer.ui.components import Row, digits
+from explorer.ui.errors import as_sentence
+from explorer.ui.shared import codes, models
+from explorer.ui.texts import text
+from explorer.ui.views.map.layers import Layers
+from explorer.ui.views.map.settings import VIEW, Side, axis_title, key
+from explorer.ui.widgets.model_chooser import title
+
+THUMB = 56  # pixels
+
+
+def show_regions(side: Side, layers: Layers) -> None:
+    """What the layers of one side's map mean, in pictures and figures."""
+    if layers.holes:
+        _show_holes(side, layers.holes)
+    if layers.clusters:
+        _show_clusters(side, layers.clusters)
+
+
+def _show_holes(side: Side, count: int) -> None:
+    """Each hole decoded, over the test digit that is nearest to it."""
+    places, radii, spacing = codes.holes(side.record, count)
+    st.subheader(text("holes.heading", model=title(side.name)))
+    if len(places) == 0:
+        st.caption(text("holes.none"))
+        return
+    pictures, labels = models.test_digits(side.record.config.data.path)
+    nearest = [int(latent.neighbours(side.means, place, 1)[0][0]) for place in places]
+    with st.spinner(text("map.loading"), show_time=False):
+        decoded = models.decode(side.record, places)
+    numbers = list(enumerate(radii, 1))
+    rows = [
+        Row(
+            text("holes.decoded"),
+            decoded,
+            THUMB,
+            [text("holes.label", number=n, distance=radius) for n, radius in numbers],
+            [f"{n} · {radius:.2f}" for n, radius in numbers],
+        ),
+        Row(
+            text("holes.nearest"),
+            pictures[nearest],
+            THUMB,
+            [text("map.nearest_label", index=i, digit=labels[i]) for i in nearest],
+            [str(labels[i]) for i in nearest],
+        ),
+    ]
+    digits(rows, side.key("hole_digits"))
+    st.caption(text("holes.hint", dim=side.means.shape[1], spacing=spacing))
+
+
+def _show_clusters(side: Side, k: int) -> None:
+    """How well the clusters agree with the digits, and which digits each one holds."""
+    from explorer.plots import latent as plots_latent
+
+    with st.spinner(text("clusters.loading"), show_time=False):
+        found = codes.clusters(side.record, k)
+    st.subheader(text("clusters.heading", model=title(side.name)))
+    left, right = st.columns([1, 3])
+    left.metric(
+        text("clusters.agreement"), f"{found.agreement:.2f}", help=text("clusters.agreement_help")
+    )
+    left.metric(
+        text("clusters.silhouette"),
+        f"{found.silhouette:.2f}",
+        help=text("clusters.silhouette_help"),
+    )
+    axes = text("clusters.cluster"), text("clusters.digit")
+    right.plotly_chart(plots_latent.cross_table(found.table, *axes), key=side.key("clusters"))
+    right.caption(text("clusters.hint", k=k))
+
+
+@st.fragment
+@as_sentence
+def show_solid(record: Record, axes: tuple[int, int]) -> None:
+    """Three dims of the space at once, to turn with the mouse."""
+    from explorer.plots import latent as plots_latent
+
+    means, labels = models.arrays(record)["z_mean"], models.labels(record)
+    st.subheader(text("solid.heading"))
+    others = [axis for axis in range(means.shape[1]) if axis not in axes]
+    z = st.selectbox(
+        text("solid.axis_z"),
+        others,
+        format_func=axis_title,
+        **state.sticky(VIEW, "axis_z", others[0], others),
+        width=160,
+    )
+    shown = [*axes, z]
+    names = [axis_title(axis) for axis in shown]
+    st.plotly_chart(
+        plots_latent.codes_in_3d(means[:, shown], labels, names), key=key("solid_figure")
+    )
+    st.caption(text("solid.hint", count=len(means), axes=", ".join(names)))

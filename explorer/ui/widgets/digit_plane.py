@@ -1,0 +1,114 @@
+"""Test digits and the decoded grid on a plane: data of the plane component."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from explorer import kl
+from explorer.analysis import posterior
+from explorer.data.pictures import png_bytes
+from explorer.models import saved
+from explorer.models.saved import Record
+from explorer.plots.palette import DIGIT_COLOURS
+from explorer.ui.components import encode
+from explorer.ui.shared import models
+from explorer.ui.texts import text
+
+DIGITS = 4000  # test digits on a map: a third of a page's width holds no more
+SPACE = "kl"  # its planes share the picked place among themselves
+WHOLE = 32767  # the largest whole number that a code travels as
+PRIOR = 3.0  # every map shows at least -3..3: a collapsed VAE is a dot in it
+
+
+def title(record: Record) -> str:
+    """What people call a model: its preset, or the folder of its run."""
+    model = record.config.model
+    preset = kl.preset_of(model.k1, model.k2)
+    if record.folder != saved.PRETRAINED:
+        return Path(record.folder).name
+    return text(f"kl.preset_{preset}") if preset else record.name
+
+
+def spread(means: np.ndarray) -> str:
+    """Within how far of the origin 98 % of the codes' coordinates lie."""
+    return kl.plain(float(f"{np.percentile(np.abs(means), 98):.2g}"))
+
+
+def map_data(record: Record, arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:
+    """The first test digits where the encoder puts them, never closer in than the prior."""
+    flat = arrays["z_mean"][:DIGITS, :2]
+    far = 1.04 * max(PRIOR, float(np.abs(flat).max()))
+    label = text("kl.map_label", count=len(flat), model=title(record))
+    return {**digit_map(record, flat, far), "label": label, "space": SPACE}
+
+
+def digit_map(record: Record, points: np.ndarray, far: float) -> dict[str, Any]:
+    """The first test digits at ``points`` (N, 2), in a frame from -far to far."""
+    flat = np.ascontiguousarray(points, np.float32)
+    labels = models.labels(record)[: len(flat)]
+    is_spread = float(flat.std()) > 0.05  # else ten names would lie on one spot
+    marks = [np.median(flat[labels == digit], axis=0).tolist() for digit in range(10)]
+    return {
+        "view": {"x": [-far, far], "y": [-far, far]},
+        "axes": axes(),
+        "points": encode(flat),
+        "marks": marks if is_spread else [],
+        "outlines": [prior()],
+        **digits_data(labels),
+    }
+
+
+def digits_data(labels: np.ndarray) -> dict[str, Any]:
+    """Which digit each point is, in which colour, and what the legend says of it."""
+    return {
+        "digits": encode(labels.astype(np.uint8)),
+        "colours": list(DIGIT_COLOURS),
+        "legend": text("map.legend", digit="{digit}"),  # plane_tools.js fills it in
+    }
+
+
+def axes() -> list[str]:
+    return [text("map.axis", number=1), text("map.axis", number=2)]
+
+
+def whole_numbers(maps: np.ndarray, far: float) -> str:
+    """Codes from -far to far as whole numbers of 16 bits, ``far / WHOLE`` each: base64."""
+    near = np.clip(maps.astype(np.float32) / far, -1, 1)
+    return encode(np.rint(near * WHOLE).astype("<i2"))
+
+
+def grid_data(record: Record, arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:
+    """The grid over the prior that was decoded beforehand."""
+    x, y = (arrays[name].tolist() for name in ("grid_x", "grid_y"))
+    return {
+        "view": {"x": [x[0], x[-1]], "y": [y[0], y[-1]]},
+        "ticks": {"x": x, "y": y},
+        "axes": axes(),
+        "label": text("kl.grid_label", size=len(x), model=title(record)),
+        "picture": _picture(str(record.folder), record.name, record.sha256),
+        "space": SPACE,
+    }
+
+
+@st.cache_data(max_entries=24, show_spinner=False)
+def _picture(folder: str, name: str, sha256: str) -> str:
+    """The decoded grid as base64 of a PNG, which takes longer to make than to draw."""
+    record = saved.read_record(Path(folder) / f"{name}.json")
+    return encode(png_bytes(models.arrays(record)["grid"]))
+
+
+def prior() -> dict[str, Any]:
+    """The circle that holds 95 % of the prior: codes should fill it, and little more."""
+    line = posterior.ring([0, 0], [1, 1], posterior.times_around(0.95))
+    return {"group": None, "name": "", "line": line.tolist()}
+
+
+def view_tools() -> dict[str, str]:
+    """The buttons of a plane that zooms and decodes by itself."""
+    names = ("ground", "hand", "closer", "further", "whole", "play")
+    return {name: text(f"live.{name}") for name in names}

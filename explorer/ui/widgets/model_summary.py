@@ -1,0 +1,90 @@
+"""A model's metrics in one line, each beside the trivial baselines it is to be read against."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from explorer.kl import still_falls
+from explorer.models.saved import Record
+from explorer.training import run_folder
+from explorer.ui.texts import text
+
+Figure = tuple[str, str, dict[str, Any] | None]  # its name, its value, what its help names
+
+
+def show_summary(record: Record) -> None:
+    """The figures that every picture needs beside it, in one line."""
+    parts = [
+        f"{text(f'numbers.{name}')} **{value}**{_beside(name, values)}"
+        for name, value, values in _metrics(record)
+    ]
+    if parts:
+        st.markdown(" · ".join(parts))
+    if record.metrics.get("collapsed"):
+        explain_collapse(record, text("numbers.collapsed"))
+
+
+def explained(record: Record) -> list[tuple[str, str, str | None]]:
+    """Each metric's name and value, and what it means, where that is told."""
+    return [
+        (
+            text(f"numbers.{name}"),
+            value,
+            text(f"numbers.{name}_help", **values) if values is not None else None,
+        )
+        for name, value, values in _metrics(record)
+    ]
+
+
+def explain_collapse(record: Record, words: str) -> None:
+    """Say that no latent dim is active: the model has collapsed, or is hardly trained yet."""
+    losses = run_folder.losses(record)
+    if losses and still_falls(losses):
+        st.info(text("numbers.hardly_trained"))
+    else:
+        st.warning(words)
+
+
+def _beside(name: str, values: dict[str, Any] | None) -> str:
+    """The trivial baselines that a figure is to be read against, where it has some."""
+    return text(f"numbers.{name}_beside", **values) if values else ""
+
+
+def _metrics(record: Record) -> list[Figure]:
+    if record.config.model.variational:
+        return _vae(record)
+    return _autoencoder(record.metrics) if record.metrics else []
+
+
+def _vae(record: Record) -> list[Figure]:
+    model, metrics = record.config.model, record.metrics
+    settings: list[Figure] = [
+        ("weights", f"{model.k1:g} : {model.k2:.3g}", {}),
+        ("beta", f"{model.beta:.2f}", {}),
+    ]
+    if not metrics:
+        return settings
+    return [
+        *settings,
+        ("neg_elbo", f"{metrics['neg_elbo']:.1f}", {}),
+        ("reconstruction", f"{metrics['reconstruction_nats']:.1f}", {}),
+        ("kl", f"{metrics['kl_nats']:.2f}", {}),
+        ("knn", f"{metrics['knn_accuracy']:.1%}", {}),
+        ("active", f"{metrics['active_units']} / {model.latent_dim}", {}),
+    ]
+
+
+def _autoencoder(metrics: dict[str, Any]) -> list[Figure]:
+    quality, base = metrics["reconstruction"], metrics["baselines"]
+    noisy = base.get("noisy", quality)
+    mean, black = base["mean_image"], base["black"]
+    figures: list[Figure] = [
+        ("bce", f"{quality['bce']:.4f}", {"noisy": noisy["bce"], "mean": mean["bce"]}),
+        ("psnr", f"{quality['psnr']:.1f}", {"noisy": noisy["psnr"], "black": black["psnr"]}),
+        ("ssim", f"{quality['ssim']:.2f}", {"noisy": noisy["ssim"]}),
+    ]
+    if "accuracy" in metrics:
+        figures.append(("accuracy", f"{metrics['accuracy']:.1%}", {}))
+    return figures

@@ -1,0 +1,104 @@
+"""Maps kept for every stop of the sliders, against the network itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from shaken import shaken
+
+from explorer import kl
+from explorer.analysis import beta_maps
+from explorer.analysis.beta_maps import STOPS, BetaMaps
+from explorer.analysis.beta_sweep import DIGITS, RUNGS, Ladder
+from explorer.beta_range import HIGHEST, LOWEST, SAME, find
+from explorer.config import ANY_BETA, K_PRESETS
+from explorer.data.mnist import Split
+from explorer.models import saved
+from explorer.training import precompute
+
+
+@pytest.fixture(scope="module")
+def bundled() -> tuple[Ladder, BetaMaps]:
+    record = saved.find(ANY_BETA)
+    with np.load(record.folder / str(record.arrays)) as arrays:
+        every = dict(arrays)
+    return Ladder.from_arrays(every), BetaMaps.from_arrays(every)
+
+
+def test_a_beta_is_found_to_four_digits_and_no_further() -> None:
+    betas = np.array([0.5, 1.0, 2.0])
+    assert find(betas, 1.0) == 1
+    assert find(betas, 2.0 * (1 + SAME / 2)) == 2
+    for other in (1.01, 0.4, 3.0, 0.0, -1.0, np.nan):
+        assert find(betas, other) is None
+    assert find(np.empty(0), 1.0) is None
+
+
+def test_the_slider_of_beta_stops_at_every_rung_and_thrice_between() -> None:
+    stops = beta_maps.stops()
+    assert (np.diff(stops) >= 0).all()
+    ladder = np.geomspace(LOWEST, HIGHEST, RUNGS)
+    slider = np.geomspace(LOWEST, HIGHEST, STOPS)
+    assert slider[::4] == pytest.approx(ladder)
+    assert all(find(stops, beta) is not None for beta in slider)
+
+
+@pytest.mark.parametrize("k2", [k2 for k2 in kl.STEPS if LOWEST <= 784 * k2 <= HIGHEST])
+def test_every_step_of_k2_is_a_stop(k2: float) -> None:
+    assert find(beta_maps.stops(), 784 * k2) is not None
+
+
+def test_each_map_is_where_the_encoder_puts_the_digits(digits: Split) -> None:
+    network = shaken()
+    known = np.delete(beta_maps.stops(), [3, 100, 200])
+    maps = precompute.encode_stops(network, digits, known, digits=5)
+    assert maps.codes.shape == (3, 5, 2)
+    for beta, codes in zip(maps.betas, maps.codes, strict=True):
+        column = np.full((5, 1), np.log(beta), np.float32)
+        expected = np.asarray(network.any_encoder([digits.images[:5], column])["z_mean"])
+        np.testing.assert_allclose(codes, expected, atol=1e-5)
+    again = BetaMaps.from_arrays(maps.to_arrays())
+    np.testing.assert_allclose(again.at(float(maps.betas[1])), maps.codes[1], atol=2e-3)
+    assert again.at(float(maps.betas[1]) * 1.01) is None
+
+
+def test_without_any_kept_there_is_no_map() -> None:
+    assert BetaMaps.from_arrays({}).at(1.0) is None
+
+
+def test_the_bundled_model_has_a_map_at_every_stop(bundled: tuple[Ladder, BetaMaps]) -> None:
+    ladder, maps = bundled
+    assert maps.codes.shape[1:] == (DIGITS, 2)
+    assert np.isfinite(maps.codes).all()
+    for beta in beta_maps.stops():
+        assert (find(ladder.betas, beta) is None) == (maps.at(float(beta)) is not None)
+    for pair in K_PRESETS.values():
+        beta = max(LOWEST, kl.beta(*pair, 2))  # what lies beyond is shown as the end
+        assert maps.at(beta) is not None or find(ladder.betas, beta) is not None
+
+
+def test_the_bundled_maps_lie_between_those_of_the_rungs_beside_them(
+    bundled: tuple[Ladder, BetaMaps],
+) -> None:
+    """Of the same network and in the same order: a digit goes nearly straight from rung to rung."""
+    ladder, maps = bundled
+    widest = float(ladder.maps.astype(float).std())
+    for beta, codes in zip(maps.betas, maps.codes.astype(float), strict=True):
+        above = int(np.clip(np.searchsorted(ladder.betas, beta), 1, RUNGS - 1))
+        low, high = ladder.maps[[above - 1, above]].astype(float)
+        logs = np.log(ladder.betas[[above - 1, above]])
+        share = (np.log(beta) - logs[0]) / (logs[1] - logs[0])
+        away = np.abs(codes - (low + share * (high - low))).mean()
+        assert away < 0.03 * widest, f"at beta {beta:g} digits are {away:g} off"
+
+
+@pytest.mark.slow
+def test_the_bundled_maps_are_the_bundled_networks(
+    bundled: tuple[Ladder, BetaMaps], digits: Split
+) -> None:
+    network = saved.load(saved.find(ANY_BETA))
+    for place in (0, 90, 180, 265):
+        beta = float(bundled[1].betas[place])
+        column = np.full((50, 1), np.log(beta), np.float32)
+        found = np.asarray(network.any_encoder([digits.images[:50], column])["z_mean"])
+        np.testing.assert_allclose(bundled[1].codes[place][:50], found, atol=2e-3, rtol=2e-3)

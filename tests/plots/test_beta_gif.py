@@ -1,0 +1,71 @@
+"""The film of a sweep: a frame a rung, the app's colours, digits where the maps have them."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from explorer.analysis.alignment import reach
+from explorer.analysis.beta_sweep import Ladder
+from explorer.errors import ConfigError
+from explorer.plots import beta_gif
+from explorer.plots.beta_gif import EDGE, HEIGHT, SIDE, TOP, WIDTH
+from explorer.plots.palette import DIGIT_COLOURS
+
+
+@pytest.fixture(scope="module")
+def ladder() -> Ladder:
+    """Four rungs on which ten digits, on a circle, draw together."""
+    angles = np.linspace(0, 2 * np.pi, 10, endpoint=False)
+    circle = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    maps = np.stack([radius * circle for radius in (4.0, 2.0, 1.0, 0.0)])
+    rates = np.array([[6.0, 5.0], [3.0, 2.0], [1.0, 1.0], [0.0, 0.0]])
+    return Ladder(
+        np.geomspace(0.01, 100, 4), maps.astype(np.float16), rates,
+        np.array([140.0, 141.0, 150.0, 206.0]), np.array([2, 2, 2, 0]),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def gif(ladder: Ladder) -> Image.Image:
+    return Image.open(io.BytesIO(beta_gif.gif(ladder, np.arange(10))))
+
+
+def rgb(gif: Image.Image, number: int) -> np.ndarray:
+    gif.seek(number)
+    return np.asarray(gif.convert("RGB"))
+
+
+def colour(written: str) -> list[int]:
+    return [int(written[i : i + 2], 16) for i in (1, 3, 5)]
+
+
+def test_a_frame_for_each_rung_that_plays_for_ever(gif: Image.Image) -> None:
+    assert gif.n_frames == 4
+    assert gif.size == (WIDTH, HEIGHT)
+    assert gif.info["loop"] == 0
+    assert (rgb(gif, 0) != rgb(gif, 3)).any()
+
+
+def test_each_digit_is_where_its_map_has_it_in_its_colour(gif: Image.Image, ladder: Ladder) -> None:
+    for number in (0, 1, 2):
+        frame, places = rgb(gif, number), ladder.maps[number].astype(float) / reach(ladder)
+        for digit, (x, y) in enumerate(places):
+            column, row = EDGE + (x + 1) / 2 * SIDE, TOP + (1 - y) / 2 * SIDE
+            assert frame[round(row), round(column)].tolist() == colour(DIGIT_COLOURS[digit])
+
+
+def test_the_mark_moves_along_the_curve(gif: Image.Image) -> None:
+    marks = [np.argwhere((rgb(gif, i) == colour("#d6006c")).all(axis=2)) for i in range(4)]
+    middles = np.array([mark.mean(axis=0) for mark in marks])  # (4, 2): down, across
+    assert (np.diff(middles[:, 1]) < 0).all()  # less and less KL
+    assert (np.diff(middles[:, 0]) < 0).all()  # higher and higher reconstruction
+    assert {len(mark) for mark in marks} == {len(marks[0])}
+
+
+def test_maps_that_cannot_be_drawn_are_refused(ladder: Ladder) -> None:
+    with pytest.raises(ConfigError, match="9 labels"):
+        beta_gif.frames(ladder, np.arange(9))
