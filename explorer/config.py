@@ -1,7 +1,7 @@
 """Settings of a run: data, corruption, model, training. Frozen, checked, JSON.
 
 Every number that shapes a result is here, so a model saved with its
-``RunConfig`` can be made again. Only the standard library is imported.
+``RunConfig`` can be made again.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import math
 from dataclasses import dataclass, field
 from typing import Any
 
+from explorer.beta import IMAGE_SIDE as IMAGE_SIDE
+from explorer.beta import K_PRESETS as K_PRESETS
+from explorer.beta import PIXELS as PIXELS
+from explorer.beta import beta_of
 from explorer.errors import ConfigError
-from explorer.noise_modes import IMAGE_SIDE as IMAGE_SIDE
-from explorer.noise_modes import NOISE_MODES as NOISE_MODES
 
-PIXELS = IMAGE_SIDE * IMAGE_SIDE
 CLASSES = 10
 
 ANY_BETA = "any_beta"  # the VAE that takes the weighing of its loss as an input
@@ -26,38 +26,6 @@ VAE_NAMES = ("vae_functional", "vae_subclass", ANY_BETA)
 DECODERS = ("transposed", "upsampling")
 PRECISIONS = ("float32", "mixed_bfloat16")
 
-
-def beta_of(k1: float, k2: float, latent_dim: int) -> float:
-    """Effective beta of the weighted loss: ``(k2 / k1) * 2 * 784 / latent_dim``.
-
-    The loss averages over pixels and over latent dims and leaves out the 1/2 of
-    the KL, so beta 1 (the true ELBO) is *not* k1 = k2. Infinite when k1 is 0.
-    (Higgins et al. 2017 for beta; Kingma & Welling 2014 for the ELBO.)
-    """
-    if k1 == 0:
-        return math.inf
-    return (k2 / k1) * 2 * PIXELS / latent_dim
-
-
-def balanced_k2(k1: float, latent_dim: int) -> float:
-    """The k2 that makes the loss proportional to the true ELBO (beta 1)."""
-    return k1 * latent_dim / (2 * PIXELS)
-
-
-# Weights of the VAE's two losses worth comparing (k1, k2), for 2 latent dims: from
-# reconstruction alone, nearly, to a KL so heavy that every picture is decoded alike
-K_PRESETS: dict[str, tuple[float, float]] = {
-    "k1_extreme": (1.0, 0.00000125),  # beta 0.001
-    "k1_heavy": (1.0, 0.00001),  # 0.008
-    "tenth": (1.0, 0.0001),  # 0.08
-    "half": (1.0, 0.0005),  # 0.4
-    "course": (1.0, 0.001),  # 0.8
-    "balanced": (1.0, balanced_k2(1.0, 2)),  # 1
-    "k2_heavy": (1.0, 0.005),  # 4
-    "k2_heavier": (1.0, 0.025),  # 20
-    "k2_extreme": (1.0, 0.125),  # 98
-    "collapse": (3.0, 7.0),  # 1829
-}
 # The nine of them that a VAE of their own was trained for, as system 6 was: from system 4's
 # weights, as many epochs. The course's pair has system 4 itself
 DEDICATED = tuple(name for name in K_PRESETS if name != "course")
@@ -65,6 +33,34 @@ DEDICATED = tuple(name for name in K_PRESETS if name != "course")
 CLEAN = "dual_clean"  # system 2 again, trained without noise: it names digits of one's own
 # What pretrained/ holds: the six systems, that one, and system 4 at nine weighings of its loss
 BUNDLED_NAMES = (*MODEL_NAMES, CLEAN, *(f"vae_{name}" for name in DEDICATED))
+
+
+@dataclass(frozen=True)
+class NoiseMode:
+    """What the ``level`` of one corruption means, and its range (inclusive)."""
+
+    unit: str
+    low: float
+    high: float
+    default: float
+    choices: tuple[float, ...] = ()
+
+
+# One table for the command line, the widgets and the checks. A mode whose range
+# is a single point has no level to set.
+NOISE_MODES: dict[str, NoiseMode] = {
+    "none": NoiseMode("no corruption", 0.0, 0.0, 0.0),
+    "course": NoiseMode("strength of the course recipe (1 = as published)", 0.0, 2.0, 1.0),
+    "gaussian": NoiseMode("variance", 0.0, 1.0, 0.3),
+    "localvar": NoiseMode("variance at the right edge (0 at the left)", 0.0, 1.0, 0.3),
+    "poisson": NoiseMode("no level: photon noise of the picture itself", 0.0, 0.0, 0.0),
+    "salt": NoiseMode("share of pixels set to 1", 0.0, 1.0, 0.2),
+    "pepper": NoiseMode("share of pixels set to 0", 0.0, 1.0, 0.2),
+    "s&p": NoiseMode("share of pixels set to 0 or 1", 0.0, 1.0, 0.2),
+    "speckle": NoiseMode("variance of the multiplier", 0.0, 1.0, 0.1),
+    "mask": NoiseMode("side of the hidden square, pixels", 0, IMAGE_SIDE, 12),
+    "shuffle": NoiseMode("side of the shuffled patches, pixels", 2, 14, 7, (2, 4, 7, 14)),
+}
 
 
 def _number(name: str, value: Any, low: float, high: float, whole: bool = False) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer import config
+from explorer.beta import balanced_k2, beta_of
 from explorer.config import (
     DECODERS,
     MODEL_NAMES,
@@ -19,8 +20,6 @@ from explorer.config import (
     NoiseConfig,
     RunConfig,
     TrainingConfig,
-    balanced_k2,
-    beta_of,
 )
 from explorer.errors import ConfigError
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer import beta_range, kl
 from explorer.analysis.beta_sweep import RUNGS
+from explorer.beta import HIGHEST, LOWEST, STEPS, beta_of, find_beta
 from explorer.config import K_PRESETS
 
 Array = np.ndarray
@@ -31,7 +31,7 @@ class BetaMaps:
 
     def at(self, beta: float) -> Array | None:
         """The map at ``beta``, float32 (N, D), if that is one of those kept."""
-        place = beta_range.find(self.betas, beta)
+        place = find_beta(self.betas, beta)
         return None if place is None else self.codes[place].astype(np.float32)
 
     def to_arrays(self) -> dict[str, Array]:
@@ -49,8 +49,8 @@ class BetaMaps:
 def stops() -> Array:
     """Every beta that a slider stops at, (M,), rising: that of beta, that of k2 while k1 is
     1, and the presets."""
-    pairs = [*((1.0, k2) for k2 in kl.STEPS), *K_PRESETS.values()]
-    named = {kl.beta(k1, k2, 2) for k1, k2 in pairs}
-    inside = [one for one in named if beta_range.LOWEST <= one <= beta_range.HIGHEST]
-    even = np.geomspace(beta_range.LOWEST, beta_range.HIGHEST, STOPS)
+    pairs = [*((1.0, k2) for k2 in STEPS), *K_PRESETS.values()]
+    named = {beta_of(k1, k2, 2) for k1, k2 in pairs}
+    inside = [one for one in named if LOWEST <= one <= HIGHEST]
+    even = np.geomspace(LOWEST, HIGHEST, STOPS)
     return np.sort([*even, *inside])

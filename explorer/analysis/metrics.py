@@ -60,10 +60,10 @@ def kl_per_dimension(z_mean: Array, z_log_var: Array) -> Array:
     With the true 1/2 (Kingma & Welling 2014, appendix B), so its sum is the KL
     term of the ELBO.
     """
-    return kl_terms(z_mean, z_log_var).mean(axis=0)
+    return kl(z_mean, z_log_var).mean(axis=0)
 
 
-def kl_terms(z_mean: Array, z_log_var: Array) -> Array:
+def kl(z_mean: Array, z_log_var: Array) -> Array:
     """KL from N(0, 1) of each image and latent dim, nats: (B, D) twice -> (B, D)."""
     _same_shape(z_mean, z_log_var, "z_mean", "z_log_var")
     mean, log_var = z_mean.astype(np.float64), z_log_var.astype(np.float64)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
-from explorer import kl
+from explorer.beta import still_falls
 
 if TYPE_CHECKING:
     from explorer.training.recorder import Progress
@@ -127,7 +127,7 @@ def _elbo(report: dict[str, Any], losses: Sequence[float]) -> list[str]:
     collapsed = ""
     if report["collapsed"]:
         collapsed = "; COLLAPSED: every image has the same code"
-        if losses and kl.still_falls(losses):
+        if losses and still_falls(losses):
             collapsed = "; hardly trained yet: the loss still falls"
     return [
         f"  k1 {report['k1']:g}, k2 {report['k2']:g}: effective beta {float(report['beta']):.3g}; "

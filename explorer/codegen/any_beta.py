@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from explorer.beta_range import BUMPS, HIGHEST, LOWEST
+from explorer.beta import BASES, HIGHEST, LOWEST
 from explorer.config import ModelConfig
 
 RANGE = f"""
-LOWEST, HIGHEST, BUMPS = {LOWEST}, {HIGHEST}, {BUMPS}  # the betas that are trained, and how finely
+LOWEST, HIGHEST, BASES = {LOWEST}, {HIGHEST}, {BASES}  # the betas that are trained, and how finely
 """
 DEFINITIONS = (
     RANGE
@@ -16,7 +16,7 @@ class BetaBumps(layers.Layer):
     """Where on the scale of betas an image is: bell curves over log beta that add up to 1."""
 
     def call(self, log_beta):
-        centres = np.linspace(np.log(LOWEST), np.log(HIGHEST), BUMPS)
+        centres = np.linspace(np.log(LOWEST), np.log(HIGHEST), BASES)
         distance = (log_beta - centres.astype("float32")) / (centres[1] - centres[0])
         return ops.softmax(-0.5 * ops.square(distance), axis=-1)
 
@@ -25,7 +25,7 @@ class Modulation(layers.Layer):
     """Scale and shift each channel by what its beta asks for; at the start, by nothing."""
 
     def build(self, input_shape):
-        shape = (BUMPS, input_shape[0][-1])
+        shape = (BASES, input_shape[0][-1])
         self.scale = self.add_weight(name="scale", shape=shape, initializer="zeros")
         self.shift = self.add_weight(name="shift", shape=shape, initializer="zeros")
 

@@ -18,7 +18,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from explorer.config import RunConfig, balanced_k2
+from explorer.beta import balanced_k2
+from explorer.config import RunConfig
 from explorer.errors import CheckpointError, ConfigError, ExplorerError
 from explorer.jobs.limits import Asker
 from explorer.jobs.status import Status
@@ -174,7 +175,7 @@ def to_csv(cells: Sequence[Cell]) -> str:
     return written.getvalue()
 
 
-def weights_for(betas: Sequence[float], k1: float, latent_dim: int) -> list[float]:
+def k2_for_each(betas: Sequence[float], k1: float, latent_dim: int) -> list[float]:
     """The k2 that give these effective betas beside ``k1``, to six digits."""
     return [float(f"{beta * balanced_k2(k1, latent_dim):.6g}") for beta in betas]
 

@@ -20,16 +20,16 @@ import keras
 import numpy as np
 from keras import layers
 
-from explorer import beta_range
+from explorer.beta import log_of, radial_basis
 from explorer.config import ModelConfig
 from explorer.models.beta_layers import (
-    AnyBetaLossLayer,
     BetaBumps,
     DrawLogBeta,
     FixedLogBeta,
     Modulation,
 )
 from explorer.models.layers import IMAGE_SHAPE, SamplingLayer
+from explorer.models.losses import AnyBetaLossLayer
 from explorer.models.network import Network
 
 FLOAT32 = {"dtype": "float32"}  # codes and pictures, in mixed precision as well
@@ -119,7 +119,7 @@ def _at(
     config: ModelConfig, encoder: keras.Model, decoder: keras.Model
 ) -> tuple[keras.Model, keras.Model]:
     """The encoder and decoder of one beta, sharing the weights of those for all."""
-    log_beta = beta_range.log_of(config.beta)
+    log_beta = log_of(config.beta)
     image = keras.Input(IMAGE_SHAPE, name="image")
     z = keras.Input((config.latent_dim,), name="z")
     return (
@@ -133,7 +133,7 @@ def fold(network: Network, beta: float) -> list[np.ndarray]:
 
     A channel's scale goes into its kernel and bias, its shift into its bias.
     """
-    bumps = beta_range.bumps(beta)  # (F,)
+    bumps = radial_basis(beta)  # (F,)
     folded: list[np.ndarray] = []
     for modulation in _modulations(network):
         scale, shift = (bumps @ np.asarray(w) for w in (modulation.scale, modulation.shift))

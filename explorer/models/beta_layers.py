@@ -15,8 +15,7 @@ from typing import Any
 import keras
 from keras import layers, ops
 
-from explorer.beta_range import BUMPS, HIGHEST, LOWEST, centres
-from explorer.models.layers import LossLayer, image_bce, kl_terms
+from explorer.beta import BASES, HIGHEST, LOWEST, basis_centres
 
 
 @keras.saving.register_keras_serializable(package="explorer")
@@ -32,12 +31,12 @@ class BetaBumps(layers.Layer):
         super().__init__(**{"dtype": "float32", **kwargs})
 
     def call(self, log_beta: Any) -> Any:
-        where = centres()
+        where = basis_centres()
         distance = (log_beta - ops.convert_to_tensor(where, "float32")) / (where[1] - where[0])
         return ops.softmax(-0.5 * ops.square(distance), axis=-1)
 
     def compute_output_shape(self, input_shape: Sequence[Any]) -> Any:
-        return (input_shape[0], BUMPS)
+        return (input_shape[0], BASES)
 
 
 @keras.saving.register_keras_serializable(package="explorer")
@@ -51,7 +50,7 @@ class Modulation(layers.Layer):
     """
 
     def build(self, input_shape: Sequence[Any]) -> None:
-        shape = (BUMPS, input_shape[0][-1])
+        shape = (BASES, input_shape[0][-1])
         self.scale = self.add_weight(name="scale", shape=shape, initializer="zeros")
         self.shift = self.add_weight(name="shift", shape=shape, initializer="zeros")
 
@@ -109,25 +108,3 @@ class FixedLogBeta(layers.Layer):
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "log_beta": self.log_beta}
-
-
-@keras.saving.register_keras_serializable(package="explorer")
-class AnyBetaLossLayer(LossLayer):
-    """Pass the reconstruction through, and add each image's loss at its own beta.
-
-    ``(R + beta * KL) / sqrt(1 + beta^2)``, R and KL in nats, over the count of pixels: at a
-    small beta R weighs 1, at a large one KL does, and no beta outweighs the others.
-
-    Input shape: target (B, H, W, 1), z_mean (B, D), z_log_var (B, D),
-        reconstruction (B, H, W, 1), log_beta (B, 1).
-    Output shape: the reconstruction's.
-    """
-
-    def call(self, inputs: Sequence[Any]) -> Any:
-        target, z_mean, z_log_var, reconstruction, log_beta = inputs
-        beta = ops.exp(log_beta[:, 0])
-        share = 1.0 / ops.sqrt(1.0 + ops.square(beta))
-        pixels = target.shape[1] * target.shape[2]
-        nats = 0.5 * ops.sum(kl_terms(z_mean, z_log_var), axis=-1)
-        self.add(share * image_bce(target, reconstruction), share * beta * nats / pixels)
-        return reconstruction

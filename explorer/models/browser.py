@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer import beta_range
+from explorer.beta import basis_centres, radial_basis
 from explorer.config import ANY_BETA
 from explorer.errors import WeightsError
 from explorer.models import saved
@@ -63,7 +63,7 @@ class Step:
 def centres(steps: list[Step]) -> Array:
     """The log betas at which the bumps of system 6 stand, rising: (F,), empty for others."""
     scale = steps[0].scale
-    return beta_range.centres(len(scale) if scale is not None else 0)
+    return basis_centres(len(scale) if scale is not None else 0)
 
 
 def at_beta(steps: list[Step], beta: float) -> list[Step]:
@@ -71,7 +71,7 @@ def at_beta(steps: list[Step], beta: float) -> list[Step]:
     count = len(centres(steps))
     if not count:
         return steps
-    bumps = beta_range.bumps(beta, count)
+    bumps = radial_basis(beta, count)
     return [step.at(bumps) for step in steps]
 
 

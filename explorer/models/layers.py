@@ -1,4 +1,4 @@
-"""The layers our systems share: two of the VAE's, and convolution blocks."""
+"""The layers our systems share: the VAE's sampling, and convolution blocks."""
 
 from __future__ import annotations
 
@@ -11,34 +11,6 @@ from keras import layers, ops
 from explorer.config import IMAGE_SIDE
 
 IMAGE_SHAPE = (IMAGE_SIDE, IMAGE_SIDE, 1)
-
-
-def kl_terms(z_mean: Any, z_log_var: Any) -> Any:
-    """``-(1 + z_log_var - z_mean^2 - exp(z_log_var))`` per image and latent dim, (B, D).
-
-    Twice the KL divergence of N(z_mean, exp(z_log_var)) from N(0, 1), in nats
-    (Kingma & Welling 2014, appendix B, without the 1/2, as the course has it).
-    """
-    return -(1.0 + z_log_var - ops.square(z_mean) - ops.exp(z_log_var))
-
-
-def image_bce(target: Any, reconstruction: Any) -> Any:
-    """Binary cross-entropy of each image, nats per pixel: (B, H, W, 1) twice -> (B,)."""
-    per_pixel_row = keras.losses.binary_crossentropy(target, reconstruction)  # (B, H, W)
-    return ops.mean(per_pixel_row, axis=(1, 2))
-
-
-def weighted_losses(
-    k1: float, k2: float, target: Any, z_mean: Any, z_log_var: Any, reconstruction: Any
-) -> tuple[Any, Any]:
-    """The course's two weighted losses of each image, (B,) each; their means add up.
-
-    ``r_loss = k1 * mean over pixels of BCE``;
-    ``kl_loss = k2 * mean over latent dims of kl_terms``.
-    """
-    r_loss = k1 * image_bce(target, reconstruction)
-    kl_loss = k2 * ops.mean(kl_terms(z_mean, z_log_var), axis=-1)
-    return r_loss, kl_loss
 
 
 @keras.saving.register_keras_serializable(package="explorer")
@@ -72,57 +44,6 @@ class SamplingLayer(layers.Layer):
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "seed": self.seed}
-
-
-class LossLayer(layers.Layer):
-    """What both losses have: added to the model's on the way, and reported by its two parts.
-
-    ``r_loss`` and ``kl_loss`` are weighted by images, not by batches. float32 in mixed
-    precision as well. The output is the input's fourth tensor, the reconstruction.
-    """
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"dtype": "float32", **kwargs})
-        self.r_tracker = keras.metrics.Mean(name="r_loss")
-        self.kl_tracker = keras.metrics.Mean(name="kl_loss")
-
-    def add(self, r_loss: Any, kl_loss: Any) -> None:
-        """Add the two losses of each image, (B,) each."""
-        self.add_loss(ops.mean(r_loss) + ops.mean(kl_loss))
-        self.r_tracker.update_state(r_loss)
-        self.kl_tracker.update_state(kl_loss)
-
-    def compute_output_shape(self, input_shape: Sequence[Any]) -> Any:
-        return input_shape[3]
-
-
-@keras.saving.register_keras_serializable(package="explorer")
-class VariationalLossLayer(LossLayer):
-    """Pass the reconstruction through, and add the VAE's loss on the way.
-
-    Adds ``r_loss + kl_loss`` (see :func:`weighted_losses`).
-
-    Args:
-        loss_weights: [k1, k2], the weights of reconstruction and of KL.
-
-    Input shape: target (B, H, W, 1), z_mean (B, D), z_log_var (B, D),
-        reconstruction (B, H, W, 1).
-    Output shape: the reconstruction's.
-    """
-
-    def __init__(self, loss_weights: Sequence[float] = (1.0, 0.001), **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        if len(loss_weights) != 2:
-            raise ValueError(f"loss_weights must be [k1, k2], got {loss_weights!r}")
-        self.k1, self.k2 = (float(k) for k in loss_weights)
-
-    def call(self, inputs: Sequence[Any]) -> Any:
-        target, z_mean, z_log_var, reconstruction = inputs
-        self.add(*weighted_losses(self.k1, self.k2, target, z_mean, z_log_var, reconstruction))
-        return reconstruction
-
-    def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "loss_weights": [self.k1, self.k2]}
 
 
 def conv(x: Any, filters: int, strides: int) -> Any:

@@ -19,7 +19,8 @@ import keras
 from keras import layers
 
 from explorer.config import ModelConfig
-from explorer.models.layers import IMAGE_SHAPE, SamplingLayer, VariationalLossLayer, conv, up
+from explorer.models.layers import IMAGE_SHAPE, SamplingLayer, conv, up
+from explorer.models.losses import VariationalLossLayer
 from explorer.models.network import Network
 
 

@@ -13,7 +13,8 @@ import keras
 from keras import ops
 
 from explorer.config import ModelConfig
-from explorer.models.layers import IMAGE_SHAPE, weighted_losses
+from explorer.models.layers import IMAGE_SHAPE
+from explorer.models.losses import weighted_losses
 from explorer.models.network import Network
 from explorer.models.vae_functional import build_decoder, build_encoder
 

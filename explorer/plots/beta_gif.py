@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from explorer.analysis.alignment import reach
 from explorer.analysis.beta_sweep import Ladder
 from explorer.errors import ConfigError
-from explorer.kl import plain
+from explorer.formatting import plain
 from explorer.plots.palette import ACCENT, DIGIT_COLOURS
 
 Array = np.ndarray

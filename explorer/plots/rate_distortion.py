@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from explorer.kl import plain
+from explorer.formatting import plain
 from explorer.plots.palette import ACCENT
 
 MARGIN = {"l": 60, "r": 10, "t": 10, "b": 50}

@@ -143,7 +143,7 @@ def _variational(
     assert code.log_var is not None
     sampled, bce = _sampled(network, code, test.images, seed)
     reconstruction_nats = PIXELS * bce  # (B,)
-    kl_nats = metrics.kl_terms(code.mean, code.log_var).sum(axis=1)  # (B,)
+    kl_nats = metrics.kl(code.mean, code.log_var).sum(axis=1)  # (B,)
     neg_elbo = reconstruction_nats + kl_nats
     active = metrics.active_units(code.mean)
     return {

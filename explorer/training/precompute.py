@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer import beta_range
 from explorer.analysis import latent, metrics
 from explorer.analysis.beta_maps import BetaMaps, stops
 from explorer.analysis.beta_sweep import DIGITS, RUNGS, Ladder
+from explorer.beta import HIGHEST, LOWEST, find_beta, log_of
 from explorer.config import PIXELS
 from explorer.data.mnist import Split
 from explorer.training import evaluation
@@ -26,7 +26,7 @@ Array = np.ndarray
 
 def climb(network: Network, test: Split, rungs: int = RUNGS, digits: int = DIGITS) -> Ladder:
     """Measure a network for every beta at ``rungs`` betas across its range, on ``test``."""
-    betas = np.geomspace(beta_range.LOWEST, beta_range.HIGHEST, rungs)
+    betas = np.geomspace(LOWEST, HIGHEST, rungs)
     steps = [measure(network, test, float(beta), digits) for beta in betas]
     columns = {name: np.stack([step[name] for step in steps]) for name in steps[0]}
     return Ladder(betas=betas, **columns)
@@ -47,7 +47,7 @@ def measure(network: Network, test: Split, beta: float, digits: int = DIGITS) ->
 
 def encode_stops(network: Network, test: Split, known: Array, digits: int = DIGITS) -> BetaMaps:
     """Encode the first ``digits`` of ``test`` at each stop that is not among ``known`` betas."""
-    wanted = [one for one in stops() if beta_range.find(known, one) is None]
+    wanted = [one for one in stops() if find_beta(known, one) is None]
     first = test.images[:digits]
     codes = [encode_at(network, first, float(one)).mean for one in wanted]
     return BetaMaps(np.array(wanted), np.stack(codes))
@@ -67,7 +67,7 @@ def decode_at(network: Network, points: Array, beta: float) -> Array:
 
 def _at(part: Any, beta: float) -> Any:
     """The half of a network for every beta, as a function of its other input alone."""
-    log_beta = beta_range.log_of(beta)
+    log_beta = log_of(beta)
 
     def call(inputs: Array) -> Any:
         column = np.full((len(inputs), 1), log_beta, np.float32)

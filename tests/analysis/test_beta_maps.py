@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 from shaken import shaken
 
-from explorer import kl
 from explorer.analysis import beta_maps
 from explorer.analysis.beta_maps import STOPS, BetaMaps
 from explorer.analysis.beta_sweep import DIGITS, RUNGS, Ladder
-from explorer.beta_range import HIGHEST, LOWEST, SAME, find
+from explorer.beta import HIGHEST, LOWEST, SAME, STEPS, beta_of, find_beta
 from explorer.config import ANY_BETA, K_PRESETS
 from explorer.data.mnist import Split
 from explorer.models import saved
@@ -27,11 +26,11 @@ def bundled() -> tuple[Ladder, BetaMaps]:
 
 def test_a_beta_is_found_to_four_digits_and_no_further() -> None:
     betas = np.array([0.5, 1.0, 2.0])
-    assert find(betas, 1.0) == 1
-    assert find(betas, 2.0 * (1 + SAME / 2)) == 2
+    assert find_beta(betas, 1.0) == 1
+    assert find_beta(betas, 2.0 * (1 + SAME / 2)) == 2
     for other in (1.01, 0.4, 3.0, 0.0, -1.0, np.nan):
-        assert find(betas, other) is None
-    assert find(np.empty(0), 1.0) is None
+        assert find_beta(betas, other) is None
+    assert find_beta(np.empty(0), 1.0) is None
 
 
 def test_the_slider_of_beta_stops_at_every_rung_and_thrice_between() -> None:
@@ -40,12 +39,12 @@ def test_the_slider_of_beta_stops_at_every_rung_and_thrice_between() -> None:
     ladder = np.geomspace(LOWEST, HIGHEST, RUNGS)
     slider = np.geomspace(LOWEST, HIGHEST, STOPS)
     assert slider[::4] == pytest.approx(ladder)
-    assert all(find(stops, beta) is not None for beta in slider)
+    assert all(find_beta(stops, beta) is not None for beta in slider)
 
 
-@pytest.mark.parametrize("k2", [k2 for k2 in kl.STEPS if LOWEST <= 784 * k2 <= HIGHEST])
+@pytest.mark.parametrize("k2", [k2 for k2 in STEPS if LOWEST <= 784 * k2 <= HIGHEST])
 def test_every_step_of_k2_is_a_stop(k2: float) -> None:
-    assert find(beta_maps.stops(), 784 * k2) is not None
+    assert find_beta(beta_maps.stops(), 784 * k2) is not None
 
 
 def test_each_map_is_where_the_encoder_puts_the_digits(digits: Split) -> None:
@@ -71,10 +70,10 @@ def test_the_bundled_model_has_a_map_at_every_stop(bundled: tuple[Ladder, BetaMa
     assert maps.codes.shape[1:] == (DIGITS, 2)
     assert np.isfinite(maps.codes).all()
     for beta in beta_maps.stops():
-        assert (find(ladder.betas, beta) is None) == (maps.at(float(beta)) is not None)
+        assert (find_beta(ladder.betas, beta) is None) == (maps.at(float(beta)) is not None)
     for pair in K_PRESETS.values():
-        beta = max(LOWEST, kl.beta(*pair, 2))  # what lies beyond is shown as the end
-        assert maps.at(beta) is not None or find(ladder.betas, beta) is not None
+        beta = max(LOWEST, beta_of(*pair, 2))  # what lies beyond is shown as the end
+        assert maps.at(beta) is not None or find_beta(ladder.betas, beta) is not None
 
 
 def test_the_bundled_maps_lie_between_those_of_the_rungs_beside_them(

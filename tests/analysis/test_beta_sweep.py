@@ -8,7 +8,7 @@ from shaken import shaken
 
 from explorer.analysis import metrics
 from explorer.analysis.beta_sweep import Ladder
-from explorer.beta_range import HIGHEST, LOWEST
+from explorer.beta import HIGHEST, LOWEST
 from explorer.data.mnist import Split
 from explorer.errors import WeightsError
 from explorer.models.network import Network

@@ -109,7 +109,7 @@ def test_kl_agrees_with_the_integral_it_stands_for() -> None:
     assert found == pytest.approx([integral], rel=1e-6)
 
 
-def test_kl_terms_sum_over_images_in_float64() -> None:
+def test_kl_sums_over_images_in_float64() -> None:
     mean = np.full((100_000, 1), 0.1, np.float32)
     found = metrics.kl_per_dimension(mean, np.zeros_like(mean))
     assert found == pytest.approx([0.5 * float(np.float32(0.1)) ** 2], rel=1e-9)

@@ -18,7 +18,7 @@ from torch.nn import functional as F  # noqa: N812
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from explorer import beta_range
+from explorer.beta import BASES, HIGHEST, LOWEST, basis_centres
 from explorer.data import mnist
 
 K1, K2 = 1.0, 0.001
@@ -30,7 +30,7 @@ def bce(output: Tensor, image: Tensor) -> Tensor:
     return F.binary_cross_entropy_with_logits(output, image, reduction="none").mean((1, 2, 3))
 
 
-def kl_terms(z_mean: Tensor, z_log_var: Tensor) -> Tensor:
+def doubled_kl(z_mean: Tensor, z_log_var: Tensor) -> Tensor:
     return -(1 + z_log_var - z_mean**2 - torch.exp(z_log_var))
 
 
@@ -84,7 +84,7 @@ class VAE(nn.Module):
         x = self.encoder(image)
         z_mean, z_log_var = self.z_mean(x), self.z_log_var(x)
         output = self.decoder(draw(z_mean, z_log_var))
-        return K1 * bce(output, image).mean() + K2 * kl_terms(z_mean, z_log_var).mean()
+        return K1 * bce(output, image).mean() + K2 * doubled_kl(z_mean, z_log_var).mean()
 
 
 class Modulated(nn.Module):
@@ -93,8 +93,8 @@ class Modulated(nn.Module):
     def __init__(self, layer: nn.Module, channels: int) -> None:
         super().__init__()
         self.layer = layer
-        self.scale = nn.Parameter(torch.zeros(beta_range.BUMPS, channels))
-        self.shift = nn.Parameter(torch.zeros(beta_range.BUMPS, channels))
+        self.scale = nn.Parameter(torch.zeros(BASES, channels))
+        self.shift = nn.Parameter(torch.zeros(BASES, channels))
 
     def forward(self, x: Tensor, bumps: Tensor) -> Tensor:
         x = self.layer(x)
@@ -125,13 +125,13 @@ class AnyBeta(nn.Module):
             for before, after, stride in ((64, 64, 1), (64, 64, 2), (64, 32, 2))
         )
         self.last = Modulated(nn.ConvTranspose2d(32, 1, 3, padding=1), 1)
-        where = torch.tensor(beta_range.centres(), dtype=torch.float32)
+        where = torch.tensor(basis_centres(), dtype=torch.float32)
         self.register_buffer("where", where)
 
     def forward(self, image: Tensor) -> Tensor:
         count = len(image)
         share = (torch.arange(count) + torch.rand(count)) / count
-        low, high = beta_range.LOWEST, beta_range.HIGHEST
+        low, high = LOWEST, HIGHEST
         log_beta = math.log(low) + share * math.log(high / low)
         distance = (log_beta[:, None] - self.where) / (self.where[1] - self.where[0])
         bumps = torch.softmax(-0.5 * distance**2, -1)
@@ -145,7 +145,7 @@ class AnyBeta(nn.Module):
             x = F.relu(layer(x, bumps))
         reconstruction = bce(self.last(x, bumps), image)
         beta = torch.exp(log_beta)
-        nats = 0.5 * kl_terms(z_mean, z_log_var).sum(-1)
+        nats = 0.5 * doubled_kl(z_mean, z_log_var).sum(-1)
         return ((reconstruction + beta * nats / 784) / torch.sqrt(1 + beta**2)).mean()
 
 

@@ -17,10 +17,11 @@ import numpy as np
 import pytest
 from asking import by
 
+from explorer.beta import beta_of
 from explorer.cli import sweep as cli_sweep
 from explorer.cli.parser import main
 from explorer.cli.sweep import NO_LIMITS
-from explorer.config import DataConfig, beta_of, default_config
+from explorer.config import DataConfig, default_config
 from explorer.errors import ConfigError
 from explorer.jobs import status, sweep, sweeps
 from explorer.jobs.limits import Limits
@@ -104,7 +105,7 @@ def test_ranges_have_equal_ratios_and_betas_come_back() -> None:
     assert values[-1] == 20.0
     np.testing.assert_allclose(values, np.geomspace(0.05, 20.0, 5), rtol=0.005)
     for dim in (2, 10):
-        for beta, k2 in zip(values, sweep.weights_for(values, 3.0, dim), strict=True):
+        for beta, k2 in zip(values, sweep.k2_for_each(values, 3.0, dim), strict=True):
             assert beta_of(3.0, k2, dim) == pytest.approx(beta, rel=1e-5)
 
 

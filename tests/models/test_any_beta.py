@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from shaken import shaken
 
-from explorer import beta_range, models
-from explorer.beta_range import HIGHEST, LOWEST
+from explorer import models
+from explorer.beta import HIGHEST, LOWEST, log_of
 from explorer.config import ANY_BETA, DECODERS, ModelConfig, RunConfig
 from explorer.data.mnist import Split
 from explorer.errors import ConfigError
@@ -103,7 +103,7 @@ def test_it_starts_from_a_system_4_and_is_the_same_at_every_beta(
 
 @pytest.mark.parametrize(("k1", "k2", "end"), [(1.0, 0.0, LOWEST), (0.0, 1.0, HIGHEST)])
 def test_beyond_its_range_the_nearest_end_answers(k1: float, k2: float, end: float) -> None:
-    assert beta_range.log_of(ModelConfig(ANY_BETA, k1=k1, k2=k2).beta) == np.log(end)
+    assert log_of(ModelConfig(ANY_BETA, k1=k1, k2=k2).beta) == np.log(end)
 
 
 def test_a_step_of_training_moves_the_modulations(digits: Split) -> None:

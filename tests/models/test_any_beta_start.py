@@ -44,7 +44,7 @@ def test_it_begins_near_the_folded_models_loss(tmp_path: Path, system: str, k2: 
     z = (code.mean + np.exp(0.5 * code.log_var) * noise).astype(np.float32)
     pictures = precompute.decode_at(network, z, beta)
     r_loss = metrics.bce(images, pictures).mean()
-    kl_loss = k2 * metrics.kl_terms(code.mean, code.log_var).sum(axis=1).mean()
+    kl_loss = k2 * metrics.kl(code.mean, code.log_var).sum(axis=1).mean()
     assert history["loss"][0] == pytest.approx(r_loss + kl_loss, rel=0.02)
     assert history["kl_loss"][0] == pytest.approx(kl_loss, rel=0.02)
     assert fresh["loss"][0] > 2 * history["loss"][0]

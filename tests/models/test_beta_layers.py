@@ -8,21 +8,18 @@ import keras
 import numpy as np
 import pytest
 
+from explorer.beta import BASES, HIGHEST, LOWEST, basis_centres
 from explorer.models.beta_layers import (
-    BUMPS,
-    HIGHEST,
-    LOWEST,
-    AnyBetaLossLayer,
     BetaBumps,
     DrawLogBeta,
     FixedLogBeta,
     Modulation,
-    centres,
 )
+from explorer.models.losses import AnyBetaLossLayer
 
 
 def bumps_by_hand(log_beta: float) -> np.ndarray:
-    where = np.log(LOWEST) + np.arange(BUMPS) * np.log(HIGHEST / LOWEST) / (BUMPS - 1)
+    where = np.log(LOWEST) + np.arange(BASES) * np.log(HIGHEST / LOWEST) / (BASES - 1)
     heights = np.exp(-0.5 * ((log_beta - where) / (where[1] - where[0])) ** 2)
     return heights / heights.sum()
 
@@ -35,14 +32,14 @@ def test_bumps_are_normalised_bell_curves(beta: float) -> None:
 
 
 def test_the_highest_bump_moves_with_beta_and_far_betas_share_none() -> None:
-    found = np.asarray(BetaBumps()(centres()[:, None].astype(np.float32)))
-    assert found.argmax(axis=1).tolist() == list(range(BUMPS))
+    found = np.asarray(BetaBumps()(basis_centres()[:, None].astype(np.float32)))
+    assert found.argmax(axis=1).tolist() == list(range(BASES))
     assert (found[0] * found[-1]).max() < 1e-6
 
 
 def test_an_untrained_modulation_changes_nothing() -> None:
     x = np.random.default_rng(0).normal(size=(4, 5, 5, 3)).astype(np.float32)
-    bumps = np.full((4, BUMPS), 1 / BUMPS, np.float32)
+    bumps = np.full((4, BASES), 1 / BASES, np.float32)
     np.testing.assert_array_equal(np.asarray(Modulation()([x, bumps])), x)
 
 
@@ -50,10 +47,10 @@ def test_an_untrained_modulation_changes_nothing() -> None:
 def test_modulation_scales_and_shifts_each_image_by_its_own_beta(shape: tuple[int, ...]) -> None:
     rng = np.random.default_rng(1)
     x = rng.normal(size=(4, *shape)).astype(np.float32)
-    bumps = rng.dirichlet(np.ones(BUMPS), 4).astype(np.float32)
+    bumps = rng.dirichlet(np.ones(BASES), 4).astype(np.float32)
     layer = Modulation()
     layer.build([x.shape, bumps.shape])
-    scale, shift = (rng.normal(size=(BUMPS, 3)).astype(np.float32) for _ in range(2))
+    scale, shift = (rng.normal(size=(BASES, 3)).astype(np.float32) for _ in range(2))
     layer.set_weights([scale, shift])
     expected = [
         image * (1 + weights @ scale) + weights @ shift

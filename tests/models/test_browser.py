@@ -83,7 +83,7 @@ def test_the_vae_for_every_beta(decoder: str, tmp_path: Path) -> None:
 
     network, record = saved("any_beta", 2, decoder, tmp_path)
     steps = browser.read(record)
-    assert np.allclose(browser.centres(steps), beta_layers.centres())
+    assert np.allclose(browser.centres(steps), beta_layers.basis_centres())
     assert network.any_decoder is not None
     z = points(2)
     pictures = []

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from explorer.kl import plain
+from explorer.formatting import plain
 from explorer.plots.rate_distortion import ACCENT, Curve, Measured, equal_cost, figure, ranges
 
 TRAINED = [

@@ -15,11 +15,11 @@ import numpy as np
 import pytest
 from visitor import Visitor
 
-from explorer import kl
 from explorer.analysis.beta_maps import STOPS, BetaMaps
 from explorer.analysis.beta_sweep import Ladder
-from explorer.beta_range import HIGHEST, LOWEST
-from explorer.config import ANY_BETA, K_PRESETS, beta_of
+from explorer.beta import HIGHEST, LOWEST, beta_of, per_nat
+from explorer.config import ANY_BETA, K_PRESETS
+from explorer.formatting import plain
 from explorer.models import saved
 from explorer.training import precompute
 from explorer.ui.shared import any_beta, models
@@ -93,7 +93,7 @@ def test_where_no_slider_stops_the_nearest_rung_stands_in_and_says_so(
     visitor = visit("kl", k2="0.00123").assert_fine()
     rung = ladder.nearest(784 * 0.00123)
     np.testing.assert_array_equal(points(visitor), ladder.maps[rung].astype(np.float32))
-    assert text("kl.not_yet", beta=kl.plain(float(ladder.betas[rung]))) in captions(visitor)
+    assert text("kl.not_yet", beta=plain(float(ladder.betas[rung]))) in captions(visitor)
     assert visitor.has("waiter")
 
 
@@ -114,14 +114,14 @@ def test_all_follows_the_weights(cold: None, ladder: Ladder, visit: Visit) -> No
     visitor.choose("number_input", "k1", 2.0)
     beta = beta_of(2.0, 0.01, 2)
     reconstruction, rates = ladder.at(beta)
-    likeness, code = kl.per_nat(2.0, 0.01, 2)
+    likeness, code = per_nat(2.0, 0.01, 2)
     assert figures(visitor) == [
         f"{reconstruction:.1f}",
         f"{rates.sum():.2f}",
         f"{rates[0]:.2f} + {rates[1]:.2f}",
         f"{reconstruction + rates.sum():.1f}",
-        kl.plain(likeness * reconstruction),
-        kl.plain(code * rates.sum()),
+        plain(likeness * reconstruction),
+        plain(code * rates.sum()),
         f"{ladder.active_units[ladder.nearest(beta)]} / 2",
     ]
     np.testing.assert_array_equal(points(visitor), kept(beta))
@@ -179,7 +179,7 @@ def test_outside_the_trained_range_its_end_is_shown_and_told(
     cold: None, ladder: Ladder, visit: Visit
 ) -> None:
     visitor = visit("kl", k1="0", k2="1").assert_fine()
-    assert kl.plain(float(ladder.betas[-1])) in visitor.at.info[0].value
+    assert plain(float(ladder.betas[-1])) in visitor.at.info[0].value
     np.testing.assert_array_equal(points(visitor), ladder.maps[-1].astype(np.float32))
     visitor = visit("kl", k1="0", k2="0").assert_fine()
     assert not visitor.has("exact")
@@ -190,7 +190,7 @@ def test_every_preset_has_its_map_and_its_nearest_model(cold: None, visit: Visit
     visitor = visit("kl")
     for name, pair in K_PRESETS.items():
         visitor.choose("button_group", "presets", name).assert_fine()
-        assert beta_shown(visitor) == kl.plain(beta_of(*pair, 2))
+        assert beta_shown(visitor) == plain(beta_of(*pair, 2))
         assert visitor.has("exact")
 
 

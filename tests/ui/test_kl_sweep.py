@@ -12,7 +12,7 @@ import pytest
 from patience import figure, numbers, written
 from visitor import Visitor
 
-from explorer.config import beta_of
+from explorer.beta import beta_of
 from explorer.jobs import sweep
 from explorer.jobs.limits import Limits
 from explorer.jobs.sweeps import Sweeps

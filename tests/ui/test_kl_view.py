@@ -18,8 +18,9 @@ import pytest
 import vae_bundle
 from visitor import Visitor
 
-from explorer import kl
-from explorer.config import K_PRESETS, beta_of
+from explorer.beta import BANDS, beta_of, nearest_step
+from explorer.config import K_PRESETS
+from explorer.formatting import plain
 from explorer.models import saved
 from explorer.ui import state
 from explorer.ui.shared import models
@@ -74,7 +75,7 @@ def preset_title(name: str) -> str:
 
 def maps(visitor: Visitor) -> list[np.ndarray]:
     """The points of the three maps, float32 (N, 2) each."""
-    shown = [visitor.shown(f"points.{band}") for band in kl.BANDS]
+    shown = [visitor.shown(f"points.{band}") for band in BANDS]
     return [np.frombuffer(base64.b64decode(m["points"]), "<f4").reshape(-1, 2) for m in shown]
 
 
@@ -94,11 +95,11 @@ def test_a_preset_sets_both_weights_and_shows_its_model(full: Path, trained: Vis
     for name, pair in K_PRESETS.items():
         visitor.choose("button_group", "presets", name).assert_fine()
         assert weights_of(visitor) == pytest.approx(pair)
-        assert beta_shown(visitor) == kl.plain(beta_of(*pair, 2))
+        assert beta_shown(visitor) == plain(beta_of(*pair, 2))
         assert preset_title(name) in visitor.at.info[0].value
         assert visitor.button_group("presets").value == name
         sliders = [visitor.select_slider(f"{weight}_slider").value for weight in ("k1", "k2")]
-        assert sliders == [kl.nearest_step(weight) for weight in pair]
+        assert sliders == [nearest_step(weight) for weight in pair]
 
 
 def test_a_slider_moves_its_number_and_beta(full: Path, trained: Visit) -> None:
@@ -117,7 +118,7 @@ def test_an_exact_number_moves_its_slider_and_stays_exact(full: Path, trained: V
     visitor.choose("number_input", "k2", 0.00333).assert_fine()
     assert visitor.select_slider("k2_slider").value == 0.003
     assert weights_of(visitor) == (0.123, 0.00333)
-    assert beta_shown(visitor) == kl.plain(784 * 0.00333 / 0.123)
+    assert beta_shown(visitor) == plain(784 * 0.00333 / 0.123)
     visitor.choose("select_slider", "k2_slider", 0.05)
     assert weights_of(visitor) == (0.123, 0.05)
 
@@ -206,7 +207,7 @@ def test_three_maps_stand_side_by_side_each_of_its_own_model(full: Path, trained
     np.testing.assert_array_equal(course, means)
     np.testing.assert_allclose(heavy_k1, 6 * means, rtol=1e-6)
     np.testing.assert_array_equal(heavy_k2, means * np.float32([1, 0]))
-    for band in kl.BANDS:
+    for band in BANDS:
         view = visitor.shown(f"points.{band}")["view"]
         assert view["x"][0] <= -3 < 3 <= view["x"][1]  # never closer in than the prior
         assert visitor.shown(f"cells.{band}")["picture"]
@@ -216,7 +217,7 @@ def test_figures_of_each_model_are_its_records(full: Path, trained: Visit) -> No
     visitor = trained()
     (table,) = [m.value for m in visitor.at.markdown if m.value.startswith("|")]
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.split("\n")]
-    assert rows[0][1:] == [text(f"kl.band_{band}") for band in kl.BANDS]
+    assert rows[0][1:] == [text(f"kl.band_{band}") for band in BANDS]
     assert all(len(row) == 4 for row in rows)
     shown = {row[0]: row[1:] for row in rows[2:]}
     for i, name in enumerate(("vae_k1_heavy", "vae_functional", "vae_k2_heavy")):
@@ -227,7 +228,7 @@ def test_figures_of_each_model_are_its_records(full: Path, trained: Visit) -> No
             ("kl.row_kl_dims", " + ".join(f"{n:.2f}" for n in metrics["kl_per_dimension"])),
             ("kl.row_neg_elbo", f"{metrics['neg_elbo']:.1f}"),
             ("kl.row_r_loss", f"{metrics['r_loss']:.4f}"),
-            ("kl.row_kl_loss", kl.plain(metrics["kl_loss"])),
+            ("kl.row_kl_loss", plain(metrics["kl_loss"])),
             ("kl.row_active", f"{metrics['active_units']} / 2"),
             ("kl.row_knn", f"{metrics['knn_accuracy']:.1%}"),
         ):
@@ -238,7 +239,7 @@ def test_collapse_is_named_and_so_is_a_nearest_model_that_is_far(
     full: Path, trained: Visit
 ) -> None:
     visitor = trained(k2="0.54")
-    assert text("kl.far", yours=kl.plain(784 * 0.54)) in visitor.at.info[0].value
+    assert text("kl.far", yours=plain(784 * 0.54)) in visitor.at.info[0].value
     visitor.choose("select_slider", "k2_slider", 0.002)
     assert "far from your" not in visitor.at.info[0].value
     assert [w.value for w in visitor.at.warning] == [text("kl.asleep", active=1, dim=2)]

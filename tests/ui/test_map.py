@@ -17,6 +17,7 @@ from streamlit.testing.v1.element_tree import Widget
 from visitor import ROOT, Visitor, png
 
 from explorer import files, models
+from explorer.beta import beta_of
 from explorer.config import (
     BUNDLED_NAMES,
     MODEL_NAMES,
@@ -24,7 +25,6 @@ from explorer.config import (
     ModelConfig,
     NoiseConfig,
     RunConfig,
-    beta_of,
 )
 from explorer.data import mnist
 from explorer.data.pictures import to_bytes

@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from explorer import files
-from explorer.config import DEDICATED, K_PRESETS, beta_of
+from explorer.beta import beta_of
+from explorer.config import DEDICATED, K_PRESETS
 from explorer.models import saved as models_saved
 
 SOURCE = "vae_functional"

@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from explorer import beta_range
 from explorer.analysis.beta_maps import BetaMaps
 from explorer.analysis.beta_sweep import Ladder
+from explorer.beta import find_beta
 from explorer.config import ANY_BETA
 from explorer.errors import ExplorerError
 from explorer.models import saved
@@ -50,7 +50,7 @@ def codes(of: Record, beta: float) -> np.ndarray | None:
 def _kept(of: Record, beta: float) -> np.ndarray | None:
     """The map at a beta where the sliders stop."""
     rungs = ladder(of)
-    rung = beta_range.find(rungs.betas, beta)
+    rung = find_beta(rungs.betas, beta)
     if rung is not None:
         return np.asarray(rungs.maps[rung], np.float32)
     return BetaMaps.from_arrays(models.arrays(of)).at(beta)

@@ -9,9 +9,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from explorer import kl
-from explorer.config import ANY_BETA, BUNDLED_NAMES, K_PRESETS, beta_of
+from explorer.beta import BANDS, band_of, beta_of, nearest_beta
+from explorer.config import ANY_BETA, BUNDLED_NAMES, K_PRESETS
 from explorer.errors import ExplorerError
+from explorer.formatting import small
 from explorer.models import saved
 from explorer.models.saved import Record
 from explorer.ui.shared import models
@@ -76,24 +77,24 @@ def beta_of_record(record: Record) -> float:
 
 def nearest(k1: float, k2: float, records: Sequence[Record]) -> Record | None:
     """The record whose beta is nearest to that of these weights, if there is any."""
-    beta = kl.beta(k1, k2, DIM)
+    beta = beta_of(k1, k2, DIM)
     if math.isnan(beta) or not records:
         return None
-    return records[kl.nearest(beta, [beta_of_record(record) for record in records])]
+    return records[nearest_beta(beta, [beta_of_record(record) for record in records])]
 
 
 def columns(k1: float, k2: float, records: Sequence[Record]) -> list[Column]:
     """Three columns, k1 too heavy to k2 too heavy; the nearest model stands in its own."""
     chosen = nearest(k1, k2, records)
     found = []
-    for band in kl.BANDS:
-        inside = [record for record in records if kl.band(beta_of_record(record)) == band]
+    for band in BANDS:
+        inside = [record for record in records if band_of(beta_of_record(record)) == band]
         if chosen in inside:
             found.append(Column(band, chosen, chosen=True))
             continue
         usual = beta_of(*K_PRESETS[USUAL[band]], DIM)
         betas = [beta_of_record(record) for record in inside]
-        found.append(Column(band, inside[kl.nearest(usual, betas)] if inside else None))
+        found.append(Column(band, inside[nearest_beta(usual, betas)] if inside else None))
     return found
 
 
@@ -108,7 +109,7 @@ def figures_of(record: Record) -> dict[str, str]:
         "kl_dims": " + ".join(f"{nats:.2f}" for nats in metrics["kl_per_dimension"]),
         "neg_elbo": f"{metrics['neg_elbo']:.1f}",
         "r_loss": f"{metrics['r_loss']:.4f}",
-        "kl_loss": kl.small(metrics["kl_loss"]),
+        "kl_loss": small(metrics["kl_loss"]),
         "active": f"{metrics['active_units']} / {dim}",
         "knn": f"{metrics['knn_accuracy']:.1%}",
     }

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from explorer import kl
 from explorer.analysis import posterior
+from explorer.beta import preset_of
 from explorer.data.pictures import png_bytes
+from explorer.formatting import plain
 from explorer.models import saved
 from explorer.models.saved import Record
 from explorer.plots.palette import DIGIT_COLOURS
@@ -28,7 +29,7 @@ PRIOR = 3.0  # every map shows at least -3..3: a collapsed VAE is a dot in it
 def title(record: Record) -> str:
     """What people call a model: its preset, or the folder of its run."""
     model = record.config.model
-    preset = kl.preset_of(model.k1, model.k2)
+    preset = preset_of(model.k1, model.k2)
     if record.folder != saved.PRETRAINED:
         return Path(record.folder).name
     return text(f"kl.preset_{preset}") if preset else record.name
@@ -36,7 +37,7 @@ def title(record: Record) -> str:
 
 def spread(means: np.ndarray) -> str:
     """Within how far of the origin 98 % of the codes' coordinates lie."""
-    return kl.plain(float(f"{np.percentile(np.abs(means), 98):.2g}"))
+    return plain(float(f"{np.percentile(np.abs(means), 98):.2g}"))
 
 
 def map_data(record: Record, arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:

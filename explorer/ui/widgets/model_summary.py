@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.kl import still_falls
+from explorer.beta import still_falls
 from explorer.models.saved import Record
 from explorer.training import run_folder
 from explorer.ui.texts import text

@@ -14,7 +14,7 @@ import numpy as np
 
 from explorer.analysis.beta_maps import STOPS
 from explorer.analysis.beta_sweep import Ladder
-from explorer.beta_range import HIGHEST, LOWEST
+from explorer.beta import HIGHEST, LOWEST
 from explorer.models.saved import Record
 from explorer.ui import state
 from explorer.ui.components import encode, plane, triggered

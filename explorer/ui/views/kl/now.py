@@ -12,9 +12,10 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from explorer import kl
 from explorer.analysis.alignment import reach
 from explorer.analysis.beta_sweep import Ladder
+from explorer.beta import beta_of, per_nat
+from explorer.formatting import plain, small
 from explorer.models.saved import Record
 from explorer.ui import state
 from explorer.ui.components import plane, triggered, waiter
@@ -45,14 +46,14 @@ def take() -> None:
 
 def show(record: Record, k1: float, k2: float) -> None:
     """The panel of the browser, the map, the figures and the curve, at these weights."""
-    wanted = kl.beta(k1, k2, DIM)
+    wanted = beta_of(k1, k2, DIM)
     if math.isnan(wanted):
         return
     ladder = any_beta.ladder(record)
     beta = float(np.clip(wanted, ladder.betas[0], ladder.betas[-1]))
     if beta != wanted:
-        ends = (kl.plain(float(end)) for end in ladder.betas[[0, -1]])
-        st.info(text("kl.outside", beta=kl.plain(beta), low=next(ends), high=next(ends)))
+        ends = (plain(float(end)) for end in ladder.betas[[0, -1]])
+        st.info(text("kl.outside", beta=plain(beta), low=next(ends), high=next(ends)))
     dedicated = bundled()
     asked = any_beta.ask(record, beta)  # the encoder works while the rest is drawn
     left, middle, right = st.columns(3, gap="medium")
@@ -66,7 +67,7 @@ def show(record: Record, k1: float, k2: float) -> None:
     _table(record, ladder, beta, (k1, k2), dedicated)
     codes = asked.result()
     with middle:
-        st.subheader(text("kl.heading_map", beta=kl.plain(beta)))
+        st.subheader(text("kl.heading_map", beta=plain(beta)))
         _show_map(record, ladder, beta, codes)
     if codes is None:
         _await_encoder(record)
@@ -95,10 +96,10 @@ def _show_map(record: Record, ladder: Ladder, beta: float, codes: np.ndarray | N
     shown = ladder.maps[rung] if codes is None else codes
     # a frame that is the same for all betas: what spreads or shrinks is seen
     data = digit_map(record, shown, reach(ladder))
-    label = text("kl.live_label", count=len(shown), beta=kl.plain(beta))
+    label = text("kl.live_label", count=len(shown), beta=plain(beta))
     plane({**data, "label": label, "pin": _place(), "space": SPACE}, key("exact"))
     exactly = text("kl.exact", count=len(shown))
-    near = text("kl.not_yet", beta=kl.plain(float(ladder.betas[rung])))
+    near = text("kl.not_yet", beta=plain(float(ladder.betas[rung])))
     st.caption(exactly if codes is not None else near)
     active = int(ladder.active_units[rung])
     if active == 0:
@@ -113,14 +114,14 @@ def _show_map(record: Record, ladder: Ladder, beta: float, codes: np.ndarray | N
 def _figures(ladder: Ladder, beta: float, weights: tuple[float, float]) -> dict[str, str]:
     reconstruction, rates = ladder.at(beta)
     rate = float(rates.sum())
-    likeness, code = kl.per_nat(*weights, DIM)
+    likeness, code = per_nat(*weights, DIM)
     return {
         "reconstruction": f"{reconstruction:.1f}",
         "kl": f"{rate:.2f}",
         "kl_dims": " + ".join(f"{nats:.2f}" for nats in rates),
         "neg_elbo": f"{reconstruction + rate:.1f}",
-        "r_loss": kl.plain(likeness * reconstruction),
-        "kl_loss": kl.small(code * rate),
+        "r_loss": plain(likeness * reconstruction),
+        "kl_loss": small(code * rate),
         "active": f"{ladder.active_units[ladder.nearest(beta)]} / {DIM}",
     }
 
@@ -133,10 +134,10 @@ def _table(
     dedicated: Sequence[Record],
 ) -> None:
     """This VAE's figures at these weights, and beside them those of the nearest dedicated one."""
-    shown = [(text("kl.row_live", beta=kl.plain(beta)), _figures(ladder, beta, weights))]
+    shown = [(text("kl.row_live", beta=plain(beta)), _figures(ladder, beta, weights))]
     near = nearest(*weights, dedicated)
     if near is not None:
-        name = text("kl.row_dedicated", model=title(near), beta=kl.plain(near.config.model.beta))
+        name = text("kl.row_dedicated", model=title(near), beta=plain(near.config.model.beta))
         shown.append((name, figures_of(near)))
     lines = [
         _line([text("kl.measure"), *(name for name, _ in shown)]),
@@ -164,6 +165,6 @@ def _show_curve(ladder: Ladder, beta: float, dedicated: Sequence[Record]) -> Non
     words = {"x": text("kl.axis_kl"), "y": text("kl.axis_reconstruction")}
     words |= {"line": text("kl.line"), "curve": text("kl.curve")}
     figure = plot.figure([*known, here], words, len(known), beta, curve)
-    alt = f"{kl.plain(beta)}: {here.kl:.2f} + {here.reconstruction:.1f} nats"
+    alt = f"{plain(beta)}: {here.kl:.2f} + {here.reconstruction:.1f} nats"
     st.plotly_chart(figure, key=key("curve"), alt=text("kl.curve_alt", here=alt))
     st.caption(text("kl.curve_hint"))

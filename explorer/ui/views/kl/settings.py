@@ -7,8 +7,18 @@ from typing import Any
 
 import streamlit as st
 
-from explorer import kl
+from explorer.beta import (
+    LARGEST_WEIGHT,
+    STEPS,
+    band_of,
+    beta_of,
+    nearest_step,
+    per_nat,
+    preset_of,
+    weights_for,
+)
 from explorer.config import ANY_BETA, K_PRESETS
+from explorer.formatting import plain
 from explorer.models import saved
 from explorer.ui import links, state
 from explorer.ui.shared.dedicated import DIM
@@ -27,7 +37,7 @@ def key(name: str) -> str:
 def weight(written: str) -> float:
     """Read a weight back from a link; ValueError unless it is one."""
     value = links.number(written)
-    if not 0 <= value <= kl.HIGHEST:
+    if not 0 <= value <= LARGEST_WEIGHT:
         raise ValueError("a weight lies between 0 and a million")
     return value
 
@@ -51,7 +61,7 @@ def choose_weights() -> tuple[float, float]:
         text("kl.presets"),
         list(K_PRESETS),
         format_func=preset_title,
-        **state.showing_value(VIEW, "presets", kl.preset_of(k1, k2)),
+        **state.showing_value(VIEW, "presets", preset_of(k1, k2)),
         on_change=state.while_shown(VIEW, _choose_preset),
         wrap=True,
     )
@@ -62,7 +72,7 @@ def choose_weights() -> tuple[float, float]:
 
 def _exact(name: str) -> float:
     default = dict(zip(WEIGHTS, K_PRESETS["course"], strict=True))[name]
-    kept = state.sticky(VIEW, name, default, within=(0.0, kl.HIGHEST))
+    kept = state.sticky(VIEW, name, default, within=(0.0, LARGEST_WEIGHT))
     return float(st.session_state[kept["key"]])
 
 
@@ -72,9 +82,9 @@ def _choose(name: str) -> None:
     left, right = st.columns([3, 1.2], vertical_alignment="bottom")
     left.select_slider(
         text(f"kl.{name}"),
-        kl.STEPS,
-        format_func=kl.plain,
-        **state.showing_value(VIEW, f"{name}_slider", kl.nearest_step(value)),
+        STEPS,
+        format_func=plain,
+        **state.showing_value(VIEW, f"{name}_slider", nearest_step(value)),
         on_change=state.while_shown(VIEW, _follow_slider),
         args=(name,),
         help=text(f"kl.{name}_help"),
@@ -82,7 +92,7 @@ def _choose(name: str) -> None:
     right.number_input(
         text(f"kl.{name}_exact"),
         0.0,
-        kl.HIGHEST,
+        LARGEST_WEIGHT,
         step=_step(value),
         format="%.7g",
         **state.sticky(VIEW, name, value),
@@ -110,9 +120,9 @@ def _take_preset(name: str | None) -> None:
 
 def show_meaning(k1: float, k2: float) -> None:
     """Effective beta, what the weights mean in nats, and what to expect of them."""
-    beta = kl.beta(k1, k2, DIM)
+    beta = beta_of(k1, k2, DIM)
     with st.container(horizontal=True, vertical_alignment="center", gap="large"):
-        st.metric(text("kl.beta"), kl.plain(beta), help=text("kl.beta_help"), width="content")
+        st.metric(text("kl.beta"), plain(beta), help=text("kl.beta_help"), width="content")
         if st.button(
             text("kl.train"),
             key=key("train"),
@@ -124,10 +134,10 @@ def show_meaning(k1: float, k2: float) -> None:
         ):
             st.rerun()  # the whole page: another view is asked for
     if not math.isnan(beta):
-        values = {"k1": kl.plain(k1), "k2": kl.plain(k2), "dim": DIM, "beta": kl.plain(beta)}
-        likeness, code = kl.per_nat(k1, k2, DIM)
+        values = {"k1": plain(k1), "k2": plain(k2), "dim": DIM, "beta": plain(beta)}
+        likeness, code = per_nat(k1, k2, DIM)
         st.markdown(text("kl.formula", **values))
-        st.markdown(text("kl.nats", reconstruction=kl.plain(likeness), kl=kl.plain(code)))
+        st.markdown(text("kl.nats", reconstruction=plain(likeness), kl=plain(code)))
     st.markdown(_verdict(k1, k2, beta))
 
 
@@ -140,7 +150,7 @@ def _handed_over(k1: float, k2: float) -> dict[str, Any]:
 
 def take_beta(beta: float) -> None:
     """Set the weights to those of a beta that was dragged; call it before they are drawn."""
-    k1, k2 = kl.weights_for(beta, _exact("k1"))
+    k1, k2 = weights_for(beta, _exact("k1"))
     state.put(VIEW, "k1", k1)
     state.put(VIEW, "k2", k2)
 
@@ -152,4 +162,4 @@ def _verdict(k1: float, k2: float, beta: float) -> str:
         return text("kl.only_kl")
     if k2 == 0:
         return text("kl.only_likeness")
-    return text(f"kl.verdict_{kl.band(beta)}", beta=kl.plain(beta))
+    return text(f"kl.verdict_{band_of(beta)}", beta=plain(beta))

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from explorer import kl
 from explorer.config import RunConfig
-from explorer.formatting import span
+from explorer.formatting import plain, span
 from explorer.jobs import sweep
 from explorer.jobs.sweep import Cell
 from explorer.jobs.sweeps import Plan
@@ -57,8 +56,8 @@ def _show(was_live: bool) -> None:
 def _show_start() -> None:
     configs = choose()
     shown = {
-        "k2": ", ".join(kl.plain(c.model.k2) for c in configs),
-        "beta": ", ".join(kl.plain(c.model.beta) for c in configs),
+        "k2": ", ".join(plain(c.model.k2) for c in configs),
+        "beta": ", ".join(plain(c.model.beta) for c in configs),
     }
     st.caption(f"{text('kl_sweep.pairs', **shown)} {_duration(configs)}")
     label = text("kl_sweep.start", count=len(configs))
@@ -103,7 +102,7 @@ def _title(plan: Plan) -> str:
     betas = [config.model.beta for config in plan.configs]
     first = plan.configs[0]
     line = text(
-        "kl_sweep.title", count=len(betas), low=kl.plain(min(betas)), high=kl.plain(max(betas)),
+        "kl_sweep.title", count=len(betas), low=plain(min(betas)), high=plain(max(betas)),
         epochs=first.training.epochs, images=count_title(first.data.subset or ALL_IMAGES),
         id=plan.id[-10:][:4],
     )  # fmt: skip
@@ -166,13 +165,13 @@ def _show_figure(measured: Sequence[Cell]) -> None:
 
 def _mark(cell: Cell) -> str:
     model = cell.config.model
-    return text("kl_sweep.mark", k1=kl.plain(model.k1), k2=kl.plain(model.k2))
+    return text("kl_sweep.mark", k1=plain(model.k1), k2=plain(model.k2))
 
 
 def _show_table(cells: Sequence[Cell]) -> None:
     """A line a VAE, in a table that scrolls on a narrow page; last, how far it is."""
     names = ("k2", "beta", "kl", "reconstruction", "elbo", "knn", "state")
-    rows = [[kl.plain(c.config.model.k2), kl.plain(c.config.model.beta), *_figures(c), _state(c)]
+    rows = [[plain(c.config.model.k2), plain(c.config.model.beta), *_figures(c), _state(c)]
             for c in cells]  # fmt: skip
     columns = zip(names, zip(*rows, strict=True), strict=True)
     st.table({text(f"kl_sweep.column_{name}"): list(values) for name, values in columns},

@@ -56,7 +56,7 @@ def _choose_weights() -> tuple[list[float], list[float]]:
     if ends[0] >= ends[1]:
         raise ConfigError(text("kl_sweep.order"))
     values = sweep.spread(ends[0], ends[1], int(count))
-    return [k1], sweep.weights_for(values, k1, DIM) if by == "beta" else values
+    return [k1], sweep.k2_for_each(values, k1, DIM) if by == "beta" else values
 
 
 def _range_title(name: str) -> str:

@@ -7,7 +7,8 @@ import math
 import numpy as np
 import streamlit as st
 
-from explorer import kl
+from explorer.beta import beta_of
+from explorer.formatting import plain
 from explorer.models.saved import Record
 from explorer.ui import links, state
 from explorer.ui.components import Row, digits, plane, waiter
@@ -34,7 +35,7 @@ FAR = 3.0  # times another beta: then the nearest model says little about yours
 
 def show(k1: float, k2: float) -> None:
     """The nearest model among two others, and what all of them cost and buy."""
-    records, beta = bundled(), kl.beta(k1, k2, DIM)
+    records, beta = bundled(), beta_of(k1, k2, DIM)
     shown = columns(k1, k2, records)
     _name_nearest(shown, beta)
     compare(shown)
@@ -47,10 +48,10 @@ def _name_nearest(shown: list[Column], beta: float) -> None:
     if record is None:
         return
     model = record.config.model
-    values = {"k1": kl.plain(model.k1), "k2": kl.plain(model.k2), "beta": kl.plain(model.beta)}
+    values = {"k1": plain(model.k1), "k2": plain(model.k2), "beta": plain(model.beta)}
     sentence = text("kl.nearest", model=title_of(record), **values)
     if not beta / FAR < model.beta < beta * FAR:
-        sentence += " " + text("kl.far", yours=kl.plain(beta))
+        sentence += " " + text("kl.far", yours=plain(beta))
     st.info(sentence, icon=":material/my_location:")
 
 
@@ -77,7 +78,7 @@ def _show_column(column: Column) -> None:
         st.warning(text("kl.missing", band=text(f"kl.band_{column.band}")))
         return
     model, arrays = record.config.model, models.arrays(record)
-    weights = {"k1": kl.plain(model.k1), "k2": kl.plain(model.k2), "beta": kl.plain(model.beta)}
+    weights = {"k1": plain(model.k1), "k2": plain(model.k2), "beta": plain(model.beta)}
     epochs = record.config.training.epochs
     st.caption(text("kl.trained", epochs=epochs, **weights))
     points = plane(map_data(record, arrays), key=key(f"points.{column.band}"))
@@ -156,4 +157,4 @@ def _trade_off(known: list[Record], shown: list[Column], beta: float) -> None:
     left.plotly_chart(figure, key=key("trade"), alt=alt)
     right.markdown(text("kl.trade_hint"))
     if math.isfinite(beta):
-        right.markdown(text("kl.line_hint", beta=kl.plain(beta)))
+        right.markdown(text("kl.line_hint", beta=plain(beta)))

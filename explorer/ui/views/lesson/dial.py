@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from explorer import kl
 from explorer.analysis import posterior
 from explorer.analysis.alignment import reach
 from explorer.config import ANY_BETA
+from explorer.formatting import plain
 from explorer.ui import state
 from explorer.ui.components import plane
 from explorer.ui.shared import any_beta, models
@@ -26,7 +26,7 @@ def show_dial() -> None:
     rungs = range(len(ladder.betas))
 
     def beta(rung: int) -> str:
-        return kl.plain(float(f"{ladder.betas[rung]:.3g}"))
+        return plain(float(f"{ladder.betas[rung]:.3g}"))
 
     rung = st.select_slider(
         text("lesson_dial.dial"),

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import streamlit as st
 
-from explorer import kl
 from explorer.analysis import latent
 from explorer.config import IMAGE_SIDE, K_PRESETS, NoiseConfig
+from explorer.formatting import plain
 from explorer.models.saved import Record
 from explorer.ui import state
 from explorer.ui.components import Row, digits, plane
@@ -147,11 +147,11 @@ def show_losses() -> None:
     shown = [column.record for column in columns if column.record]
     for column, record in zip(st.columns(max(len(shown), 2)), shown, strict=False):
         model, figures = record.config.model, dedicated.figures_of(record)
-        weights = f"{kl.plain(model.k1)} : {kl.plain(model.k2)}"
+        weights = f"{plain(model.k1)} : {plain(model.k2)}"
         column.markdown(f"**k1 : k2 = {weights}**")
         alt = text("lesson_losses.alt", weights=weights)
         column.image(_thinned(record, 3), width="stretch", alt=alt)
-        values = {"beta": kl.plain(model.beta), **figures}
+        values = {"beta": plain(model.beta), **figures}
         if figures:
             column.caption(text("lesson_losses.caption", **values))
 

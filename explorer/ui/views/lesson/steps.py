@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from explorer import kl
 from explorer.analysis import posterior
-from explorer.config import PIXELS, beta_of
+from explorer.beta import beta_of
+from explorer.config import PIXELS
+from explorer.formatting import plain
 from explorer.models.saved import Record
 from explorer.ui import state
 from explorer.ui.shared import models
@@ -88,9 +89,9 @@ def facts() -> dict[str, Any]:
         "knn": 100 * model.metrics["knn_accuracy"],
         "reconstruction": model.metrics["reconstruction_nats"],
         "kl": model.metrics["kl_nats"],
-        "beta": kl.plain(model.config.model.beta),
-        "equal_beta": kl.plain(beta_of(1, 1, model.config.model.latent_dim)),
-        "collapse_beta": kl.plain(beta_of(3, 7, model.config.model.latent_dim)),
+        "beta": plain(model.config.model.beta),
+        "equal_beta": plain(beta_of(1, 1, model.config.model.latent_dim)),
+        "collapse_beta": plain(beta_of(3, 7, model.config.model.latent_dim)),
         "index": index,
         "digit": int(arrays["labels"][index]),
         "mean": _pair(mean[index]),

@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from explorer import kl
+from explorer.beta import beta_of, per_nat, preset_of
 from explorer.config import K_PRESETS
+from explorer.formatting import plain
 from explorer.ui import state
 from explorer.ui.texts import text
 from explorer.ui.widgets.loss_weights import preset_title
@@ -29,7 +30,7 @@ def choose_weights(dim: int) -> tuple[float, float]:
         text("train.presets"),
         [*K_PRESETS, OWN],
         format_func=_title,
-        **state.showing_value(VIEW, "presets", kl.preset_of(k1, k2) or OWN),
+        **state.showing_value(VIEW, "presets", preset_of(k1, k2) or OWN),
         on_change=state.while_shown(VIEW, _take_preset),
         help=text("train.presets_help"),
     )
@@ -44,9 +45,9 @@ def choose_weights(dim: int) -> tuple[float, float]:
             help=text(f"train.{name}_help"),
         )
     if k1 or k2:
-        likeness, code = kl.per_nat(k1, k2, dim)
-        beta = kl.plain(kl.beta(k1, k2, dim))
-        st.caption(text("train.beta", beta=beta, r=kl.plain(likeness), kl=kl.plain(code), dim=dim))
+        likeness, code = per_nat(k1, k2, dim)
+        beta = plain(beta_of(k1, k2, dim))
+        st.caption(text("train.beta", beta=beta, r=plain(likeness), kl=plain(code), dim=dim))
     return k1, k2
 
 

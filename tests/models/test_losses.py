@@ -6,13 +6,11 @@ import keras
 import numpy as np
 import pytest
 
-from explorer.models.layers import (
-    IMAGE_SHAPE,
-    SamplingLayer,
+from explorer.models.layers import IMAGE_SHAPE, SamplingLayer, up
+from explorer.models.losses import (
     VariationalLossLayer,
+    doubled_kl,
     image_bce,
-    kl_terms,
-    up,
     weighted_losses,
 )
 
@@ -59,16 +57,16 @@ def test_image_bce_of_saturated_pixels_stays_finite() -> None:
     np.testing.assert_allclose(np.asarray(image_bce(black, black)), 0, atol=1e-5)
 
 
-def test_kl_terms_are_twice_the_divergence_from_the_prior(batch: list[np.ndarray]) -> None:
+def test_doubled_kl_is_twice_the_divergence_from_the_prior(batch: list[np.ndarray]) -> None:
     _, z_mean, z_log_var, _ = batch
-    got = np.asarray(kl_terms(z_mean, z_log_var))
+    got = np.asarray(doubled_kl(z_mean, z_log_var))
     np.testing.assert_allclose(got, numpy_kl(z_mean, z_log_var), rtol=1e-4, atol=1e-5)
 
 
 def test_kl_is_zero_at_the_prior_and_positive_elsewhere(batch: list[np.ndarray]) -> None:
     prior = np.zeros((4, 2), np.float32)
-    np.testing.assert_allclose(np.asarray(kl_terms(prior, prior)), 0, atol=1e-7)
-    assert (np.asarray(kl_terms(batch[1], batch[2])) > 0).all()
+    np.testing.assert_allclose(np.asarray(doubled_kl(prior, prior)), 0, atol=1e-7)
+    assert (np.asarray(doubled_kl(batch[1], batch[2])) > 0).all()
 
 
 def test_weighted_losses_are_the_designs_formula(batch: list[np.ndarray]) -> None:

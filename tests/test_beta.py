@@ -8,9 +8,21 @@ import math
 import numpy as np
 import pytest
 
-from explorer import kl
-from explorer.config import K_PRESETS, PIXELS, ModelConfig, balanced_k2
+from explorer.beta import (
+    STEPS,
+    balanced_k2,
+    band_of,
+    beta_of,
+    nearest_beta,
+    nearest_step,
+    per_nat,
+    preset_of,
+    still_falls,
+    weights_for,
+)
+from explorer.config import K_PRESETS, PIXELS, ModelConfig
 from explorer.errors import ConfigError
+from explorer.formatting import plain, small
 from explorer.models import saved
 
 
@@ -31,11 +43,11 @@ def test_a_nat_weighs_what_the_loss_says(k1: float, k2: float, dim: int) -> None
     log_var = np.tile(log_var, (5, 1))
     reconstruction = bce.sum(axis=1).mean()
     divergence = 0.5 * (np.exp(log_var) + mean**2 - 1 - log_var).sum(axis=1).mean()
-    likeness, code = kl.per_nat(k1, k2, dim)
+    likeness, code = per_nat(k1, k2, dim)
     expected = loss_by_hand(k1, k2, bce, mean, log_var)
     assert likeness * reconstruction + code * divergence == pytest.approx(expected)
     if k1 > 0:
-        assert code / likeness == pytest.approx(kl.beta(k1, k2, dim))
+        assert code / likeness == pytest.approx(beta_of(k1, k2, dim))
 
 
 def test_the_bundled_records_agree() -> None:
@@ -46,7 +58,7 @@ def test_the_bundled_records_agree() -> None:
         model, metrics = ModelConfig(**record["config"]["model"]), record["metrics"]
         if not model.variational:
             continue
-        likeness, code = kl.per_nat(model.k1, model.k2, model.latent_dim)
+        likeness, code = per_nat(model.k1, model.k2, model.latent_dim)
         r_loss, kl_loss = metrics["r_loss"], metrics["kl_loss"]
         assert metrics["reconstruction_nats"] * likeness == pytest.approx(r_loss, rel=1e-4)
         assert metrics["kl_nats"] * code == pytest.approx(kl_loss, rel=1e-4)
@@ -55,83 +67,83 @@ def test_the_bundled_records_agree() -> None:
 
 
 def test_beta_of_no_weights_is_no_number() -> None:
-    assert math.isnan(kl.beta(0, 0, 2))
-    assert kl.beta(0, 1, 2) == math.inf
-    assert kl.beta(1, 0, 2) == 0
-    assert kl.beta(1, balanced_k2(1, 7), 7) == pytest.approx(1)
+    assert math.isnan(beta_of(0, 0, 2))
+    assert beta_of(0, 1, 2) == math.inf
+    assert beta_of(1, 0, 2) == 0
+    assert beta_of(1, balanced_k2(1, 7), 7) == pytest.approx(1)
 
 
 # ---- the slider --------------------------------------------------------------
 
 
 def test_steps_rise_evenly_in_their_logarithm() -> None:
-    assert kl.STEPS[0] == 0
-    assert kl.STEPS[1] == 1e-6
-    assert kl.STEPS[-1] == 100
-    ratios = np.divide(kl.STEPS[2:], kl.STEPS[1:-1])
+    assert STEPS[0] == 0
+    assert STEPS[1] == 1e-6
+    assert STEPS[-1] == 100
+    ratios = np.divide(STEPS[2:], STEPS[1:-1])
     assert (ratios > 1.1).all()
     assert (ratios < 1.34).all()
 
 
 def test_the_nearest_step_is_the_one_of_a_full_search() -> None:
-    steps = np.array(kl.STEPS[1:])
+    steps = np.array(STEPS[1:])
     for value in np.exp(np.random.default_rng(1).uniform(np.log(1e-8), np.log(1e6), 500)):
         expected = steps[np.abs(np.log(steps / value)).argmin()]
-        assert kl.nearest_step(float(value)) == expected
+        assert nearest_step(float(value)) == expected
 
 
 def test_each_step_is_its_own_nearest_and_is_written_in_its_own_way() -> None:
-    assert [kl.nearest_step(step) for step in kl.STEPS] == list(kl.STEPS)
-    written = [kl.plain(step) for step in kl.STEPS]
+    assert [nearest_step(step) for step in STEPS] == list(STEPS)
+    written = [plain(step) for step in STEPS]
     assert len(set(written)) == len(written)
-    assert [float(word) for word in written] == list(kl.STEPS)
+    assert [float(word) for word in written] == list(STEPS)
 
 
 @pytest.mark.parametrize("value", [-1.0, math.inf, math.nan])
 def test_a_weight_is_a_number_from_0_up(value: float) -> None:
     with pytest.raises(ConfigError, match="from 0 up"):
-        kl.nearest_step(value)
+        nearest_step(value)
 
 
 def test_presets_but_the_balanced_one_are_steps() -> None:
     """So that the slider stands exactly where the preset is."""
     values = [w for name, pair in K_PRESETS.items() if name != "balanced" for w in pair]
-    assert set(values) <= set(kl.STEPS)
+    assert set(values) <= set(STEPS)
 
 
 # ---- which model -------------------------------------------------------------
 
 
 def test_nearest_is_in_the_logarithm() -> None:
-    assert kl.nearest(3.0, [1.0, 8.0]) == 1  # 3 is nearer to 1 by difference, to 8 by ratio
-    assert kl.nearest(2.5, [1.0, 8.0]) == 0
-    assert kl.nearest(0.0, [0.5, 0.01, 9.0]) == 1
-    assert kl.nearest(math.inf, [0.5, 9.0, 0.01]) == 1
-    assert kl.nearest(0.0, [0.5, 0.0, 1e-5]) == 1
+    assert nearest_beta(3.0, [1.0, 8.0]) == 1  # 3 is nearer to 1 by difference, to 8 by ratio
+    assert nearest_beta(2.5, [1.0, 8.0]) == 0
+    assert nearest_beta(0.0, [0.5, 0.01, 9.0]) == 1
+    assert nearest_beta(math.inf, [0.5, 9.0, 0.01]) == 1
+    assert nearest_beta(0.0, [0.5, 0.0, 1e-5]) == 1
 
 
 @pytest.mark.parametrize(("beta", "known"), [(math.nan, [1.0]), (1.0, [])])
 def test_nothing_is_nearest_to_nothing(beta: float, known: list[float]) -> None:
     with pytest.raises(ConfigError, match="nearest"):
-        kl.nearest(beta, known)
+        nearest_beta(beta, known)
 
 
 def test_bands_hold_the_presets_that_their_names_say() -> None:
-    bands = {name: kl.band(kl.beta(*pair, 2)) for name, pair in K_PRESETS.items()}
+    bands = {name: band_of(beta_of(*pair, 2)) for name, pair in K_PRESETS.items()}
     assert bands["k1_heavy"] == "k1_heavy"
     assert bands["half"] == bands["course"] == bands["balanced"] == "balanced"
     assert bands["k2_heavy"] == bands["collapse"] == "k2_heavy"
-    assert kl.band(0) == "k1_heavy"
-    assert kl.band(math.inf) == "k2_heavy"
+    assert band_of(0) == "k1_heavy"
+    assert band_of(math.inf) == "k2_heavy"
     with pytest.raises(ConfigError, match="no beta"):
-        kl.band(math.nan)
+        band_of(math.nan)
 
 
 def test_presets_are_known_by_their_weights() -> None:
     for name, pair in K_PRESETS.items():
-        assert kl.preset_of(*pair) == name
-    assert kl.preset_of(1.0, 0.0011) is None
-    assert kl.preset_of(0.0, 0.0) is None
+        assert preset_of(*pair) == name
+    assert preset_of(1.0, 0.0011) is None
+    assert preset_of(0.0, 0.0) is None
 
 
 @pytest.mark.parametrize(
@@ -139,34 +151,34 @@ def test_presets_are_known_by_their_weights() -> None:
     [(0.00001, "0.00001"), (2 / 1568, "0.001276"), (1829.33, "1,829"), (0.0, "0"), (3.0, "3")],
 )
 def test_numbers_are_written_plainly(value: float, written: str) -> None:
-    assert kl.plain(value) == written
+    assert plain(value) == written
 
 
 def test_no_number_and_infinity_are_written_too() -> None:
-    assert kl.plain(math.inf) == "∞"
-    assert kl.plain(math.nan) == "–"
+    assert plain(math.inf) == "∞"
+    assert plain(math.nan) == "–"
 
 
 @pytest.mark.parametrize("k1", [1.0, 0.25, 3.0])
 @pytest.mark.parametrize("beta", [0.001, 0.784, 12.34, 2000.0])
 def test_weights_of_a_beta_have_it_and_keep_k1(beta: float, k1: float) -> None:
-    first, second = kl.weights_for(beta, k1)
+    first, second = weights_for(beta, k1)
     assert first == k1
-    assert kl.beta(first, second, 2) == pytest.approx(beta, rel=1e-3)
+    assert beta_of(first, second, 2) == pytest.approx(beta, rel=1e-3)
 
 
 def test_where_k1_cannot_stay_it_is_1() -> None:
-    assert kl.weights_for(0.784, 0.0) == (1.0, 0.001)
-    assert kl.weights_for(2000.0, 1e6)[0] == 1.0
+    assert weights_for(0.784, 0.0) == (1.0, 0.001)
+    assert weights_for(2000.0, 1e6)[0] == 1.0
     for beta in (0.0, math.inf, math.nan, -1.0):
         with pytest.raises(ConfigError, match="beta must be"):
-            kl.weights_for(beta, 1.0)
+            weights_for(beta, 1.0)
 
 
 def test_next_to_nothing_is_written_so() -> None:
-    assert kl.small(1.3e-10) == "< 0.000001"
-    assert kl.small(0.0) == "0"
-    assert kl.small(0.0071992) == kl.plain(0.0071992)
+    assert small(1.3e-10) == "< 0.000001"
+    assert small(0.0) == "0"
+    assert small(0.0071992) == plain(0.0071992)
 
 
 @pytest.mark.parametrize(
@@ -183,4 +195,4 @@ def test_next_to_nothing_is_written_so() -> None:
 def test_a_loss_falls_until_an_epoch_gains_less_than_half_a_per_cent(
     losses: list[float], falls: bool
 ) -> None:
-    assert kl.still_falls(losses) is falls
+    assert still_falls(losses) is falls

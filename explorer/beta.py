@@ -1,4 +1,4 @@
-"""The two weights of a VAE's loss: what k1 and k2 mean, and which trained VAE is nearest.
+"""The weights of a VAE's loss, k1 and k2, and beta, the ratio that they stand for.
 
     loss = r_loss + kl_loss
     r_loss = k1 * mean over pixels of BCE            = (k1 / 784) * R
@@ -18,10 +18,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from explorer.config import K_PRESETS, PIXELS, balanced_k2, beta_of
 from explorer.errors import ConfigError
 
-# A slider's steps in each power of ten; 3 and 7 are among them for the preset 3 : 7
+IMAGE_SIDE = 28
+PIXELS = IMAGE_SIDE * IMAGE_SIDE
+
+# The steps of a weight's slider in each power of ten; 3 and 7 are among them for the preset 3 : 7
 DECADE = (1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9)
 DECADES = range(-6, 2)
 STEPS: tuple[float, ...] = (
@@ -30,10 +32,48 @@ STEPS: tuple[float, ...] = (
     100.0,
 )
 
-HIGHEST = 1e6  # of a weight, as the settings of a model allow
-LEAST = 1e-6  # of a loss: what is less need not be told from another
+LARGEST_WEIGHT = 1e6  # as the settings of a model allow
 BANDS = ("k1_heavy", "balanced", "k2_heavy")
 BALANCED = (0.2, 2.0)  # the betas between which a 2-D VAE of MNIST stays near its ELBO
+
+# What a VAE for every beta is trained for
+LOWEST, HIGHEST = 0.001, 2000.0  # seven decades, 3 : 7 among them
+BASES = 16  # of its radial basis of log beta; one for each factor of e, about
+SAME = 6e-4  # of log beta: k2 is written with four digits
+
+
+def beta_of(k1: float, k2: float, latent_dim: int) -> float:
+    """Effective beta of the weighted loss: ``(k2 / k1) * 2 * 784 / latent_dim``.
+
+    The loss averages over pixels and over latent dims and leaves out the 1/2 of
+    the KL, so beta 1 (the true ELBO) is *not* k1 = k2. Infinite when k1 is 0, and NaN
+    when both weights are.
+    (Higgins et al. 2017 for beta; Kingma & Welling 2014 for the ELBO.)
+    """
+    if k1 == 0:
+        return math.inf if k2 else math.nan
+    return (k2 / k1) * 2 * PIXELS / latent_dim
+
+
+def balanced_k2(k1: float, latent_dim: int) -> float:
+    """The k2 that makes the loss proportional to the true ELBO (beta 1)."""
+    return k1 * latent_dim / (2 * PIXELS)
+
+
+# Weights of the VAE's two losses worth comparing (k1, k2), for 2 latent dims: from
+# reconstruction alone, nearly, to a KL so heavy that every picture is decoded alike
+K_PRESETS: dict[str, tuple[float, float]] = {
+    "k1_extreme": (1.0, 0.00000125),  # beta 0.001
+    "k1_heavy": (1.0, 0.00001),  # 0.008
+    "tenth": (1.0, 0.0001),  # 0.08
+    "half": (1.0, 0.0005),  # 0.4
+    "course": (1.0, 0.001),  # 0.8
+    "balanced": (1.0, balanced_k2(1.0, 2)),  # 1
+    "k2_heavy": (1.0, 0.005),  # 4
+    "k2_heavier": (1.0, 0.025),  # 20
+    "k2_extreme": (1.0, 0.125),  # 98
+    "collapse": (3.0, 7.0),  # 1829
+}
 
 
 def nearest_step(value: float) -> float:
@@ -50,20 +90,15 @@ def nearest_step(value: float) -> float:
     return min(STEPS[below], STEPS[above], key=lambda step: abs(math.log(step / value)))
 
 
-def beta(k1: float, k2: float, latent_dim: int) -> float:
-    """Effective beta, as :func:`explorer.config.beta_of`; NaN when both weights are 0."""
-    return math.nan if k1 == k2 == 0 else beta_of(k1, k2, latent_dim)
-
-
 def weights_for(beta: float, k1: float) -> tuple[float, float]:
     """k1 and k2 (2 latent dims) that weigh the loss by ``beta``, k2 to four digits.
 
     ``k1`` stays, unless it is 0 or would need a k2 beyond what may be set: then it is 1.
     ConfigError for a beta that no two weights have.
     """
-    if not 0 < beta <= HIGHEST:
-        raise ConfigError(f"beta must be a number from 0 to {HIGHEST:g}, got {beta!r}.")
-    if not 0 < beta * balanced_k2(k1, 2) <= HIGHEST:
+    if not 0 < beta <= LARGEST_WEIGHT:
+        raise ConfigError(f"beta must be a number from 0 to {LARGEST_WEIGHT:g}, got {beta!r}.")
+    if not 0 < beta * balanced_k2(k1, 2) <= LARGEST_WEIGHT:
         k1 = 1.0
     return k1, float(f"{beta * balanced_k2(k1, 2):.4g}")
 
@@ -73,7 +108,7 @@ def per_nat(k1: float, k2: float, latent_dim: int) -> tuple[float, float]:
     return k1 / PIXELS, 2 * k2 / latent_dim
 
 
-def band(beta: float) -> str:
+def band_of(beta: float) -> str:
     """Which of ``BANDS`` a beta belongs to; ConfigError for NaN."""
     if math.isnan(beta):
         raise ConfigError("with k1 and k2 both 0 there is no beta.")
@@ -81,7 +116,7 @@ def band(beta: float) -> str:
     return BANDS[0] if beta < low else BANDS[2] if beta > high else BANDS[1]
 
 
-def nearest(beta: float, known: Sequence[float]) -> int:
+def nearest_beta(beta: float, known: Sequence[float]) -> int:
     """The index of the beta among ``known`` that is nearest to ``beta`` in its logarithm.
 
     0 and infinity count as the far ends. ConfigError if there is none to choose from,
@@ -102,20 +137,6 @@ def preset_of(k1: float, k2: float) -> str | None:
     return None
 
 
-def small(value: float) -> str:
-    """A part of a loss as :func:`plain` writes it, but for what is next to nothing."""
-    return f"< {plain(LEAST)}" if 0 < value < LEAST else plain(value)
-
-
-def plain(value: float) -> str:
-    """A number with four digits and no exponent, as people write it: 0.00001, 0.001276, 1829."""
-    if not math.isfinite(value):
-        return "∞" if value > 0 else "–"
-    if value >= 1000:
-        return f"{value:,.0f}"
-    return np.format_float_positional(value, 4, unique=False, fractional=False, trim="-")
-
-
 def still_falls(losses: Sequence[float], share: float = 0.005) -> bool:
     """Whether the last of an epoch's losses is below the one before by more than ``share`` of it.
 
@@ -123,3 +144,29 @@ def still_falls(losses: Sequence[float], share: float = 0.005) -> bool:
     loss still falls has hardly been trained; one whose loss does not has collapsed.
     """
     return len(losses) < 2 or losses[-2] - losses[-1] > share * abs(losses[-1])
+
+
+def basis_centres(count: int = BASES) -> np.ndarray:
+    """The log betas at which the bases stand, (count,), rising."""
+    return np.linspace(math.log(LOWEST), math.log(HIGHEST), count)
+
+
+def log_of(beta: float) -> float:
+    """The log beta that stands for ``beta``: the nearest end's outside the range."""
+    return math.log(min(max(beta, LOWEST), HIGHEST))
+
+
+def radial_basis(beta: float, count: int = BASES) -> np.ndarray:
+    """What ``beta_layers.BetaBumps`` says of one beta: float32 (count,), summing to 1."""
+    where = basis_centres(count)
+    heights = np.exp(-0.5 * ((log_of(beta) - where) / (where[1] - where[0])) ** 2)
+    return np.asarray(heights / heights.sum(), np.float32)
+
+
+def find_beta(betas: np.ndarray, beta: float) -> int | None:
+    """Where ``beta`` is among ``betas`` (M,), rising; None if it is none of them."""
+    if not len(betas) or not beta > 0:
+        return None
+    away = np.abs(np.log(betas) - math.log(beta))
+    nearest = int(away.argmin())
+    return nearest if away[nearest] < SAME else None
