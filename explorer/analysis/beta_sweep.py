@@ -1,9 +1,12 @@
-"""A VAE for every beta, measured on the test set at evenly spaced log betas: a ladder.
+"""A VAE for every beta, measured on the test set across its range of betas: its beta sweep.
 
-The maps, rates and distortions of 64 betas lie beside the weights, so that the whole
-sweep can be shown, and played, before TensorFlow is loaded. Between two rungs the
-figures are interpolated; they are smooth in log beta, for one network made them.
-B test digits, N of them with a map, L rungs, D latent dims.
+The maps, rates and distortions of 64 evenly spaced log betas lie beside the weights, and the
+maps at all other betas that a slider stops at, so that the whole sweep can be shown, and
+played, before TensorFlow is loaded. Between two of the 64 the figures are interpolated; they
+are smooth in log beta, for one network made them. They should also stay aligned: no dim
+flips, no digit jumps from one to the next; :func:`correlations` and :func:`steps` say so.
+
+B test digits, N of them with a map, L betas measured, M betas with only a map, D latent dims.
 """
 
 from __future__ import annotations
@@ -14,11 +17,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.analysis import metrics
+from explorer.beta import HIGHEST, LOWEST, STEPS, beta_of, find_beta
+from explorer.config import K_PRESETS
 from explorer.errors import WeightsError
 
 Array = np.ndarray
 
-RUNGS = 64
+POINTS = 64
 DIGITS = 2000  # the first test digits, whose maps are kept
 PREFIX = "ladder_"
 DTYPES = {
@@ -28,10 +34,13 @@ DTYPES = {
     "reconstruction_nats": np.float32,
     "active_units": np.int16,
 }
+STOPS = 4 * (POINTS - 1) + 1  # of the slider of beta: every fourth is measured
+STOP_BETAS, STOP_CODES = "stops_betas", "stops_maps"
+PRIOR = 3.0  # a map shows at least -3..3
 
 
 @dataclass(frozen=True)
-class Ladder:
+class BetaSweep:
     """What one network does at each of its betas, on the test set.
 
     Attributes:
@@ -58,7 +67,7 @@ class Ladder:
         return {PREFIX + name: getattr(self, name).astype(DTYPES[name]) for name in DTYPES}
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, Array]) -> Ladder:
+    def from_arrays(cls, arrays: Mapping[str, Array]) -> BetaSweep:
         """Read back what ``to_arrays`` gave; WeightsError if a part is missing."""
         missing = [name for name in DTYPES if PREFIX + name not in arrays]
         if missing:
@@ -69,14 +78,14 @@ class Ladder:
         return cls(**{name: arrays[PREFIX + name] for name in DTYPES})
 
     def nearest(self, beta: float) -> int:
-        """The rung nearest to ``beta`` in its logarithm; 0 and infinity are the ends."""
+        """The measured beta nearest to ``beta`` in its logarithm; 0 and infinity are the ends."""
         logs = np.log(self.betas)
         return int(np.abs(logs - self._log(beta)).argmin())
 
     def at(self, beta: float) -> tuple[float, Array]:
-        """Reconstruction (nats) and KL per dimension (D,) at ``beta``, between the rungs.
+        """Reconstruction (nats) and KL per dimension (D,) at ``beta``, between those measured.
 
-        Linear in log beta; outside the ladder, its end.
+        Linear in log beta; outside the sweep, its end.
         """
         logs, where = np.log(self.betas), self._log(beta)
         reconstruction = float(np.interp(where, logs, self.reconstruction_nats))
@@ -86,3 +95,78 @@ class Ladder:
     def _log(self, beta: float) -> float:
         low, high = self.betas[0], self.betas[-1]
         return math.log(min(max(beta, low), high))
+
+
+@dataclass(frozen=True)
+class BetaMaps:
+    """Maps of the same digits: ``betas`` (M,), rising, and ``codes``, z_mean (M, N, D)."""
+
+    betas: Array
+    codes: Array
+
+    def at(self, beta: float) -> Array | None:
+        """The map at ``beta``, float32 (N, D), if that is one of those kept."""
+        place = find_beta(self.betas, beta)
+        return None if place is None else self.codes[place].astype(np.float32)
+
+    def to_arrays(self) -> dict[str, Array]:
+        """As they are kept beside the weights: codes as float16, to a thousandth of themselves."""
+        return {
+            STOP_BETAS: self.betas.astype(np.float64),
+            STOP_CODES: self.codes.astype(np.float16),
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, Array]) -> BetaMaps:
+        """Read back what ``to_arrays`` gave; no map where there is none."""
+        nothing = {STOP_BETAS: np.empty(0), STOP_CODES: np.empty((0, 0, 0))}
+        kept = arrays if STOP_BETAS in arrays and STOP_CODES in arrays else nothing
+        return cls(kept[STOP_BETAS], kept[STOP_CODES])
+
+
+def stops() -> Array:
+    """Every beta that a slider stops at, (M,), rising: that of beta, that of k2 while k1 is
+    1, and the presets."""
+    pairs = [*((1.0, k2) for k2 in STEPS), *K_PRESETS.values()]
+    named = {beta_of(k1, k2, 2) for k1, k2 in pairs}
+    inside = [one for one in named if LOWEST <= one <= HIGHEST]
+    even = np.geomspace(LOWEST, HIGHEST, STOPS)
+    return np.sort([*even, *inside])
+
+
+def reach(sweep: BetaSweep) -> float:
+    """Half the side of a frame for all maps: all codes but one in a thousand are inside."""
+    spread = float(np.quantile(np.abs(sweep.maps[::8].astype(np.float32)), 0.999))
+    return 1.04 * max(PRIOR, spread)
+
+
+def is_active(sweep: BetaSweep) -> Array:
+    """Which dims the digits use at which beta: bool (L, D) (Burda et al. 2016)."""
+    return np.asarray(sweep.maps.astype(np.float64).var(axis=1) > metrics.ACTIVE)
+
+
+def correlations(sweep: BetaSweep) -> Array:
+    """Each dim's correlation over the digits between a beta and the next: (L - 1, D).
+
+    NaN where the dim is asleep at either of them. A flip would be near -1.
+    """
+    maps = sweep.maps.astype(np.float64)
+    centred = maps - maps.mean(axis=1, keepdims=True)
+    spread = centred.std(axis=1)  # (L, D)
+    awake = is_active(sweep)[:-1] & is_active(sweep)[1:]
+    both = (centred[:-1] * centred[1:]).mean(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(np.where(awake, both / (spread[:-1] * spread[1:]), np.nan))
+
+
+def steps(sweep: BetaSweep) -> Array:
+    """How far a digit moves from a beta to the next, on average, as a share of the widest map.
+
+    (L - 1,); that map's width is the root mean square distance of its codes from their
+    mean. All maps are drawn in one frame, so this is what the eye follows; a map that is
+    about to collapse shrinks by much of itself, but by little of the frame.
+    """
+    maps = sweep.maps.astype(np.float64)
+    moved = np.linalg.norm(np.diff(maps, axis=0), axis=2).mean(axis=1)
+    widest = np.sqrt(maps.var(axis=1).sum(axis=1)).max()
+    return np.asarray(moved / max(widest, 1e-9))

@@ -11,8 +11,7 @@ import io
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from explorer.analysis.alignment import reach
-from explorer.analysis.beta_sweep import Ladder
+from explorer.analysis.beta_sweep import BetaSweep, reach
 from explorer.errors import ConfigError
 from explorer.formatting import plain
 from explorer.plots.palette import ACCENT, DIGIT_COLOURS
@@ -39,7 +38,7 @@ def palette() -> list[int]:
     return flat
 
 
-def frames(ladder: Ladder, labels: Array) -> Array:
+def frames(ladder: BetaSweep, labels: Array) -> Array:
     """Palette indices uint8 (L, HEIGHT, WIDTH); ``labels`` are the digits' (at least N,).
 
     Raises ConfigError unless the maps have two dims and a label for each digit.
@@ -56,7 +55,7 @@ def frames(ladder: Ladder, labels: Array) -> Array:
     return np.stack([_frame(ground, ladder, i, digits, far) for i in range(len(ladder.betas))])
 
 
-def gif(ladder: Ladder, labels: Array) -> bytes:
+def gif(ladder: BetaSweep, labels: Array) -> bytes:
     """The film of :func:`frames` as a GIF that plays for ever, holding its last frame."""
     pictures = []
     for pixels in frames(ladder, labels):
@@ -75,7 +74,7 @@ def gif(ladder: Ladder, labels: Array) -> bytes:
 # ---- one frame ---------------------------------------------------------------
 
 
-def _ground(ladder: Ladder, far: float) -> Image.Image:
+def _ground(ladder: BetaSweep, far: float) -> Image.Image:
     """What all frames share: both frames, the prior's circle, the curve, the axes' names."""
     sheet = Image.new("P", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(sheet)
@@ -90,7 +89,7 @@ def _ground(ladder: Ladder, far: float) -> Image.Image:
     return sheet
 
 
-def _frame(ground: Image.Image, ladder: Ladder, rung: int, digits: Array, far: float) -> Array:
+def _frame(ground: Image.Image, ladder: BetaSweep, rung: int, digits: Array, far: float) -> Array:
     sheet = ground.copy()
     x, y = _on_curve(ladder, rung)
     ImageDraw.Draw(sheet).ellipse((x - 7, y - 7, x + 7, y + 7), fill=MARK)
@@ -110,7 +109,7 @@ def _frame(ground: Image.Image, ladder: Ladder, rung: int, digits: Array, far: f
     return pixels
 
 
-def _on_curve(ladder: Ladder, rung: int) -> tuple[float, float]:
+def _on_curve(ladder: BetaSweep, rung: int) -> tuple[float, float]:
     """Where a rung lies in the plot of the curve, pixels."""
     left, top, right, bottom = CURVE
     rate = ladder.kl_nats[rung] / max(float(ladder.kl_nats.max()), 1e-6)

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from explorer.analysis import latent, metrics
-from explorer.analysis.beta_maps import BetaMaps, stops
-from explorer.analysis.beta_sweep import DIGITS, RUNGS, Ladder
+from explorer.analysis.beta_sweep import DIGITS, POINTS, BetaMaps, BetaSweep, stops
 from explorer.beta import HIGHEST, LOWEST, find_beta, log_of
 from explorer.config import PIXELS
 from explorer.data.mnist import Split
@@ -24,16 +23,18 @@ if TYPE_CHECKING:
 Array = np.ndarray
 
 
-def climb(network: Network, test: Split, rungs: int = RUNGS, digits: int = DIGITS) -> Ladder:
-    """Measure a network for every beta at ``rungs`` betas across its range, on ``test``."""
-    betas = np.geomspace(LOWEST, HIGHEST, rungs)
+def measure_sweep(
+    network: Network, test: Split, points: int = POINTS, digits: int = DIGITS
+) -> BetaSweep:
+    """Measure a network for every beta at ``points`` betas across its range, on ``test``."""
+    betas = np.geomspace(LOWEST, HIGHEST, points)
     steps = [measure(network, test, float(beta), digits) for beta in betas]
     columns = {name: np.stack([step[name] for step in steps]) for name in steps[0]}
-    return Ladder(betas=betas, **columns)
+    return BetaSweep(betas=betas, **columns)
 
 
 def measure(network: Network, test: Split, beta: float, digits: int = DIGITS) -> dict[str, Any]:
-    """One rung, at any ``beta``: the attributes of :class:`Ladder` without their first axis."""
+    """One point of the sweep, at any ``beta``: a :class:`BetaSweep`'s attributes, for one beta."""
     code = encode_at(network, test.images, beta)
     assert code.log_var is not None
     pictures = decode_at(network, evaluation.sample(code), beta)

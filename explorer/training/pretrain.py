@@ -153,7 +153,7 @@ def publish(run_folder: Path, out: Path, name: str) -> Record:
     network = saved.load(run)
     arrays = first_view(network, run.config, test)
     if network.any_encoder is not None:  # minutes: only the bundled one is shown at all betas
-        ladder = precompute.climb(network, test)
+        ladder = precompute.measure_sweep(network, test)
         arrays |= (
             ladder.to_arrays() | precompute.encode_stops(network, test, ladder.betas).to_arrays()
         )

@@ -7,22 +7,22 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.analysis import alignment
-from explorer.analysis.beta_sweep import Ladder
+from explorer.analysis import beta_sweep
+from explorer.analysis.beta_sweep import BetaSweep
 
 
 @pytest.fixture
-def ladder() -> Ladder:
+def ladder() -> BetaSweep:
     """Six rungs on which a cloud shrinks; at the last two its second dim is asleep."""
     cloud = np.random.default_rng(0).standard_normal((400, 2))
     maps = np.stack([cloud * [s, t] for s, t in
                      [(3, 2), (2.8, 1.8), (2.5, 1.6), (2, 1), (1.5, 0.01), (1, 0)]])  # fmt: skip
     zeros = np.zeros(6)
-    return Ladder(np.geomspace(0.1, 10, 6), maps, np.zeros((6, 2)), zeros, zeros)
+    return BetaSweep(np.geomspace(0.1, 10, 6), maps, np.zeros((6, 2)), zeros, zeros)
 
 
-def test_correlations_are_numpys_where_a_dim_is_awake(ladder: Ladder) -> None:
-    found = alignment.correlations(ladder)
+def test_correlations_are_numpys_where_a_dim_is_awake(ladder: BetaSweep) -> None:
+    found = beta_sweep.correlations(ladder)
     assert found.shape == (5, 2)
     by_hand = np.corrcoef(ladder.maps[0, :, 0], ladder.maps[1, :, 0])[0, 1]
     assert found[0, 0] == pytest.approx(by_hand)
@@ -30,24 +30,24 @@ def test_correlations_are_numpys_where_a_dim_is_awake(ladder: Ladder) -> None:
     np.testing.assert_array_equal(np.isnan(found[:, 1]), [False, False, False, True, True])
 
 
-def test_a_flip_and_a_jump_are_seen(ladder: Ladder) -> None:
+def test_a_flip_and_a_jump_are_seen(ladder: BetaSweep) -> None:
     maps = ladder.maps.copy()
     maps[2:, :, 0] *= -1
     flipped = replace(ladder, maps=maps)
-    assert np.nanmin(alignment.correlations(flipped)) < -0.99
-    assert alignment.steps(flipped).argmax() == 1
-    assert alignment.steps(flipped).max() > 1
-    assert alignment.steps(ladder).max() < 0.5
+    assert np.nanmin(beta_sweep.correlations(flipped)) < -0.99
+    assert beta_sweep.steps(flipped).argmax() == 1
+    assert beta_sweep.steps(flipped).max() > 1
+    assert beta_sweep.steps(ladder).max() < 0.5
 
 
-def test_a_step_is_the_mean_way_in_widths_of_the_widest_map(ladder: Ladder) -> None:
+def test_a_step_is_the_mean_way_in_widths_of_the_widest_map(ladder: BetaSweep) -> None:
     way = np.linalg.norm(ladder.maps[1] - ladder.maps[0], axis=1).mean()
     spread = np.sqrt(ladder.maps[0].var(axis=0).sum())
-    assert alignment.steps(ladder)[0] == pytest.approx(way / spread)
+    assert beta_sweep.steps(ladder)[0] == pytest.approx(way / spread)
     asleep = replace(ladder, maps=0 * ladder.maps)
-    assert alignment.steps(asleep).tolist() == [0.0] * 5
+    assert beta_sweep.steps(asleep).tolist() == [0.0] * 5
 
 
-def test_a_frame_holds_all_maps_and_the_prior(ladder: Ladder) -> None:
-    assert 1.04 * 3 <= alignment.reach(ladder) <= 1.04 * np.abs(ladder.maps).max()
-    assert alignment.reach(replace(ladder, maps=0.1 * ladder.maps)) == pytest.approx(3.12)
+def test_a_frame_holds_all_maps_and_the_prior(ladder: BetaSweep) -> None:
+    assert 1.04 * 3 <= beta_sweep.reach(ladder) <= 1.04 * np.abs(ladder.maps).max()
+    assert beta_sweep.reach(replace(ladder, maps=0.1 * ladder.maps)) == pytest.approx(3.12)

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from shaken import shaken
 
-from explorer.analysis import beta_maps
-from explorer.analysis.beta_maps import STOPS, BetaMaps
-from explorer.analysis.beta_sweep import DIGITS, RUNGS, Ladder
+from explorer.analysis import beta_sweep
+from explorer.analysis.beta_sweep import DIGITS, POINTS, STOPS, BetaMaps, BetaSweep
 from explorer.beta import HIGHEST, LOWEST, SAME, STEPS, beta_of, find_beta
 from explorer.config import ANY_BETA, K_PRESETS
 from explorer.data.mnist import Split
@@ -17,11 +16,11 @@ from explorer.training import precompute
 
 
 @pytest.fixture(scope="module")
-def bundled() -> tuple[Ladder, BetaMaps]:
+def bundled() -> tuple[BetaSweep, BetaMaps]:
     record = saved.find(ANY_BETA)
     with np.load(record.folder / str(record.arrays)) as arrays:
         every = dict(arrays)
-    return Ladder.from_arrays(every), BetaMaps.from_arrays(every)
+    return BetaSweep.from_arrays(every), BetaMaps.from_arrays(every)
 
 
 def test_a_beta_is_found_to_four_digits_and_no_further() -> None:
@@ -34,9 +33,9 @@ def test_a_beta_is_found_to_four_digits_and_no_further() -> None:
 
 
 def test_the_slider_of_beta_stops_at_every_rung_and_thrice_between() -> None:
-    stops = beta_maps.stops()
+    stops = beta_sweep.stops()
     assert (np.diff(stops) >= 0).all()
-    ladder = np.geomspace(LOWEST, HIGHEST, RUNGS)
+    ladder = np.geomspace(LOWEST, HIGHEST, POINTS)
     slider = np.geomspace(LOWEST, HIGHEST, STOPS)
     assert slider[::4] == pytest.approx(ladder)
     assert all(find_beta(stops, beta) is not None for beta in slider)
@@ -44,12 +43,12 @@ def test_the_slider_of_beta_stops_at_every_rung_and_thrice_between() -> None:
 
 @pytest.mark.parametrize("k2", [k2 for k2 in STEPS if LOWEST <= 784 * k2 <= HIGHEST])
 def test_every_step_of_k2_is_a_stop(k2: float) -> None:
-    assert find_beta(beta_maps.stops(), 784 * k2) is not None
+    assert find_beta(beta_sweep.stops(), 784 * k2) is not None
 
 
 def test_each_map_is_where_the_encoder_puts_the_digits(digits: Split) -> None:
     network = shaken()
-    known = np.delete(beta_maps.stops(), [3, 100, 200])
+    known = np.delete(beta_sweep.stops(), [3, 100, 200])
     maps = precompute.encode_stops(network, digits, known, digits=5)
     assert maps.codes.shape == (3, 5, 2)
     for beta, codes in zip(maps.betas, maps.codes, strict=True):
@@ -65,11 +64,11 @@ def test_without_any_kept_there_is_no_map() -> None:
     assert BetaMaps.from_arrays({}).at(1.0) is None
 
 
-def test_the_bundled_model_has_a_map_at_every_stop(bundled: tuple[Ladder, BetaMaps]) -> None:
+def test_the_bundled_model_has_a_map_at_every_stop(bundled: tuple[BetaSweep, BetaMaps]) -> None:
     ladder, maps = bundled
     assert maps.codes.shape[1:] == (DIGITS, 2)
     assert np.isfinite(maps.codes).all()
-    for beta in beta_maps.stops():
+    for beta in beta_sweep.stops():
         assert (find_beta(ladder.betas, beta) is None) == (maps.at(float(beta)) is not None)
     for pair in K_PRESETS.values():
         beta = max(LOWEST, beta_of(*pair, 2))  # what lies beyond is shown as the end
@@ -77,13 +76,13 @@ def test_the_bundled_model_has_a_map_at_every_stop(bundled: tuple[Ladder, BetaMa
 
 
 def test_the_bundled_maps_lie_between_those_of_the_rungs_beside_them(
-    bundled: tuple[Ladder, BetaMaps],
+    bundled: tuple[BetaSweep, BetaMaps],
 ) -> None:
     """Of the same network and in the same order: a digit goes nearly straight from rung to rung."""
     ladder, maps = bundled
     widest = float(ladder.maps.astype(float).std())
     for beta, codes in zip(maps.betas, maps.codes.astype(float), strict=True):
-        above = int(np.clip(np.searchsorted(ladder.betas, beta), 1, RUNGS - 1))
+        above = int(np.clip(np.searchsorted(ladder.betas, beta), 1, POINTS - 1))
         low, high = ladder.maps[[above - 1, above]].astype(float)
         logs = np.log(ladder.betas[[above - 1, above]])
         share = (np.log(beta) - logs[0]) / (logs[1] - logs[0])
@@ -93,7 +92,7 @@ def test_the_bundled_maps_lie_between_those_of_the_rungs_beside_them(
 
 @pytest.mark.slow
 def test_the_bundled_maps_are_the_bundled_networks(
-    bundled: tuple[Ladder, BetaMaps], digits: Split
+    bundled: tuple[BetaSweep, BetaMaps], digits: Split
 ) -> None:
     network = saved.load(saved.find(ANY_BETA))
     for place in (0, 90, 180, 265):

@@ -7,7 +7,7 @@ import pytest
 from shaken import shaken
 
 from explorer.analysis import metrics
-from explorer.analysis.beta_sweep import Ladder
+from explorer.analysis.beta_sweep import BetaSweep
 from explorer.beta import HIGHEST, LOWEST
 from explorer.data.mnist import Split
 from explorer.errors import WeightsError
@@ -21,18 +21,18 @@ def network() -> Network:
 
 
 @pytest.fixture(scope="module")
-def ladder(network: Network, digits: Split) -> Ladder:
-    return precompute.climb(network, digits.take(slice(0, 40)), rungs=5, digits=7)
+def ladder(network: Network, digits: Split) -> BetaSweep:
+    return precompute.measure_sweep(network, digits.take(slice(0, 40)), points=5, digits=7)
 
 
-def test_rungs_are_evenly_spaced_over_the_trained_range(ladder: Ladder) -> None:
+def test_rungs_are_evenly_spaced_over_the_trained_range(ladder: BetaSweep) -> None:
     assert ladder.betas[[0, -1]] == pytest.approx([LOWEST, HIGHEST])
     steps = np.diff(np.log(ladder.betas))
     np.testing.assert_allclose(steps, steps[0])
 
 
 def test_a_rung_is_what_the_network_says_at_its_beta(
-    ladder: Ladder, network: Network, digits: Split
+    ladder: BetaSweep, network: Network, digits: Split
 ) -> None:
     images = digits.images[:40]
     for rung, beta in enumerate(ladder.betas):
@@ -51,7 +51,7 @@ def test_a_rung_is_what_the_network_says_at_its_beta(
         assert ladder.active_units[rung] == metrics.active_units(mean)
 
 
-def test_between_two_rungs_figures_are_interpolated_in_log_beta(ladder: Ladder) -> None:
+def test_between_two_rungs_figures_are_interpolated_in_log_beta(ladder: BetaSweep) -> None:
     for rung in range(5):
         reconstruction, rates = ladder.at(ladder.betas[rung])
         assert reconstruction == pytest.approx(ladder.reconstruction_nats[rung])
@@ -62,18 +62,18 @@ def test_between_two_rungs_figures_are_interpolated_in_log_beta(ladder: Ladder) 
     np.testing.assert_allclose(rates, ladder.kl_per_dimension[1:3].mean(axis=0))
 
 
-def test_outside_the_ladder_its_ends_answer(ladder: Ladder) -> None:
+def test_outside_the_ladder_its_ends_answer(ladder: BetaSweep) -> None:
     assert ladder.at(0.0)[0] == pytest.approx(ladder.reconstruction_nats[0])
     assert ladder.at(np.inf)[0] == pytest.approx(ladder.reconstruction_nats[-1])
     assert [ladder.nearest(beta) for beta in (0.0, LOWEST, 1.5, HIGHEST, np.inf)] == [0, 0, 2, 4, 4]
 
 
-def test_it_survives_its_arrays(ladder: Ladder) -> None:
+def test_it_survives_its_arrays(ladder: BetaSweep) -> None:
     arrays = ladder.to_arrays()
     assert arrays["ladder_maps"].dtype == np.float16
-    again = Ladder.from_arrays(arrays)
+    again = BetaSweep.from_arrays(arrays)
     assert again.at(3.0)[0] == pytest.approx(ladder.at(3.0)[0])
     np.testing.assert_array_equal(again.maps, ladder.maps)
     del arrays["ladder_maps"]
     with pytest.raises(WeightsError, match="hold betas, maps.*; maps is missing"):
-        Ladder.from_arrays(arrays)
+        BetaSweep.from_arrays(arrays)

@@ -155,10 +155,10 @@ def encoding(times: int) -> list[Line]:
     from explorer.config import ANY_BETA
     from explorer.data import mnist
     from explorer.models import saved
-    from explorer.models.beta_inference import compile_encoder
+    from explorer.models.inference import compile_conditional_encoder
 
     record = saved.find(ANY_BETA)
-    encode = compile_encoder(saved.load(record), record.config.model)
+    encode = compile_conditional_encoder(saved.load(record), record.config.model)
     images = mnist.load("test", None).images[:2000]
     clock, work = [], []
     for beta in np.geomspace(0.01, 100, times + 1):

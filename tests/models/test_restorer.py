@@ -8,9 +8,9 @@ import pytest
 from explorer import models
 from explorer.config import ModelConfig
 from explorer.data.mnist import Split
-from explorer.models import restorer
+from explorer.models import inference
+from explorer.models.inference import Restore
 from explorer.models.network import Network
-from explorer.models.restorer import Restore
 
 
 @pytest.fixture(scope="module", params=["dual", "vae_functional"])
@@ -20,7 +20,7 @@ def network(request: pytest.FixtureRequest) -> Network:
 
 @pytest.fixture(scope="module")
 def restore(network: Network) -> Restore:
-    return restorer.compile_restorer(network)
+    return inference.compile_restorer(network)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 12, 24, 25, 101])
@@ -40,7 +40,7 @@ def test_it_agrees_with_the_eager_network(
         expected = np.asarray(network.classifier(images, training=False))
         assert found.probabilities is not None
         assert np.abs(found.probabilities - expected).max() < 1e-5
-        classify = restorer.compile_classifier(network)
+        classify = inference.compile_classifier(network)
         assert np.abs(classify(images) - expected).max() < 1e-5
 
 

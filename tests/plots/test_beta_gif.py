@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from explorer.analysis.alignment import reach
-from explorer.analysis.beta_sweep import Ladder
+from explorer.analysis.beta_sweep import BetaSweep, reach
 from explorer.errors import ConfigError
 from explorer.plots import beta_gif
 from explorer.plots.beta_gif import EDGE, HEIGHT, SIDE, TOP, WIDTH
@@ -17,20 +16,20 @@ from explorer.plots.palette import DIGIT_COLOURS
 
 
 @pytest.fixture(scope="module")
-def ladder() -> Ladder:
+def ladder() -> BetaSweep:
     """Four rungs on which ten digits, on a circle, draw together."""
     angles = np.linspace(0, 2 * np.pi, 10, endpoint=False)
     circle = np.stack([np.cos(angles), np.sin(angles)], axis=1)
     maps = np.stack([radius * circle for radius in (4.0, 2.0, 1.0, 0.0)])
     rates = np.array([[6.0, 5.0], [3.0, 2.0], [1.0, 1.0], [0.0, 0.0]])
-    return Ladder(
+    return BetaSweep(
         np.geomspace(0.01, 100, 4), maps.astype(np.float16), rates,
         np.array([140.0, 141.0, 150.0, 206.0]), np.array([2, 2, 2, 0]),
     )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def gif(ladder: Ladder) -> Image.Image:
+def gif(ladder: BetaSweep) -> Image.Image:
     return Image.open(io.BytesIO(beta_gif.gif(ladder, np.arange(10))))
 
 
@@ -50,7 +49,9 @@ def test_a_frame_for_each_rung_that_plays_for_ever(gif: Image.Image) -> None:
     assert (rgb(gif, 0) != rgb(gif, 3)).any()
 
 
-def test_each_digit_is_where_its_map_has_it_in_its_colour(gif: Image.Image, ladder: Ladder) -> None:
+def test_each_digit_is_where_its_map_has_it_in_its_colour(
+    gif: Image.Image, ladder: BetaSweep
+) -> None:
     for number in (0, 1, 2):
         frame, places = rgb(gif, number), ladder.maps[number].astype(float) / reach(ladder)
         for digit, (x, y) in enumerate(places):
@@ -66,6 +67,6 @@ def test_the_mark_moves_along_the_curve(gif: Image.Image) -> None:
     assert {len(mark) for mark in marks} == {len(marks[0])}
 
 
-def test_maps_that_cannot_be_drawn_are_refused(ladder: Ladder) -> None:
+def test_maps_that_cannot_be_drawn_are_refused(ladder: BetaSweep) -> None:
     with pytest.raises(ConfigError, match="9 labels"):
         beta_gif.frames(ladder, np.arange(9))

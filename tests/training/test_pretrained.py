@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from explorer import files
-from explorer.analysis.beta_sweep import Ladder
+from explorer.analysis.beta_sweep import BetaSweep
 from explorer.config import BUNDLED_NAMES, CLASSES, CLEAN, DEDICATED, MODEL_NAMES, VAE_NAMES
 from explorer.data import mnist
 from explorer.models import saved as models_saved
@@ -112,7 +112,7 @@ def test_the_other_weights_do_what_their_names_say():
 
 @pytest.fixture(scope="module")
 def ladder():
-    return Ladder.from_arrays(arrays_of("any_beta"))
+    return BetaSweep.from_arrays(arrays_of("any_beta"))
 
 
 def test_along_beta_the_rate_falls_and_the_distortion_rises(ladder):

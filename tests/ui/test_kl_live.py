@@ -15,8 +15,7 @@ import numpy as np
 import pytest
 from visitor import Visitor
 
-from explorer.analysis.beta_maps import STOPS, BetaMaps
-from explorer.analysis.beta_sweep import Ladder
+from explorer.analysis.beta_sweep import STOPS, BetaMaps, BetaSweep
 from explorer.beta import HIGHEST, LOWEST, beta_of, per_nat
 from explorer.config import ANY_BETA, K_PRESETS
 from explorer.formatting import plain
@@ -40,7 +39,7 @@ def cold(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def ladder() -> Ladder:
+def ladder() -> BetaSweep:
     return any_beta.ladder(models.record(ANY_BETA))
 
 
@@ -88,7 +87,7 @@ def test_it_opens_on_the_map_that_is_kept_and_loads_nothing(cold: None, visit: V
 
 
 def test_where_no_slider_stops_the_nearest_rung_stands_in_and_says_so(
-    cold: None, ladder: Ladder, visit: Visit
+    cold: None, ladder: BetaSweep, visit: Visit
 ) -> None:
     visitor = visit("kl", k2="0.00123").assert_fine()
     rung = ladder.nearest(784 * 0.00123)
@@ -98,7 +97,7 @@ def test_where_no_slider_stops_the_nearest_rung_stands_in_and_says_so(
 
 
 def test_no_stop_of_the_dragged_beta_waits_for_the_encoder(
-    cold: None, ladder: Ladder, visit: Visit
+    cold: None, ladder: BetaSweep, visit: Visit
 ) -> None:
     visitor = visit("kl", k1="3")
     for stop, beta in enumerate(np.geomspace(LOWEST, HIGHEST, STOPS)[::21]):
@@ -109,7 +108,7 @@ def test_no_stop_of_the_dragged_beta_waits_for_the_encoder(
         np.testing.assert_array_equal(points(visitor), expected.astype(np.float32))
 
 
-def test_all_follows_the_weights(cold: None, ladder: Ladder, visit: Visit) -> None:
+def test_all_follows_the_weights(cold: None, ladder: BetaSweep, visit: Visit) -> None:
     visitor = visit("kl").choose("select_slider", "k2_slider", 0.01).assert_fine()
     visitor.choose("number_input", "k1", 2.0)
     beta = beta_of(2.0, 0.01, 2)
@@ -159,7 +158,7 @@ def test_a_click_pins_the_place_in_both_planes_and_in_the_link(cold: None, visit
 
 
 def test_once_the_encoder_is_there_the_map_is_exactly_at_beta(
-    ladder: Ladder, visit: Visit, monkeypatch: pytest.MonkeyPatch
+    ladder: BetaSweep, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
 
@@ -176,7 +175,7 @@ def test_once_the_encoder_is_there_the_map_is_exactly_at_beta(
 
 
 def test_outside_the_trained_range_its_end_is_shown_and_told(
-    cold: None, ladder: Ladder, visit: Visit
+    cold: None, ladder: BetaSweep, visit: Visit
 ) -> None:
     visitor = visit("kl", k1="0", k2="1").assert_fine()
     assert plain(float(ladder.betas[-1])) in visitor.at.info[0].value
@@ -216,7 +215,7 @@ def test_train_exactly_this_starts_from_this_network(cold: None, visit: Visit) -
 # ---- the film ----------------------------------------------------------------
 
 
-def test_the_film_holds_every_map_once(ladder: Ladder, visit: Visit) -> None:
+def test_the_film_holds_every_map_once(ladder: BetaSweep, visit: Visit) -> None:
     visitor = visit("kl", part="movie").assert_fine()
     shown = visitor.shown("film")
     codes = np.frombuffer(base64.b64decode(shown["codes"]), "<i2").reshape(ladder.maps.shape)

@@ -14,8 +14,7 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from explorer.analysis.beta_maps import BetaMaps
-from explorer.analysis.beta_sweep import Ladder
+from explorer.analysis.beta_sweep import BetaMaps, BetaSweep
 from explorer.beta import find_beta
 from explorer.config import ANY_BETA
 from explorer.errors import ExplorerError
@@ -31,9 +30,9 @@ def record() -> Record | None:
     return models.record(ANY_BETA) if ANY_BETA in saved.manifest() else None
 
 
-def ladder(of: Record) -> Ladder:
+def ladder(of: Record) -> BetaSweep:
     """Its maps and figures at 64 betas; WeightsError if they are missing."""
-    return Ladder.from_arrays(models.arrays(of))
+    return BetaSweep.from_arrays(models.arrays(of))
 
 
 def codes(of: Record, beta: float) -> np.ndarray | None:
@@ -90,11 +89,11 @@ def _digits(sha256: str, _of: Record) -> np.ndarray:
 def _encoder(folder: str, name: str, sha256: str) -> Encode:
     of = saved.read_record(Path(folder) / f"{name}.json")
     network = models.network(of)
-    from explorer.models.beta_inference import (
-        compile_encoder,  # after TensorFlow, which Keras guards
+    from explorer.models.inference import (
+        compile_conditional_encoder,  # after TensorFlow, which Keras guards
     )
 
-    return compile_encoder(network, of.config.model)
+    return compile_conditional_encoder(network, of.config.model)
 
 
 @st.cache_resource(show_spinner=False)

@@ -25,7 +25,7 @@ from explorer.ui.shared.background import ask
 
 if TYPE_CHECKING:
     from explorer.analysis.noise_curves import Curves
-    from explorer.models.restorer import Classify, Restore
+    from explorer.models.inference import Classify, Restore
 
 CLASSIFIERS = ("dual", "inception")  # systems 2 and 3, as they are bundled
 SAMPLE = 400  # held-out digits of a curve
@@ -39,7 +39,7 @@ def restorer(of: Record) -> Restore:
 
 @st.cache_resource(max_entries=12, show_spinner=False)
 def _restorer(folder: str, name: str, sha256: str) -> Restore:
-    from explorer.models.restorer import compile_restorer
+    from explorer.models.inference import compile_restorer
 
     return compile_restorer(models.network(read_record(Path(folder) / f"{name}.json")))
 
@@ -51,7 +51,7 @@ def classifier(of: Record) -> Classify:
 
 @st.cache_resource(max_entries=12, show_spinner=False)
 def _classifier(folder: str, name: str, sha256: str) -> Classify:
-    from explorer.models.restorer import compile_classifier
+    from explorer.models.inference import compile_classifier
 
     return compile_classifier(models.network(read_record(Path(folder) / f"{name}.json")))
 

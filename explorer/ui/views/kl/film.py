@@ -6,8 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.analysis.alignment import reach
-from explorer.analysis.beta_sweep import Ladder
+from explorer.analysis.beta_sweep import BetaSweep, reach
 from explorer.models.saved import Record
 from explorer.ui import state
 from explorer.ui.components import film, triggered
@@ -37,7 +36,7 @@ def show(record: Record) -> None:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _codes(sha256: str, _ladder: Ladder) -> str:
+def _codes(sha256: str, _ladder: BetaSweep) -> str:
     """All maps as whole numbers of the frame: base64 of int16 (L, N, 2)."""
     return whole_numbers(_ladder.maps, reach(_ladder))
 

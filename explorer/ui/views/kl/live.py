@@ -12,8 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.analysis.beta_maps import STOPS
-from explorer.analysis.beta_sweep import Ladder
+from explorer.analysis.beta_sweep import STOPS, BetaSweep
 from explorer.beta import HIGHEST, LOWEST
 from explorer.models.saved import Record
 from explorer.ui import state
@@ -32,13 +31,13 @@ from explorer.ui.widgets.digit_plane import (
 
 REACH = 4.0  # standard deviations of the prior that are in view at first
 DIGITS = 600  # points that follow beta
-RUNGS = 32  # betas at which they are sent; between two of them the browser interpolates
+BETAS = 32  # betas at which they are sent; between two of them the browser interpolates
 FAR = 32.0  # codes that lie further out stay here
 
 
 def show(
     record: Record,
-    ladder: Ladder,
+    ladder: BetaSweep,
     beta: float,
     place: tuple[float, float] | None,
     space: str,
@@ -93,9 +92,9 @@ def take() -> float | None:
     return float(dragged)
 
 
-def _rungs(record: Record, ladder: Ladder) -> dict[str, Any]:
+def _rungs(record: Record, ladder: BetaSweep) -> dict[str, Any]:
     """Some of the ladder's maps, for the browser: 100 kB that travel until it has told of them."""
-    chosen = np.unique(np.linspace(0, len(ladder.betas) - 1, RUNGS).round().astype(int))
+    chosen = np.unique(np.linspace(0, len(ladder.betas) - 1, BETAS).round().astype(int))
     name = browser_decoder.name_of(record)
     has = state.recall(VIEW, "maps_there") == name
     state.keep(VIEW, "maps_sent", name)

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from explorer.analysis.alignment import reach
-from explorer.analysis.beta_sweep import Ladder
+from explorer.analysis.beta_sweep import BetaSweep, reach
 from explorer.beta import beta_of, per_nat
 from explorer.formatting import plain, small
 from explorer.models.saved import Record
@@ -91,7 +90,7 @@ def _await_encoder(record: Record) -> None:
 # ---- the map -----------------------------------------------------------------
 
 
-def _show_map(record: Record, ladder: Ladder, beta: float, codes: np.ndarray | None) -> None:
+def _show_map(record: Record, ladder: BetaSweep, beta: float, codes: np.ndarray | None) -> None:
     rung = ladder.nearest(beta)
     shown = ladder.maps[rung] if codes is None else codes
     # a frame that is the same for all betas: what spreads or shrinks is seen
@@ -111,7 +110,7 @@ def _show_map(record: Record, ladder: Ladder, beta: float, codes: np.ndarray | N
 # ---- figures -----------------------------------------------------------------
 
 
-def _figures(ladder: Ladder, beta: float, weights: tuple[float, float]) -> dict[str, str]:
+def _figures(ladder: BetaSweep, beta: float, weights: tuple[float, float]) -> dict[str, str]:
     reconstruction, rates = ladder.at(beta)
     rate = float(rates.sum())
     likeness, code = per_nat(*weights, DIM)
@@ -128,7 +127,7 @@ def _figures(ladder: Ladder, beta: float, weights: tuple[float, float]) -> dict[
 
 def _table(
     record: Record,
-    ladder: Ladder,
+    ladder: BetaSweep,
     beta: float,
     weights: tuple[float, float],
     dedicated: Sequence[Record],
@@ -154,7 +153,7 @@ def _line(cells: Sequence[str]) -> str:
     return "|" + "|".join(cells) + "|"
 
 
-def _show_curve(ladder: Ladder, beta: float, dedicated: Sequence[Record]) -> None:
+def _show_curve(ladder: BetaSweep, beta: float, dedicated: Sequence[Record]) -> None:
     plot = plotting()
     reconstruction, rates = ladder.at(beta)
     here = plot.Measured(text("kl.here"), beta, float(rates.sum()), reconstruction)

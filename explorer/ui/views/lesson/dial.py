@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.analysis import posterior
-from explorer.analysis.alignment import reach
+from explorer.analysis.beta_sweep import reach
 from explorer.config import ANY_BETA
 from explorer.formatting import plain
 from explorer.ui import state

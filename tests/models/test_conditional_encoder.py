@@ -7,7 +7,7 @@ import pytest
 
 from explorer import models
 from explorer.config import ANY_BETA, ModelConfig
-from explorer.models.beta_inference import PART, compile_encoder
+from explorer.models.inference import PART, compile_conditional_encoder
 from explorer.training import precompute
 
 
@@ -19,7 +19,7 @@ def test_it_encodes_as_the_network_at_that_beta(count: int) -> None:
     for weight in network.any_encoder.trainable_weights:
         if weight.name in ("scale", "shift"):
             weight.assign(rng.normal(0, 0.3, weight.shape))
-    encode = compile_encoder(network, config)
+    encode = compile_conditional_encoder(network, config)
     images = rng.random((count, 28, 28, 1), np.float32)
     found = [encode(images, beta) for beta in (0.002, 0.7, 900.0)]
     for beta, codes in zip((0.002, 0.7, 900.0), found, strict=True):
