@@ -7,6 +7,7 @@ that, so that a mistake is told at once.
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from argparse import Namespace
 from dataclasses import replace
@@ -28,11 +29,18 @@ from explorer.config import (
 from explorer.data import drawing, mnist, pictures
 from explorer.data.corruption import corrupt
 from explorer.errors import ConfigError, DataError, StorageError, WeightsError
+from explorer.installed import APP
 from explorer.models import saved
 from explorer.models.tensorflow import import_tensorflow_quietly
 from explorer.training import pretrain, run_folder
 
 INTERRUPTED = 130  # the exit code of a process that Ctrl-C ended
+
+
+def open_app(args: Any) -> int:
+    """Start the app's server and wait for its end."""
+    command = [sys.executable, "-m", "streamlit", "run", str(APP), *args.options]
+    return subprocess.call(command)
 
 
 def train(args: Namespace) -> int:

@@ -1,4 +1,7 @@
-"""The command line: ``python -m explorer train | evaluate | denoise | pretrain | sweep``.
+"""The command line: ``python -m explorer app | train | evaluate | denoise | pretrain | sweep``.
+
+Where the project is installed, ``latent-space-explorer`` is the same, and opens the app when
+nothing follows.
 
 Whatever is wrong with arguments, files or settings is told in one sentence on
 stderr, with exit code 2; Ctrl-C ends with 130.
@@ -56,12 +59,18 @@ def whole(text: str) -> int:
 
 
 def build_parser() -> Parser:
-    """The parser of all five commands; ``args.run`` is the one to call."""
+    """The parser of all six commands; ``args.run`` is the one to call."""
     parser = Parser(prog="python -m explorer", description=__doc__, allow_abbrev=False)
     commands_of = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_add_train, _add_evaluate, _add_denoise, _add_pretrain, _add_sweep):
+    for add in (_add_app, _add_train, _add_evaluate, _add_denoise, _add_pretrain, _add_sweep):
         add(commands_of)
     return parser
+
+
+def _add_app(to: Any) -> None:
+    about = "open the app; what follows goes to streamlit run, such as --server.port 8502"
+    parser = to.add_parser("app", help=about, description=about, add_help=False)
+    parser.set_defaults(run=commands.open_app)
 
 
 def _add_train(to: Any) -> None:
@@ -158,10 +167,21 @@ def _escape(text: str) -> str:
     return text.replace("%", "%%")
 
 
+def start() -> int:
+    """What the installed command does: as :func:`main`, and without a command the app."""
+    words = sys.argv[1:]
+    names_none = not words or (words[0].startswith("--") and words[0] != "--help")
+    return main(["app", *words] if names_none else words)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0, or 2 after a sentence on stderr, or 130 after Ctrl-C."""
     try:
-        args = build_parser().parse_args(argv)
+        parser = build_parser()
+        args, rest = parser.parse_known_args(argv)
+        if rest and args.run is not commands.open_app:
+            parser.error(f"unrecognized arguments: {' '.join(rest)}")
+        args.options = rest  # the app's are Streamlit's
         return int(args.run(args))
     except ExplorerError as error:
         print(error, file=sys.stderr)

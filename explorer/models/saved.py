@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any
 from explorer import files
 from explorer.config import BUNDLED_NAMES, RunConfig
 from explorer.errors import ConfigError, WeightsError
+from explorer.installed import PRETRAINED as PRETRAINED
 from explorer.models.weights_file import check_weights
 
 if TYPE_CHECKING:
     from explorer.models.network import Network
 
-PRETRAINED = Path(__file__).resolve().parents[2] / "pretrained"
 SUFFIX = ".weights.h5"
 
 reading = threading.Lock()  # of HDF5 files: by one thread at a time, and by none at the end

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from explorer import files
-from explorer.cli import commands
+from explorer.cli import commands, parser
 from explorer.cli.parser import build_parser, main
 from explorer.config import MODEL_NAMES, ModelConfig, NoiseConfig, RunConfig, default_config
 from explorer.data import drawing, mnist, pictures
@@ -586,3 +586,36 @@ def test_ctrl_c_of_a_process_keeps_the_best_model(tmp_path: Path) -> None:
     assert "Stopped. Model of the best epoch" in said
     assert "Traceback" not in shown
     saved.verify(saved.read_record(out))
+
+
+# --- the app ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "passed"),
+    [
+        ([], []),
+        (["--server.port", "9"], ["--server.port", "9"]),
+        (["app", "--x", "y"], ["--x", "y"]),
+    ],
+)
+def test_the_installed_command_opens_the_app_with_streamlits_options(
+    words: list[str], passed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[list[str]] = []
+    monkeypatch.setattr(sys, "argv", ["latent-space-explorer", *words])
+    monkeypatch.setattr(commands.subprocess, "call", lambda command: called.append(command) or 7)
+    assert parser.start() == 7
+    assert called == [[sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *passed]]
+
+
+def test_other_commands_of_the_installed_one_are_the_modules(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        sys, "argv", ["latent-space-explorer", "train", "denoiser", "--server.port"]
+    )
+    assert parser.start() == 2
+    assert capsys.readouterr().err == (
+        "unrecognized arguments: --server.port; see python -m explorer --help.\n"
+    )
