@@ -1,4 +1,4 @@
-"""Numbers and durations as people write them."""
+"""Numbers and durations as people write them, in each language of the app."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import math
 
 import numpy as np
 
+# What stands between whole and decimal part, between thousands, and before a per cent sign:
+# spaces that do not break, as Unicode's CLDR has them
+MARKS = {"en": (".", ",", ""), "fr": (",", "\u202f", "\u00a0")}
 LEAST = 1e-6  # of a loss: what is less need not be told from another
 
 
@@ -31,3 +34,14 @@ def plain(value: float) -> str:
     if value >= 1000:
         return f"{value:,.0f}"
     return np.format_float_positional(value, 4, unique=False, fractional=False, trim="-")
+
+
+def number(value: float, spec: str = "", language: str = "en") -> str:
+    """A number by Python's format ``spec`` (``".1f"``, ``",d"``, ``".0%"``), in a language."""
+    return localised(format(value, spec), language)
+
+
+def localised(written: str, language: str) -> str:
+    """A number as Python writes it, in a language: 1,829.5 and 12% are 1 829,5 and 12 %."""
+    point, thousands, before = MARKS[language]
+    return written.translate({ord("."): point, ord(","): thousands, ord("%"): f"{before}%"})

@@ -34,7 +34,7 @@ def loss_curves(history: Mapping[str, Sequence[float]]) -> go.Figure:
 def kl_bars(kl: Sequence[float]) -> go.Figure:
     """KL divergence in nats of each latent dim, as bars in the dims' order."""
     names = [f"z{i + 1}" for i in range(len(kl))]
-    figure = go.Figure(go.Bar(x=names, y=list(kl), text=[f"{value:.2f}" for value in kl]))
+    figure = go.Figure(go.Bar(x=names, y=list(kl), texttemplate="%{y:.2f}"))
     figure.update_layout(height=300, margin=MARGIN)
     figure.update_yaxes(title="KL, nats", rangemode="tozero")
     return figure

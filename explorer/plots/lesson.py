@@ -14,8 +14,8 @@ def code(values: np.ndarray) -> go.Figure:
     """A latent code (D,) as bars in the order of its dims."""
     values = np.asarray(values, float)
     names = [f"z{i + 1}" for i in range(len(values))]
-    text = [f"{value:.1f}" for value in values]
-    figure = go.Figure(go.Bar(x=names, y=values.tolist(), text=text, textposition="outside"))
+    bars = go.Bar(x=names, y=values.tolist(), texttemplate="%{y:.1f}", textposition="outside")
+    figure = go.Figure(bars)
     reach = max(REACH, 1.25 * float(np.abs(values).max()))
     figure.update_layout(height=HEIGHT, margin=MARGIN)
     figure.update_yaxes(range=[-reach, reach])

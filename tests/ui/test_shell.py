@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import Any
 
 import pytest
-from visitor import ROOT, Visitor
+from visitor import ROOT, Visitor, data_of
 
 from explorer.config import BUNDLED_NAMES
 from explorer.ui import state
@@ -64,6 +65,33 @@ def test_a_view_speaks_every_language(view: str) -> None:
     assert not (english - french) & set(headings(visitor))
     visitor.set_language("en").assert_fine()
     assert headings(visitor) == before
+
+
+def written(visitor: Visitor) -> list[str]:
+    """All words on the page, and in the data of its components, but for programs."""
+    kinds = ("markdown", "caption", "metric", "info", "warning", "success", "subheader")
+    shown = [element for kind in kinds for element in visitor.at.get(kind)]
+    found = [str(element.value) for element in shown]
+    found += [e.proto.help for e in shown if "help" in e.proto.DESCRIPTOR.fields_by_name]
+    found += [label for e in visitor.at.get("selectbox") for label in e.options]
+    for component in visitor.at.get("bidi_component"):
+        data = data_of(component)
+        found += [str(data.get("label", ""))]
+        for row in data.get("groups", []):
+            found += [row["title"], *row["labels"], *row["captions"]]
+    return [re.sub(r"`[^`]*`|\$[^$]*\$|https?://\S+", "", words) for words in found]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_french_numbers_have_a_comma(warm: None, view: str) -> None:
+    visitor = Visitor(view).set_language("fr").assert_fine()
+    pages = [visitor]
+    if view == "lesson":
+        pages += [Visitor("lesson", step=str(n)).set_language("fr") for n in range(2, 9)]
+    found = [words for page in pages for words in written(page)]
+    assert [words for words in found if re.search(r"\d\.\d", words)] == []
+    if view in ("map", "classify", "kl", "lesson"):
+        assert any(re.search(r"\d,\d", words) for words in found)
 
 
 def test_languages_are_named_in_their_own_words() -> None:

@@ -19,6 +19,8 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from explorer.ui import texts
+
 FOLDER = Path(__file__).parent
 # A script that outgrew one file: its parts, in the order in which they are put together
 PARTS = {
@@ -161,12 +163,13 @@ def draw(data: dict[str, Any], key: str) -> dict[str, Any] | None:
 
 
 def pack(data: dict[str, Any]) -> bytes:
-    """``data`` for unpack.js: JSON, and a ``version`` that changes when the data does.
+    """``data`` for unpack.js: JSON, the ``point`` that the page's language has in decimals, and
+    a ``version`` that changes when the data does.
 
     The browser redraws on it, tests wait for it. Bytes, because of a dictionary Streamlit
     asks at each click whether any value is a table, and then writes it as JSON twice.
     """
-    body = json.dumps(data)
+    body = json.dumps({"point": texts.decimal_point(), **data})
     version = sha256(body.encode()).hexdigest()[:12]
     return f'{{"version": "{version}", {body[1:]}'.encode()
 

@@ -28,8 +28,8 @@ function framesOf({ far, kl, reconstruction }) {
 function figuresOf({ betas, kl, reconstruction, active, words }, rung) {
   const sum = kl[rung] + reconstruction[rung];
   return [
-    `${words.beta} ${Number(betas[rung].toPrecision(3))}`,
-    `${words.kl} ${kl[rung].toFixed(2)} + ${words.reconstruction} ${reconstruction[rung].toFixed(1)} = ${sum.toFixed(1)} nats`,
+    `${words.beta} ${localised(Number(betas[rung].toPrecision(3)))}`,
+    `${words.kl} ${fixed(kl[rung], 2)} + ${words.reconstruction} ${fixed(reconstruction[rung], 1)} = ${fixed(sum, 1)} nats`,
     `${words.active} ${active[rung]}`,
   ].join(" · ");
 }

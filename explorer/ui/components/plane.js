@@ -249,9 +249,9 @@ class Plane {
   hover(event) {
     if (this.walk.playing) return;
     const { x, y, index } = this.place(event);
-    const parts = [`${x.toFixed(2)}, ${y.toFixed(2)}`];
+    const parts = [pairOf(x, y)];
     if (index !== null) parts.unshift(String(this.digits[index]));
-    if (index !== null && this.values) parts.push(this.values[index].toFixed(3));
+    if (index !== null && this.values) parts.push(fixed(this.values[index], 3));
     this.words.textContent = parts.join(" · ");
     this.hovered = index;
     showThumb(this, index);
@@ -338,7 +338,7 @@ class Plane {
     this.send("pick", { x, y, index: null, slice: Boolean(this.data.live?.slice) });
     const near = this.nearest(...this.screen(x, y), Infinity);
     const digit = near === null || !this.digits ? "" : ` · ${this.digits[near]}`;
-    this.said.textContent = `${x.toFixed(2)}, ${y.toFixed(2)}${digit}`;
+    this.said.textContent = pairOf(x, y) + digit;
   }
 }
 

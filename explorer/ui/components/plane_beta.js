@@ -69,7 +69,7 @@ class BetaSlider {
   // The number, and the picture at the pin.
   tell() {
     const { live, plane } = this;
-    const written = String(Number(live.beta.toPrecision(3)));
+    const written = localised(Number(live.beta.toPrecision(3)));
     this.output.textContent = written;
     this.input.setAttribute("aria-valuetext", written);
     plane.canvas.dataset.beta = live.beta;

@@ -98,7 +98,7 @@ class Live {
   // The same, with the tip beside a place where no pointer is.
   visit(x, y) {
     const { plane } = this;
-    plane.words.textContent = `${x.toFixed(2)}, ${y.toFixed(2)}`;
+    plane.words.textContent = pairOf(x, y);
     plane.thumb.hidden = true;
     plane.hovered = null;
     this.show(x, y);

@@ -86,7 +86,7 @@ class Axis {
     const found = [];
     const [first, last] = [Math.ceil(this.value(0.02) / step), Math.floor(this.value(0.94) / step)];
     for (let i = first; i <= last; i++) {
-      const text = (i * step).toFixed(Math.max(0, -power));
+      const text = fixed(i * step, Math.max(0, -power));
       found.push({ share: this.share(i * step), text, rank: Math.abs(i) });
     }
     return found;

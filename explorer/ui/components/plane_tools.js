@@ -137,7 +137,7 @@ function markPressed({ legend, only }) {
 function shades({ colours, low, high, title }) {
   const bar = document.createElement("div");
   bar.style.background = `linear-gradient(to right, ${colours.join(",")})`;
-  const words = [low.toFixed(2), title, high.toFixed(2)].map((word) => {
+  const words = [fixed(low, 2), title, fixed(high, 2)].map((word) => {
     const item = document.createElement("span");
     item.textContent = word;
     return item;

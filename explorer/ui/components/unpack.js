@@ -1,6 +1,23 @@
 // The data of a message: an object, or the bytes of its JSON (pack in __init__.py).
-// The first part of scripts that are sent much.
+// The first part of scripts that are sent much. Numbers are written as the page's language does.
+
+let decimalPoint = ".";
 
 function unpack(data) {
-  return ArrayBuffer.isView(data) ? JSON.parse(new TextDecoder().decode(data)) : data;
+  const found = ArrayBuffer.isView(data) ? JSON.parse(new TextDecoder().decode(data)) : data;
+  decimalPoint = found.point ?? ".";
+  return found;
+}
+
+function localised(number) {
+  return String(number).replace(".", decimalPoint);
+}
+
+function fixed(number, digits) {
+  return localised(number.toFixed(digits));
+}
+
+// "0.50, -1.20", or "0,50 ; -1,20" where a comma is a decimal point.
+function pairOf(x, y) {
+  return `${fixed(x, 2)}${decimalPoint === "," ? " ; " : ", "}${fixed(y, 2)}`;
 }

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from explorer.beta import BANDS, band_of, beta_of, nearest_beta
 from explorer.config import ANY_BETA, BUNDLED_NAMES, K_PRESETS
 from explorer.errors import ExplorerError
-from explorer.formatting import small
 from explorer.models import saved
 from explorer.models.saved import Record
 from explorer.ui.shared import models
+from explorer.ui.texts import number, small
 
 DIM = 2  # of the VAEs that are compared
 USUAL = {"k1_heavy": "k1_heavy", "balanced": "balanced", "k2_heavy": "k2_heavy"}  # band: preset
@@ -104,12 +104,12 @@ def figures_of(record: Record) -> dict[str, str]:
     if not _has_figures(record):
         return {}
     return {
-        "reconstruction": f"{metrics['reconstruction_nats']:.1f}",
-        "kl": f"{metrics['kl_nats']:.2f}",
-        "kl_dims": " + ".join(f"{nats:.2f}" for nats in metrics["kl_per_dimension"]),
-        "neg_elbo": f"{metrics['neg_elbo']:.1f}",
-        "r_loss": f"{metrics['r_loss']:.4f}",
+        "reconstruction": number(metrics["reconstruction_nats"], ".1f"),
+        "kl": number(metrics["kl_nats"], ".2f"),
+        "kl_dims": " + ".join(number(nats, ".2f") for nats in metrics["kl_per_dimension"]),
+        "neg_elbo": number(metrics["neg_elbo"], ".1f"),
+        "r_loss": number(metrics["r_loss"], ".4f"),
         "kl_loss": small(metrics["kl_loss"]),
         "active": f"{metrics['active_units']} / {dim}",
-        "knn": f"{metrics['knn_accuracy']:.1%}",
+        "knn": number(metrics["knn_accuracy"], ".1%"),
     }

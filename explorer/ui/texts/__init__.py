@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import string
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from explorer import formatting
 from explorer.ui import state, workarounds
 
 FOLDER = Path(__file__).parent
@@ -41,11 +44,12 @@ class Words(string.Formatter):
 
 
 class FrenchWords(Words):
-    """10,000 with a narrow space that does not break, and 0 in the singular."""
+    """10,000.5 as 10 000,5, and 0 in the singular."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         written = super().format_field(value, format_spec)
-        return written.replace(",", "\u202f") if format_spec.endswith(",") else written
+        is_number = isinstance(value, Real) and not format_spec.startswith("#")
+        return formatting.localised(written, "fr") if is_number else written
 
     def is_one(self, count: float) -> bool:
         return -2 < count < 2
@@ -83,3 +87,38 @@ def text(name: str, **values: Any) -> str:
     own = sentences(spoken).get(section, {}).get(entry)  # a teacher may have taken it out
     sentence = own or sentences(DEFAULT)[section][entry]
     return FORMATTERS[spoken].format(sentence, **values) if values else sentence
+
+
+# ---- numbers, in the page's language -------------------------------------------------
+
+
+def number(value: float, spec: str = "") -> str:
+    """See :func:`explorer.formatting.number`."""
+    return formatting.number(value, spec, language())
+
+
+def numbers(values: Iterable[float], spec: str) -> str:
+    """Some numbers in a row: "0.5, -1.2", or "0,5 ; -1,2" where a comma is a decimal point."""
+    between = " ; " if decimal_point() == "," else ", "
+    return between.join(number(value, spec) for value in values)
+
+
+def decimal_point() -> str:
+    """What stands between the whole and the decimal part of a number."""
+    return formatting.MARKS[language()][0]
+
+
+def plain(value: float) -> str:
+    """See :func:`explorer.formatting.plain`."""
+    return formatting.localised(formatting.plain(value), language())
+
+
+def small(value: float) -> str:
+    """See :func:`explorer.formatting.small`."""
+    return formatting.localised(formatting.small(value), language())
+
+
+def in_language(figure: Any) -> Any:
+    """A Plotly figure whose numbers are written as the page's language does."""
+    point, thousands, _ = formatting.MARKS[language()]
+    return figure.update_layout(separators=point + thousands)

@@ -12,13 +12,12 @@ import streamlit as st
 from explorer.analysis import posterior
 from explorer.beta import preset_of
 from explorer.data.pictures import png_bytes
-from explorer.formatting import plain
 from explorer.models import saved
 from explorer.models.saved import Record
 from explorer.plots.palette import DIGIT_COLOURS
 from explorer.ui.components import encode
 from explorer.ui.shared import models
-from explorer.ui.texts import text
+from explorer.ui.texts import plain, text
 
 DIGITS = 4000  # test digits on a map: a third of a page's width holds no more
 SPACE = "kl"  # its planes share the picked place among themselves

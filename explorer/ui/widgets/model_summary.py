@@ -9,7 +9,7 @@ import streamlit as st
 from explorer.beta import still_falls
 from explorer.models.saved import Record
 from explorer.training import run_folder
-from explorer.ui.texts import text
+from explorer.ui.texts import number, text
 
 Figure = tuple[str, str, dict[str, Any] | None]  # its name, its value, what its help names
 
@@ -61,17 +61,17 @@ def _metrics(record: Record) -> list[Figure]:
 def _vae(record: Record) -> list[Figure]:
     model, metrics = record.config.model, record.metrics
     settings: list[Figure] = [
-        ("weights", f"{model.k1:g} : {model.k2:.3g}", {}),
-        ("beta", f"{model.beta:.2f}", {}),
+        ("weights", f"{number(model.k1, 'g')} : {number(model.k2, '.3g')}", {}),
+        ("beta", number(model.beta, ".2f"), {}),
     ]
     if not metrics:
         return settings
     return [
         *settings,
-        ("neg_elbo", f"{metrics['neg_elbo']:.1f}", {}),
-        ("reconstruction", f"{metrics['reconstruction_nats']:.1f}", {}),
-        ("kl", f"{metrics['kl_nats']:.2f}", {}),
-        ("knn", f"{metrics['knn_accuracy']:.1%}", {}),
+        ("neg_elbo", number(metrics["neg_elbo"], ".1f"), {}),
+        ("reconstruction", number(metrics["reconstruction_nats"], ".1f"), {}),
+        ("kl", number(metrics["kl_nats"], ".2f"), {}),
+        ("knn", number(metrics["knn_accuracy"], ".1%"), {}),
         ("active", f"{metrics['active_units']} / {model.latent_dim}", {}),
     ]
 
@@ -81,10 +81,10 @@ def _autoencoder(metrics: dict[str, Any]) -> list[Figure]:
     noisy = base.get("noisy", quality)
     mean, black = base["mean_image"], base["black"]
     figures: list[Figure] = [
-        ("bce", f"{quality['bce']:.4f}", {"noisy": noisy["bce"], "mean": mean["bce"]}),
-        ("psnr", f"{quality['psnr']:.1f}", {"noisy": noisy["psnr"], "black": black["psnr"]}),
-        ("ssim", f"{quality['ssim']:.2f}", {"noisy": noisy["ssim"]}),
+        ("bce", number(quality["bce"], ".4f"), {"noisy": noisy["bce"], "mean": mean["bce"]}),
+        ("psnr", number(quality["psnr"], ".1f"), {"noisy": noisy["psnr"], "black": black["psnr"]}),
+        ("ssim", number(quality["ssim"], ".2f"), {"noisy": noisy["ssim"]}),
     ]
     if "accuracy" in metrics:
-        figures.append(("accuracy", f"{metrics['accuracy']:.1%}", {}))
+        figures.append(("accuracy", number(metrics["accuracy"], ".1%"), {}))
     return figures

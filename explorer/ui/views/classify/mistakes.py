@@ -13,7 +13,7 @@ from explorer.analysis import metrics
 from explorer.models.saved import PRETRAINED, Record
 from explorer.ui import state
 from explorer.ui.components import Row, digits
-from explorer.ui.texts import text
+from explorer.ui.texts import in_language, text
 from explorer.ui.widgets.model_chooser import title
 
 VIEW = "classify"
@@ -188,7 +188,7 @@ def _show_one(answers: Answers, shown: np.ndarray) -> None:
         figure = noise.probabilities(
             shares, int(answers.labels[row]), text("own.digit"), text("own.probability")
         )
-        st.plotly_chart(figure, key=key("bars"), config={"displayModeBar": False})
+        st.plotly_chart(in_language(figure), key=key("bars"), config={"displayModeBar": False})
         st.caption(_describe(answers, row))
 
 

@@ -14,7 +14,7 @@ from explorer.ui import links, state
 from explorer.ui.components import waiter
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import denoising, models
-from explorer.ui.texts import text
+from explorer.ui.texts import in_language, number, text
 from explorer.ui.views.classify.mistakes import Answers, show_mistakes, system_names
 from explorer.ui.widgets.model_chooser import choose_model, classifying_names
 from explorer.ui.widgets.noise import NOISE_LINK, choose_noise
@@ -115,7 +115,8 @@ def _show_accuracy(answers: Answers) -> None:
     with columns[2]:
         st.metric(
             text("classify.difference"),
-            f"{100 * difference:+.1f} ± {100 * error:.1f} {text('classify.points')}",
+            f"{number(100 * difference, '+.1f')} ± {number(100 * error, '.1f')} "
+            + text("classify.points"),
             help=text("classify.difference_help"),
         )
 
@@ -129,7 +130,7 @@ def _metrics(names: list[str], shares: list[float], counts: list[int]) -> list[A
         error = standard_error(float(share), count)
         column.metric(
             text("classify.accuracy", system=name),
-            f"{share:.1%} ± {error:.1%}",
+            f"{number(share, '.1%')} ± {number(error, '.1%')}",
             help=text("classify.accuracy_help", count=count),
         )
     return columns
@@ -144,7 +145,9 @@ def _show_confusions(matrices: list[Any], names: list[str]) -> None:
             figure = plots_noise.confusion(
                 matrices[side], text("classify.predicted"), text("classify.true")
             )
-            st.plotly_chart(figure, key=key(f"confusion_{side}"), config={"displayModeBar": False})
+            st.plotly_chart(
+                in_language(figure), key=key(f"confusion_{side}"), config={"displayModeBar": False}
+            )
             st.caption(_worst(np.asarray(matrices[side])))
 
 

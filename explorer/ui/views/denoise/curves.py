@@ -10,7 +10,7 @@ from explorer.config import NOISE_MODES, NoiseConfig
 from explorer.models.saved import Record
 from explorer.ui import state
 from explorer.ui.shared import denoising
-from explorer.ui.texts import text
+from explorer.ui.texts import in_language, number, text
 from explorer.ui.views.denoise.metrics import ROWS
 from explorer.ui.views.denoise.subject import MEASURES, VIEW, key, measure_title
 from explorer.ui.widgets.noise import level_title, mode_title
@@ -62,16 +62,16 @@ def _draw_quality(curves: Curves, chosen: str, noise: NoiseConfig) -> None:
     names = {what: text(f"denoise.row_{what}") for what in ROWS}
     figure = plots_noise.quality(curves, chosen, names, measure_title(chosen))
     plots_noise.mark_level(figure, noise.strength, level_title(noise.mode))
-    st.plotly_chart(figure, key=key("quality"), config=HIDDEN)
+    st.plotly_chart(in_language(figure), key=key("quality"), config=HIDDEN)
     values = curves.quality["restored"][chosen]
-    ends = {"low": f"{curves.levels[0]:g}", "high": f"{curves.levels[-1]:g}"}
+    ends = {"low": number(curves.levels[0], "g"), "high": number(curves.levels[-1], "g")}
     sentence = text(
         "denoise.quality_note",
         count=curves.images,
         measure=measure_title(chosen),
         mode=mode_title(noise.mode),
-        first=f"{values[0]:.3g}",
-        last=f"{values[-1]:.3g}",
+        first=number(values[0], ".3g"),
+        last=number(values[-1], ".3g"),
         **ends,
     )
     st.caption(sentence)
@@ -83,9 +83,9 @@ def _draw_accuracy(curves: Curves, systems: dict[str, Record], noise: NoiseConfi
     names = {name: text(f"denoise.system_{name}") for name in systems}
     figure = plots_noise.accuracy(curves, names, text("denoise.accuracy"))
     plots_noise.mark_level(figure, noise.strength, level_title(noise.mode))
-    st.plotly_chart(figure, key=key("accuracy"), config=HIDDEN)
+    st.plotly_chart(in_language(figure), key=key("accuracy"), config=HIDDEN)
     parts = [
-        f"{names[name]}: {values[0]:.0%} → {values[-1]:.0%}"
+        f"{names[name]}: {number(values[0], '.0%')} → {number(values[-1], '.0%')}"
         for name, values in curves.accuracy.items()
     ]
     st.caption(text("denoise.accuracy_note", count=curves.images, systems="; ".join(parts)))

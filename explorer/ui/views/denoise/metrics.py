@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.config import NoiseConfig
 from explorer.models.saved import Record
 from explorer.ui.shared import denoising
-from explorer.ui.texts import text
+from explorer.ui.texts import number, text
 from explorer.ui.views.denoise.subject import Subject
 
 Quality = dict[str, dict[str, float]]
@@ -63,5 +63,5 @@ def table(quality: Quality | None) -> str:
 
 
 def _cells(values: dict[str, float]) -> list[str]:
-    psnr = f"{values['psnr']:.1f}" if math.isfinite(values["psnr"]) else "∞"
-    return [psnr, f"{values['ssim']:.2f}", f"{values['bce']:.3f}"]
+    psnr = number(values["psnr"], ".1f") if math.isfinite(values["psnr"]) else "∞"
+    return [psnr, number(values["ssim"], ".2f"), number(values["bce"], ".3f")]

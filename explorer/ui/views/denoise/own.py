@@ -15,7 +15,7 @@ from explorer.models.saved import Record
 from explorer.ui import state
 from explorer.ui.components import Row, digits, draw
 from explorer.ui.shared import denoising
-from explorer.ui.texts import text
+from explorer.ui.texts import in_language, text
 from explorer.ui.views.denoise.metrics import table
 from explorer.ui.views.denoise.place import flat, show_place, space
 from explorer.ui.views.denoise.subject import VIEW, key
@@ -149,7 +149,7 @@ def _name(systems: dict[str, Record], corrupted: np.ndarray, digit: np.ndarray) 
         {name: p.tolist() for name, p in shares.items()},
         None, text("own.digit"), text("own.probability"),
     )  # fmt: skip
-    st.plotly_chart(figure, key=key("bars"), config={"displayModeBar": False})
+    st.plotly_chart(in_language(figure), key=key("bars"), config={"displayModeBar": False})
     if CLEAN in systems:
         st.caption(text("own.why_clean"))
 

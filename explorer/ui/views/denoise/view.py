@@ -14,7 +14,7 @@ from explorer.ui import links, state
 from explorer.ui.components import Row, digits, waiter
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import denoising, models
-from explorer.ui.texts import text
+from explorer.ui.texts import number, text
 from explorer.ui.views.denoise.curves import show_curves
 from explorer.ui.views.denoise.metrics import show_numbers
 from explorer.ui.views.denoise.own import show_own
@@ -98,7 +98,7 @@ def _show_gallery(
         captions: list[str] = []
         if restored.probabilities is not None:
             shares = restored.probabilities
-            captions = [f"→ {p.argmax()} · {p.max():.0%}" for p in shares]
+            captions = [f"→ {p.argmax()} · {number(p.max(), '.0%')}" for p in shares]
         pictures = _bytes(restored.images)
         rows.append(Row(text("denoise.restored"), pictures, size, _of("restored", named), captions))
     digits(rows, key("gallery"))

@@ -14,14 +14,13 @@ import streamlit as st
 
 from explorer.analysis.beta_sweep import BetaSweep, reach
 from explorer.beta import beta_of, per_nat
-from explorer.formatting import plain, small
 from explorer.models.saved import Record
 from explorer.ui import state
 from explorer.ui.components import plane, triggered, waiter
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import any_beta
 from explorer.ui.shared.dedicated import beta_of_record, bundled, figures_of, measured, nearest
-from explorer.ui.texts import text
+from explorer.ui.texts import in_language, number, plain, small, text
 from explorer.ui.views.kl import live
 from explorer.ui.views.kl.settings import DIM, VIEW, key, take_beta
 from explorer.ui.widgets.digit_plane import digit_map, title
@@ -115,10 +114,10 @@ def _figures(ladder: BetaSweep, beta: float, weights: tuple[float, float]) -> di
     rate = float(rates.sum())
     likeness, code = per_nat(*weights, DIM)
     return {
-        "reconstruction": f"{reconstruction:.1f}",
-        "kl": f"{rate:.2f}",
-        "kl_dims": " + ".join(f"{nats:.2f}" for nats in rates),
-        "neg_elbo": f"{reconstruction + rate:.1f}",
+        "reconstruction": number(reconstruction, ".1f"),
+        "kl": number(rate, ".2f"),
+        "kl_dims": " + ".join(number(nats, ".2f") for nats in rates),
+        "neg_elbo": number(reconstruction + rate, ".1f"),
         "r_loss": plain(likeness * reconstruction),
         "kl_loss": small(code * rate),
         "active": f"{ladder.active_units[ladder.nearest(beta)]} / {DIM}",
@@ -164,6 +163,6 @@ def _show_curve(ladder: BetaSweep, beta: float, dedicated: Sequence[Record]) -> 
     words = {"x": text("kl.axis_kl"), "y": text("kl.axis_reconstruction")}
     words |= {"line": text("kl.line"), "curve": text("kl.curve")}
     figure = plot.figure([*known, here], words, len(known), beta, curve)
-    alt = f"{plain(beta)}: {here.kl:.2f} + {here.reconstruction:.1f} nats"
-    st.plotly_chart(figure, key=key("curve"), alt=text("kl.curve_alt", here=alt))
+    alt = f"{plain(beta)}: {number(here.kl, '.2f')} + {number(here.reconstruction, '.1f')} nats"
+    st.plotly_chart(in_language(figure), key=key("curve"), alt=text("kl.curve_alt", here=alt))
     st.caption(text("kl.curve_hint"))

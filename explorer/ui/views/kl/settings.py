@@ -18,11 +18,10 @@ from explorer.beta import (
     weights_for,
 )
 from explorer.config import ANY_BETA, K_PRESETS
-from explorer.formatting import plain
 from explorer.models import saved
 from explorer.ui import links, state
 from explorer.ui.shared.dedicated import DIM
-from explorer.ui.texts import text
+from explorer.ui.texts import plain, text
 from explorer.ui.widgets.loss_weights import preset_title
 
 VIEW = "kl"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from explorer.config import RunConfig
-from explorer.formatting import plain, span
+from explorer.formatting import span
 from explorer.jobs import sweep
 from explorer.jobs.sweep import Cell
 from explorer.jobs.sweeps import Plan
@@ -15,7 +15,7 @@ from explorer.ui import links, state
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import visitors
 from explorer.ui.shared.trainings import is_mine, may_manage, stop_sweep, sweeps, trainings
-from explorer.ui.texts import text
+from explorer.ui.texts import in_language, number, plain, text
 from explorer.ui.views.kl.settings import LINK, VIEW, key
 from explorer.ui.views.kl.sweep_settings import ALL_IMAGES, choose, count_title
 from explorer.ui.widgets.rate_distortion import plotting
@@ -158,7 +158,7 @@ def _show_figure(measured: Sequence[Cell]) -> None:
     ]
     words = {"x": text("kl_sweep.axis_kl"), "y": text("kl_sweep.axis_reconstruction"), "line": ""}
     st.plotly_chart(
-        plot.figure(points, words, None, float("nan")), key=key("sweep_figure"),
+        in_language(plot.figure(points, words, None, float("nan"))), key=key("sweep_figure"),
         alt=text("kl_sweep.figure_alt", models=plot.told(points)),
     )  # fmt: skip
 
@@ -182,8 +182,12 @@ def _figures(cell: Cell) -> list[str]:
     f = cell.figures
     if f is None:
         return ["–"] * 4
-    return [f"{f['kl_nats']:.2f}", f"{f['reconstruction_nats']:.1f}", f"{f['neg_elbo']:.1f}",
-            f"{f['knn_accuracy']:.1%}"]  # fmt: skip
+    return [
+        number(f["kl_nats"], ".2f"),
+        number(f["reconstruction_nats"], ".1f"),
+        number(f["neg_elbo"], ".1f"),
+        number(f["knn_accuracy"], ".1%"),
+    ]
 
 
 def _state(cell: Cell) -> str:

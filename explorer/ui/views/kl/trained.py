@@ -8,7 +8,6 @@ import numpy as np
 import streamlit as st
 
 from explorer.beta import beta_of
-from explorer.formatting import plain
 from explorer.models.saved import Record
 from explorer.ui import links, state
 from explorer.ui.components import Row, digits, plane, waiter
@@ -21,7 +20,7 @@ from explorer.ui.shared.dedicated import (
     figures_of,
     measured,
 )
-from explorer.ui.texts import text
+from explorer.ui.texts import in_language, numbers, plain, text
 from explorer.ui.views.kl.settings import DIM, LINK, VIEW, key
 from explorer.ui.widgets.digit_plane import SPACE, grid_data, map_data, spread
 from explorer.ui.widgets.digit_plane import title as title_of
@@ -125,7 +124,7 @@ def _same_place(records: list[Record]) -> None:
             models.warm_up(waiting[0])
         return
     place = np.asarray([picked], np.float32)
-    written = ", ".join(f"{value:.2f}" for value in picked)
+    written = numbers(picked, ".2f")
     names = [title_of(record) for record in records]
     row = Row(
         text("kl.same_place", point=written),
@@ -154,7 +153,7 @@ def _trade_off(known: list[Record], shown: list[Column], beta: float) -> None:
     left, right = st.columns([3, 2], gap="large")
     figure = plot.figure(points, words, chosen, beta)
     alt = text("kl.trade_alt", models=plot.told(points))
-    left.plotly_chart(figure, key=key("trade"), alt=alt)
+    left.plotly_chart(in_language(figure), key=key("trade"), alt=alt)
     right.markdown(text("kl.trade_hint"))
     if math.isfinite(beta):
         right.markdown(text("kl.line_hint", beta=plain(beta)))

@@ -8,11 +8,10 @@ import streamlit as st
 from explorer.analysis import posterior
 from explorer.analysis.beta_sweep import reach
 from explorer.config import ANY_BETA
-from explorer.formatting import plain
 from explorer.ui import state
 from explorer.ui.components import plane
 from explorer.ui.shared import any_beta, models
-from explorer.ui.texts import text
+from explorer.ui.texts import plain, text
 from explorer.ui.views.lesson.steps import VIEW, key
 from explorer.ui.widgets.digit_plane import digit_map
 

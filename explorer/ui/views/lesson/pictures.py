@@ -9,13 +9,12 @@ import streamlit as st
 
 from explorer.analysis import latent
 from explorer.config import IMAGE_SIDE, K_PRESETS, NoiseConfig
-from explorer.formatting import plain
 from explorer.models.saved import Record
 from explorer.ui import state
 from explorer.ui.components import Row, digits, plane
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import dedicated, models
-from explorer.ui.texts import text
+from explorer.ui.texts import in_language, number, plain, text
 from explorer.ui.views.lesson.cloud import show_cloud, show_draws
 from explorer.ui.views.lesson.dial import show_dial
 from explorer.ui.views.lesson.map import map_data
@@ -79,11 +78,11 @@ def show_coder() -> None:
 def _show_code(code: np.ndarray) -> None:
     from explorer.plots import lesson  # Plotly: not before this step is shown
 
-    names = [f"z{i + 1}" for i in range(len(code))]
-    written = ", ".join(f"{name} {value:.1f}" for name, value in zip(names, code, strict=True))
+    dims = enumerate(code, start=1)
+    written = ", ".join(f"z{dim} {number(value, '.1f')}" for dim, value in dims)
     st.markdown(f"**{text('lesson_coder.code', count=len(code))}**")
     alt = text("lesson_coder.code_alt", code=written)
-    st.plotly_chart(lesson.code(code), key=key("code"), alt=alt)
+    st.plotly_chart(in_language(lesson.code(code)), key=key("code"), alt=alt)
 
 
 # ---- 3: clusters -------------------------------------------------------------

@@ -11,10 +11,10 @@ import numpy as np
 from explorer.analysis import posterior
 from explorer.beta import beta_of
 from explorer.config import PIXELS
-from explorer.formatting import plain
 from explorer.models.saved import Record
 from explorer.ui import state
 from explorer.ui.shared import models
+from explorer.ui.texts import numbers, plain
 
 VIEW = "lesson"
 AUTOENCODER = "denoiser"
@@ -104,4 +104,4 @@ def facts() -> dict[str, Any]:
 
 
 def _pair(values: np.ndarray, decimals: int = 2) -> str:
-    return ", ".join(f"{value:.{decimals}f}" for value in values)
+    return numbers(values, f".{decimals}f")

@@ -14,7 +14,7 @@ from explorer.models.saved import Record
 from explorer.ui import state
 from explorer.ui.components import Row, digits, triggered
 from explorer.ui.shared import codes, models
-from explorer.ui.texts import text
+from explorer.ui.texts import number, text
 from explorer.ui.views.map.layers import Layers, groups_of
 from explorer.ui.views.map.settings import VIEW, Side
 
@@ -158,4 +158,4 @@ def _show_page(side: Side, indices: np.ndarray) -> None:
 def _errors(record: Record, shown: np.ndarray) -> list[str]:
     """Each digit's BCE under its reconstruction, where the errors have been computed."""
     known = codes.known_errors(record)
-    return [] if known is None else [f"{known[i]:.3f}" for i in shown]
+    return [] if known is None else [number(known[i], ".3f") for i in shown]

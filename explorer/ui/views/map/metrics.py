@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.models.saved import Record
-from explorer.ui.texts import text
+from explorer.ui.texts import in_language, text
 from explorer.ui.views.map.settings import key
 from explorer.ui.widgets.model_summary import explained
 
@@ -28,13 +28,17 @@ def _curves(record: Record) -> None:
     if training.get("history"):
         with left:
             st.caption(text("numbers.curves"))
-            st.plotly_chart(latent.loss_curves(training["history"]), key=key("curves"))
+            st.plotly_chart(in_language(latent.loss_curves(training["history"])), key=key("curves"))
     with right:
         if "kl_per_dimension" in metrics:
             st.caption(text("numbers.kl_dims"))
-            st.plotly_chart(latent.kl_bars(metrics["kl_per_dimension"]), key=key("kl_dims"))
+            st.plotly_chart(
+                in_language(latent.kl_bars(metrics["kl_per_dimension"])), key=key("kl_dims")
+            )
         if "confusion" in metrics:
             st.caption(text("numbers.confusion"))
-            st.plotly_chart(latent.confusion(metrics["confusion"]), key=key("confusion"))
+            st.plotly_chart(
+                in_language(latent.confusion(metrics["confusion"])), key=key("confusion")
+            )
     images, epochs = metrics["images"], record.config.training.epochs
     st.caption(text("numbers.source", images=images, seed=record.seed, epochs=epochs))

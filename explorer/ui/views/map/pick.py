@@ -15,7 +15,7 @@ from explorer.analysis import latent
 from explorer.ui import links, state
 from explorer.ui.components import Row, digits
 from explorer.ui.shared import models
-from explorer.ui.texts import text
+from explorer.ui.texts import number, numbers, text
 from explorer.ui.views.map.settings import VIEW, Side
 
 NEIGHBOURS = 8
@@ -158,7 +158,7 @@ def _rows(
     distances: np.ndarray,
 ) -> list[Row]:
     pictures, labels = models.test_digits(side.record.config.data.path)
-    written = ", ".join(f"{value:.2f}" for value in point)
+    written = numbers(point, ".2f")
     around = [(i, d) for i, d in zip(nearest, distances, strict=True) if i != index][:NEIGHBOURS]
     title = (
         text("map.picked_digit", index=index, digit=labels[index])
@@ -190,6 +190,6 @@ def _rows(
                 text("map.neighbour_label", rank=rank + 1, digit=labels[i], distance=d)
                 for rank, (i, d) in enumerate(around)
             ],
-            [f"{d:.2f}" for _, d in around],
+            [number(d, ".2f") for _, d in around],
         ),
     ]

@@ -10,7 +10,7 @@ from explorer.ui import state
 from explorer.ui.components import Row, digits
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import codes, models
-from explorer.ui.texts import text
+from explorer.ui.texts import in_language, number, text
 from explorer.ui.views.map.layers import Layers
 from explorer.ui.views.map.settings import VIEW, Side, axis_title, key
 from explorer.ui.widgets.model_chooser import title
@@ -44,7 +44,7 @@ def _show_holes(side: Side, count: int) -> None:
             decoded,
             THUMB,
             [text("holes.label", number=n, distance=radius) for n, radius in numbers],
-            [f"{n} · {radius:.2f}" for n, radius in numbers],
+            [f"{n} · {number(radius, '.2f')}" for n, radius in numbers],
         ),
         Row(
             text("holes.nearest"),
@@ -67,15 +67,19 @@ def _show_clusters(side: Side, k: int) -> None:
     st.subheader(text("clusters.heading", model=title(side.name)))
     left, right = st.columns([1, 3])
     left.metric(
-        text("clusters.agreement"), f"{found.agreement:.2f}", help=text("clusters.agreement_help")
+        text("clusters.agreement"),
+        number(found.agreement, ".2f"),
+        help=text("clusters.agreement_help"),
     )
     left.metric(
         text("clusters.silhouette"),
-        f"{found.silhouette:.2f}",
+        number(found.silhouette, ".2f"),
         help=text("clusters.silhouette_help"),
     )
     axes = text("clusters.cluster"), text("clusters.digit")
-    right.plotly_chart(plots_latent.cross_table(found.table, *axes), key=side.key("clusters"))
+    right.plotly_chart(
+        in_language(plots_latent.cross_table(found.table, *axes)), key=side.key("clusters")
+    )
     right.caption(text("clusters.hint", k=k))
 
 
@@ -98,6 +102,7 @@ def show_solid(record: Record, axes: tuple[int, int]) -> None:
     shown = [*axes, z]
     names = [axis_title(axis) for axis in shown]
     st.plotly_chart(
-        plots_latent.codes_in_3d(means[:, shown], labels, names), key=key("solid_figure")
+        in_language(plots_latent.codes_in_3d(means[:, shown], labels, names)),
+        key=key("solid_figure"),
     )
     st.caption(text("solid.hint", count=len(means), axes=", ".join(names)))

@@ -23,7 +23,7 @@ from explorer.training import run_folder
 from explorer.ui import state
 from explorer.ui.shared import models
 from explorer.ui.shared.trainings import trainings
-from explorer.ui.texts import text
+from explorer.ui.texts import number, text
 from explorer.ui.views.train.data import choose_data
 from explorer.ui.views.train.weights import VIEW, choose_weights, key
 from explorer.ui.widgets.model_chooser import title
@@ -193,7 +193,7 @@ def _decoder_title(kind: str) -> str:
 
 
 def _plain(rate: float) -> str:
-    return f"{rate:g}"
+    return number(rate, "g")
 
 
 def _choose_start(config: RunConfig) -> Record | None:

@@ -21,7 +21,7 @@ from explorer.ui.components import encode, plane
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import models
 from explorer.ui.shared.trainings import delete, may_manage, stop, trainings
-from explorer.ui.texts import text
+from explorer.ui.texts import in_language, text
 from explorer.ui.views.train.weights import VIEW, key
 from explorer.ui.widgets.model_summary import show_summary
 
@@ -182,7 +182,9 @@ def _show_losses(status: Status) -> None:
         }
         epochs = status.config.training.epochs
         figure = figures.curve(name, status.history, status.trail, words, epochs)
-        column.plotly_chart(figure, key=key(f"curve.{name}"), config={"displayModeBar": False})
+        column.plotly_chart(
+            in_language(figure), key=key(f"curve.{name}"), config={"displayModeBar": False}
+        )
     st.caption(_latest(status, names))
 
 

@@ -8,9 +8,8 @@ import streamlit as st
 
 from explorer.beta import beta_of, per_nat, preset_of
 from explorer.config import K_PRESETS
-from explorer.formatting import plain
 from explorer.ui import state
-from explorer.ui.texts import text
+from explorer.ui.texts import plain, text
 from explorer.ui.widgets.loss_weights import preset_title
 
 VIEW = "train"
