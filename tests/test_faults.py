@@ -31,8 +31,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SAVES = """
 import sys
 from pathlib import Path
-from explorer import models, weights
+from explorer import models
 from explorer.config import ModelConfig, RunConfig
+from explorer.models import saved
 
 folder, seed = Path(sys.argv[1]), int(sys.argv[2])
 config = RunConfig(ModelConfig("denoiser", 2))
@@ -40,7 +41,7 @@ network = models.build(config.model, seed=seed)
 while True:
     variable = network.model.trainable_variables[-1]
     variable.assign(variable + 1.0)
-    weights.save(network, config, folder)
+    saved.save(network, config, folder)
     print("saved", flush=True)
 """
 

@@ -1,7 +1,8 @@
-"""Show a deliberate error as its one sentence; let bugs be bugs."""
+"""Show a deliberate error as its one sentence, in the page's language; let bugs be bugs."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 import streamlit as st
 
 from explorer.errors import ExplorerError
+from explorer.ui.texts import DEFAULT, language, sentence
+
+log = logging.getLogger(__name__)
 
 
 def as_sentence(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -19,7 +23,9 @@ def as_sentence(view: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return view(*args, **kwargs)
         except ExplorerError as error:
-            st.error(str(error))
+            if language() != DEFAULT:
+                log.warning("%s", error)  # whoever reads the log reads English
+            st.error(sentence(error))
             return None
 
     return guarded

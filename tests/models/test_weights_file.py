@@ -126,7 +126,7 @@ def test_models_of_ours_pass() -> None:
 
 UPLOAD = """
 import resource, sys, time
-from explorer import {module}
+from explorer.{module}
 from explorer.errors import ExplorerError
 from explorer.models.tensorflow import import_tensorflow_quietly
 from pathlib import Path
@@ -165,15 +165,15 @@ def test_no_upload_costs_more_than_500_mb_or_10_s(
 
     path = tmp_path / "upload"
     call = "drawing.as_mnist(drawing.read(content, 'x.png'))"
-    module, expected = "drawing", "stands out"
+    module, expected = "data import drawing", "stands out"
     if kind == "weights":
         path = damaged(declares((2**30,)))
         record = files.read_json(tiny_run / "model.json")
         files.write_json(tmp_path / "m.json", {**record, "sha256": files.sha256(path)})
         told = f"Path({str(tmp_path / 'm.json')!r}).read_bytes()"
         out = f"Path({str(tmp_path / 'runs')!r})"
-        call = f"exchange.take_in({{'m.weights.h5': content, 'm.json': {told}}}, {out})"
-        module, expected = "exchange", "declare 64 MB at most"
+        call = f"archive.take_in({{'m.weights.h5': content, 'm.json': {told}}}, {out})"
+        module, expected = "models import archive", "declare 64 MB at most"
     elif kind.startswith("npz"):
         count = 300_000 if kind == "npz" else 80_000
         black = np.zeros((count, 28, 28), np.uint8)
@@ -182,8 +182,8 @@ def test_no_upload_costs_more_than_500_mb_or_10_s(
             np.savez_compressed(
                 file, x_train=black, y_train=labels, x_test=black[:100], y_test=labels[:100]
             )
-        call = f"own_data.take_in(content, 'x.npz', Path({str(tmp_path / 'runs')!r}))"
-        module, expected = "own_data", "too large" if kind == "npz" else "accepted"
+        call = f"own.take_in(content, 'x.npz', Path({str(tmp_path / 'runs')!r}))"
+        module, expected = "data import own", "too large" if kind == "npz" else "accepted"
     else:
         mode = "RGBA" if kind == "png" else "I;16"
         Image.new(mode, (8192, 4096)).save(path, "PNG")

@@ -16,7 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from explorer import errors
 from explorer.config import BUNDLED_NAMES, K_PRESETS
 from explorer.ui import texts
 from explorer.ui.texts import DEFAULT, FOLDER, LANGUAGES, sentences, text
@@ -25,6 +28,7 @@ from explorer.ui.views.lesson.steps import STEPS
 from explorer.ui.views.map.walk_and_samples import _end_title
 
 UI = FOLDER.parent
+ROOT = UI.parents[1]
 PLACEHOLDERS_LEFT_TO_JAVASCRIPT = {"map.legend": "plane_tools.js"}
 
 
@@ -188,3 +192,87 @@ def test_no_section_stands_in_two_files(language: str) -> None:
     files = sorted((FOLDER / language).glob("*.toml"))
     found = [name for file in files for name in tomllib.loads(file.read_text("utf-8"))]
     assert len(found) == len(set(found))
+
+
+# ---- errors, in every language -----------------------------------------------------------
+
+ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type)}
+TOLD_BY = ("explorer/cli", "explorer/training/pretrain.py")  # the command line, in English
+# sentences of jobs, which are no errors
+OF_JOBS = (
+    "the training ended with an error that was not foreseen: {}",
+    "the sweep ended with an unforeseen error: {}.",
+    *("a number", "a whole number"),  # what config.py fills in
+    "the training's worker process died several times (it needs about {} GB of memory; app and "
+    "trainings have {} GB together); started again, it goes on from its last whole epoch.",
+)
+
+
+def template(node: ast.expr) -> str:
+    """An f-string with {} for what it fills in; other texts as they are."""
+    if isinstance(node, ast.JoinedStr):
+        parts = (str(p.value) if isinstance(p, ast.Constant) else "{}" for p in node.values)
+        return "".join(parts)
+    return str(ast.literal_eval(node))
+
+
+def raised() -> list[str]:
+    """What every ExplorerError that the app can show says, as templates."""
+    found = set(OF_JOBS)
+    for file in sorted((ROOT / "explorer").rglob("*.py")):
+        if str(file.relative_to(ROOT)).startswith(TOLD_BY):
+            continue
+        tree = ast.parse(file.read_text("utf-8"))
+        named = {
+            t.id: n.value
+            for n in ast.walk(tree)
+            if isinstance(n, ast.Assign)
+            for t in n.targets
+            if isinstance(t, ast.Name)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ERRORS:
+                first = node.args[0]
+                said = named.get(first.id) if isinstance(first, ast.Name) else first
+                options = [said.body, said.orelse] if isinstance(said, ast.IfExp) else [said]
+                found |= {
+                    template(o) for o in options if isinstance(o, (ast.JoinedStr, ast.Constant))
+                }
+    return sorted(found - {"{}"})
+
+
+def test_the_reader_finds_the_errors() -> None:
+    assert len(raised()) > 100
+
+
+@pytest.mark.parametrize("language", [name for name in LANGUAGES if name != DEFAULT])
+@pytest.mark.parametrize("english", raised())
+def test_each_error_is_told_in_every_language(language: str, english: str) -> None:
+    table = tomllib.loads((FOLDER / "errors" / f"{language}.toml").read_text("utf-8"))
+    assert english in table, english
+    values = [f"<{i}>" for i in range(english.count("{}"))]
+    told = texts._translated(english.format(*values), language)
+    assert told == table[english].format(*values)
+    assert told != english.format(*values)
+
+
+@pytest.mark.parametrize("language", [name for name in LANGUAGES if name != DEFAULT])
+def test_no_translation_of_an_error_is_left_over(language: str) -> None:
+    table = tomllib.loads((FOLDER / "errors" / f"{language}.toml").read_text("utf-8"))
+    assert set(table) - set(raised()) == set()
+
+
+def test_an_error_in_an_error_is_told_too_and_a_stranger_stays() -> None:
+    inner = "share must lie between 0 and 1, got 1.5."
+    told = texts._translated(f"model.json describes no model that can be built: {inner}", "fr")
+    assert told == (
+        "model.json ne décrit aucun modèle constructible : "
+        "la part doit être entre 0 et 1 ; reçu : 1,5."
+    )
+    assert texts._translated("nobody has said this yet.", "fr") == "nobody has said this yet."
+    assert texts._translated(inner, "en") == inner
+
+
+@given(st.text(max_size=300))
+def test_translating_never_fails(words: str) -> None:
+    assert texts._translated(words, "fr") or not words

@@ -7,6 +7,7 @@ its noun, singular and plural.
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections.abc import Iterable
@@ -87,6 +88,39 @@ def text(name: str, **values: Any) -> str:
     own = sentences(spoken).get(section, {}).get(entry)  # a teacher may have taken it out
     sentence = own or sentences(DEFAULT)[section][entry]
     return FORMATTERS[spoken].format(sentence, **values) if values else sentence
+
+
+# ---- errors, in the page's language --------------------------------------------------
+
+
+def sentence(english: object) -> str:
+    """What an ExplorerError says, in the page's language: errors/fr.toml has it by its English.
+
+    In English where it is not there: a new one, or one that was cut short.
+    """
+    return _translated(str(english), language())
+
+
+@lru_cache(maxsize=500)
+def _translated(words: str, language: str) -> str:
+    for english, own in _patterns(language):
+        if found := english.fullmatch(words):
+            return own.format(*(_translated(part, language) for part in found.groups()))
+    is_number = re.fullmatch(r"-?[\d,]*\.?\d+%?", words)
+    return formatting.localised(words, language) if is_number else words
+
+
+@lru_cache
+def _patterns(language: str) -> list[tuple[re.Pattern[str], str]]:
+    """What English sentences look like, and their translations; the most literal first."""
+    file = FOLDER / "errors" / f"{language}.toml"
+    known = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
+    ordered = sorted(known, key=lambda english: -len(english.replace("{}", "")))
+    looks = [re.escape(english).replace(r"\{\}", "(.*?)") for english in ordered]
+    return [
+        (re.compile(look, re.DOTALL), known[english])
+        for look, english in zip(looks, ordered, strict=True)
+    ]
 
 
 # ---- numbers, in the page's language -------------------------------------------------

@@ -15,7 +15,7 @@ from explorer.ui import links, state
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import visitors
 from explorer.ui.shared.trainings import is_mine, may_manage, stop_sweep, sweeps, trainings
-from explorer.ui.texts import in_language, number, plain, text
+from explorer.ui.texts import in_language, number, plain, sentence, text
 from explorer.ui.views.kl.settings import LINK, VIEW, key
 from explorer.ui.views.kl.sweep_settings import ALL_IMAGES, choose, count_title
 from explorer.ui.widgets.rate_distortion import plotting
@@ -136,7 +136,7 @@ def _show_state(plan: Plan, cells: Sequence[Cell]) -> None:
         )  # fmt: skip
         return
     if sweeps().problem(plan.id):
-        st.error(sweeps().problem(plan.id))
+        st.error(sentence(sweeps().problem(plan.id)))
     if done == len(cells):
         st.success(text("kl_sweep.finished"))
         return
@@ -196,6 +196,6 @@ def _state(cell: Cell) -> str:
     if cell.state == "running":
         return text("kl_sweep.state_running", share=cell.share)
     if cell.state == "failed":
-        return text("kl_sweep.state_failed", message=cell.message)
+        return text("kl_sweep.state_failed", message=sentence(cell.message))
     state_name = cell.state if cell.state in STATES else STATES[0]
     return text(f"kl_sweep.state_{state_name}")

@@ -12,7 +12,7 @@ from explorer.errors import ExplorerError
 from explorer.ui import state, workarounds
 from explorer.ui.shared import models
 from explorer.ui.shared.trainings import trainings
-from explorer.ui.texts import text
+from explorer.ui.texts import sentence, text
 from explorer.ui.views.train.weights import VIEW, key
 
 MNIST = ""  # no path: the bundled data
@@ -37,7 +37,7 @@ def choose_data() -> str | None:
     )
     problem = state.recall(VIEW, "data_problem")
     if problem:
-        st.error(problem)
+        st.error(sentence(problem))
     return path or None
 
 

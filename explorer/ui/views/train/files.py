@@ -16,7 +16,7 @@ from explorer.ui import state
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import models
 from explorer.ui.shared.trainings import trainings
-from explorer.ui.texts import text
+from explorer.ui.texts import sentence, text
 from explorer.ui.views.train.weights import VIEW, key
 
 MEGABYTES = models_archive.MAX_WEIGHTS >> 20
@@ -103,6 +103,6 @@ def _bring(files: dict[str, bytes]) -> None:
         trainings().make_room(sum(map(len, files.values())))
         record = models_archive.take_in(files, models.RUNS)
     except ExplorerError as error:
-        st.error(str(error))
+        st.error(sentence(error))
     else:
         state.keep(VIEW, "brought", str(record.folder))

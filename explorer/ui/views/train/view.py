@@ -16,7 +16,7 @@ from explorer.models.saved import Record
 from explorer.ui import links, state
 from explorer.ui.shared import visitors
 from explorer.ui.shared.trainings import is_mine, trainings
-from explorer.ui.texts import text
+from explorer.ui.texts import sentence, text
 from explorer.ui.views.train.files import show_code, show_files
 from explorer.ui.views.train.settings import choose
 from explorer.ui.views.train.teacher import show_teacher
@@ -45,7 +45,7 @@ def show() -> None:
             config, start_from = choose()
             _show_start(config, start_from)
         except ExplorerError as error:
-            st.error(str(error))
+            st.error(sentence(error))
             config = None
         show_teacher()
     with right:
@@ -92,9 +92,9 @@ def _show_start(config: RunConfig, start_from: Record | None) -> None:
         st.warning(text("train.scarce", needed=needed, server=server, there=there))
     if st.button(text("train.start_button"), key=key("go"), type="primary", width="stretch"):
         _start(config, start_from)
-    of, sentence = state.recall(VIEW, "damaged", (None, ""))
+    of, damage = state.recall(VIEW, "damaged", (None, ""))
     if of == config:
-        st.error(sentence)
+        st.error(sentence(damage))
         if st.button(text("train.anew"), key=key("anew"), help=text("train.anew_help")):
             _start(config, start_from, anew=True)
             st.rerun()

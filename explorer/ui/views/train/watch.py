@@ -21,7 +21,7 @@ from explorer.ui.components import encode, plane
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import models
 from explorer.ui.shared.trainings import delete, may_manage, stop, trainings
-from explorer.ui.texts import in_language, text
+from explorer.ui.texts import in_language, sentence, text
 from explorer.ui.views.train.weights import VIEW, key
 from explorer.ui.widgets.model_summary import show_summary
 
@@ -82,7 +82,7 @@ def _show_state(status: Status) -> None:
         )  # fmt: skip
         return
     if status.state == "failed":
-        st.error(status.message)
+        st.error(sentence(status.message))
     else:
         show = ENDS[status.state]
         if status.epochs_done or status.state == "finished":
@@ -104,7 +104,7 @@ def _delete(job: str) -> None:
     try:
         delete(job)
     except ExplorerError as error:
-        st.toast(str(error), icon=":material/error:")
+        st.toast(sentence(error), icon=":material/error:")
     else:
         state.forget(VIEW, "job")
 
