@@ -11,7 +11,7 @@ from explorer.config import MODEL_NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "explorer"
-FILES = sorted(PACKAGE.rglob("*.py"))
+FILES = sorted(path for path in PACKAGE.rglob("*.py") if "node_modules" not in path.parts)
 TOP = {
     "pyproject.toml", "README.md", "LICENSE", "CONTRIBUTING.md", "app.py", "explorer",
     "pretrained", "tests", ".ci", ".streamlit", ".pre-commit-config.yaml", ".gitignore",
@@ -24,6 +24,7 @@ FLOORS = (
     {"models", "analysis", "codegen"},
     {"training", "plots"},
     {"jobs"},
+    {"web"},
     {"cli", "ui"},
     {"__main__"},
 )

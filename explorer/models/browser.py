@@ -4,7 +4,7 @@ Every decoder of ours is a dense layer and four or fewer steps that keep or enla
 picture. A step may be a transposed convolution, a convolution, or upsampling and a
 convolution; all three are one thing, said by ``Step``: each pixel of the input adds
 k x k patches to the output, s pixels apart. So only one kind of step is to be written
-again (``ui/components/decoder_kernel.c``), and upsampling costs less than half, since
+again (``web/runtime/kernel.c``), and upsampling costs less than half, since
 pixels that are copies of each other are not multiplied twice (Shi et al. 2016, "Is the
 deconvolution layer the same as a convolutional layer?").
 

@@ -31,9 +31,11 @@ from launch import LaunchError, start_browser, start_server
 
 # Wall-clock time of the end of the frame in which a plane was first drawn
 FIRST_PICTURE = """
-Object.defineProperty(window, "latentPainted", {
-  get() { return this.painted !== undefined; },
-  set() { after(() => { this.painted ??= performance.timeOrigin + performance.now(); }); },
+const shared = { crew: null, pins: {}, atlases: new Set(), decoders: new Map(), codes: new Map(),
+  events: new EventTarget() };
+globalThis[Symbol.for("latent-space-explorer")] = Object.defineProperty(shared, "painted", {
+  get() { return window.painted !== undefined; },
+  set() { after(() => { window.painted ??= performance.timeOrigin + performance.now(); }); },
 });
 function after(act) {
   const channel = new MessageChannel();
@@ -60,7 +62,7 @@ def cold_start(browser: Browser) -> tuple[float, bool]:
         start_server(Path(folder)) as (address, process),
     ):
         page.goto(address, wait_until="commit")
-        page.wait_for_function("window.latentPainted", polling="raf")
+        page.wait_for_function("window.painted", polling="raf")
         loaded = uses_tensorflow(process.pid)
         seconds = page.evaluate("window.painted") / 1000 - start
         context.close()

@@ -25,15 +25,15 @@ from launch import LaunchError, start_browser, start_server
 from playwright.sync_api import Browser, Page
 
 from explorer.models import saved
-from explorer.ui.components import FOLDER
 from explorer.ui.shared import browser_decoder
+from explorer.web import RUNTIME
 
 PATIENT = 120_000  # milliseconds
 FRAME = 1000 / 60
 DECODE = """async ({ model, rounds }) => {
     const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
     const floats = new Float32Array(bytes(model.floats).buffer);
-    const { Decoder } = latentRuntime();
+    const { Decoder } = latentRuntime;
     const decoder = new Decoder({ ...model, kernel: bytes(model.kernel), floats });
     const point = () => Array.from({ length: model.dim }, () => 4 * Math.random() - 2);
     const timed = (act, times) => Array.from({ length: times }, () => {
@@ -70,7 +70,7 @@ WATCH = """(plane) => {
 
 def decodes(browser: Browser, name: str, rounds: int) -> list[Line]:
     page = browser.new_page()
-    page.add_script_tag(content=(FOLDER / "decoder_runtime.js").read_text("utf-8"))
+    page.add_script_tag(content=RUNTIME.read_text("utf-8"))
     model = browser_decoder._model(saved.pretrained_record(name))
     taken = page.evaluate(DECODE, {"model": model, "rounds": rounds})
     page.close()

@@ -14,12 +14,12 @@ import pytest
 from page import LOADING, App, picture
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from explorer import models
+from explorer import models, web
 from explorer.config import BUNDLED_NAMES, ModelConfig, RunConfig
 from explorer.models import browser as models_browser
 from explorer.models import saved
 from explorer.models.saved import Record
-from explorer.ui.components import FOLDER, encode
+from explorer.ui.components import encode
 from explorer.ui.shared import browser_decoder
 from explorer.ui.texts import text
 
@@ -30,11 +30,11 @@ MARGIN = 34  # pixels left of a plane
 DESKTOP = {"viewport": {"width": 1280, "height": 1400}}
 EXACT = 1e-4
 POINTS = 100
-RUNTIME = (FOLDER / "decoder_runtime.js").read_text("utf-8")
+RUNTIME = web.RUNTIME.read_text("utf-8")
 DECODE = """({ model, points, beta }) => {
     const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
     const floats = new Float32Array(bytes(model.floats).buffer);
-    const { Decoder } = latentRuntime();
+    const { Decoder } = latentRuntime;
     const decoder = new Decoder({ ...model, kernel: bytes(model.kernel), floats });
     decoder.follow(beta);
     const z = new Float32Array(bytes(points).buffer);

@@ -29,7 +29,7 @@ from explorer.ui.views.map.walk_and_samples import _end_title
 
 UI = FOLDER.parent
 ROOT = UI.parents[1]
-PLACEHOLDERS_LEFT_TO_JAVASCRIPT = {"map.legend": "plane_tools.js"}
+PLACEHOLDERS_LEFT_TO_JAVASCRIPT = {"map.legend": "common/legend.js"}
 
 
 def entries(language: str = DEFAULT) -> dict[str, str]:
@@ -120,7 +120,7 @@ def _misfit(name: str, call: Call) -> str:
     """What is wrong with filling the entry ``name`` by this call, or nothing."""
     wanted = placeholders(ENTRIES[name])
     if not call.values and name in PLACEHOLDERS_LEFT_TO_JAVASCRIPT:
-        script = (UI / "components" / PLACEHOLDERS_LEFT_TO_JAVASCRIPT[name]).read_text("utf-8")
+        script = (UI.parent / "web" / PLACEHOLDERS_LEFT_TO_JAVASCRIPT[name]).read_text("utf-8")
         wanted = {field for field in wanted if f'"{{{field}}}"' not in script}
     return f"{call.source}: {ENTRIES[name]!r}" if wanted != call.values else ""
 
@@ -220,7 +220,7 @@ def raised() -> list[str]:
     """What every ExplorerError that the app can show says, as templates."""
     found = set(OF_JOBS)
     for file in sorted((ROOT / "explorer").rglob("*.py")):
-        if str(file.relative_to(ROOT)).startswith(TOLD_BY):
+        if str(file.relative_to(ROOT)).startswith(TOLD_BY) or "node_modules" in file.parts:
             continue
         tree = ast.parse(file.read_text("utf-8"))
         named = {

@@ -1,8 +1,8 @@
 """Our components for the browser: a latent plane to pick from, rows of digits, a waiter,
 an atlas of all test digits, and the keeper of the decoders that run there.
 
-They draw on canvases, from bytes that travel with the message. The ``.js`` files
-beside this one say what their ``data`` holds.
+They draw on canvases, from bytes that travel with the message. Their scripts, in
+``explorer/web``, say at their top what their ``data`` holds.
 """
 
 from __future__ import annotations
@@ -11,44 +11,14 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from explorer.ui import texts
-
-FOLDER = Path(__file__).parent
-# A script that outgrew one file: its parts, in the order in which they are put together
-PARTS = {
-    "plane": (
-        "unpack",
-        "plane_scale",
-        "plane_layers",
-        "plane_tools",
-        "plane_view",
-        "plane_walk",
-        "plane_live",
-        "plane_beta",
-        "plane",
-    ),
-    "digits": ("unpack", "digits"),
-    "decoder": ("unpack", "decoder_runtime", "decoder"),
-    "film": (
-        "unpack",
-        "plane_scale",
-        "plane_layers",
-        "plane_tools",
-        "film_paint",
-        "film_record",
-        "film",
-    ),
-}
-
-STYLES = {"plane": ("legend", "plane"), "film": ("legend", "film")}  # the same of their looks
+from explorer.web import source
 
 
 @dataclass(frozen=True)
@@ -85,7 +55,7 @@ def plane(data: dict[str, Any], key: str) -> Any:
 
     ``index`` is the row of the point that was hit, or None for an empty place. The
     result's ``lasso`` is {line, only}: a curve of [x, y], and the one group it takes; its
-    ``ground`` and ``beta`` are what was switched or let go (see plane_live.js).
+    ``ground`` and ``beta`` are what was switched or let go (see web/plane/live.js).
     """
     events = ("pick", "lasso", "ground", "beta")
     ignored = {f"on_{event}_change": lambda: None for event in events}
@@ -163,8 +133,8 @@ def draw(data: dict[str, Any], key: str) -> dict[str, Any] | None:
 
 
 def pack(data: dict[str, Any]) -> bytes:
-    """``data`` for unpack.js: JSON, the ``point`` that the page's language has in decimals, and
-    a ``version`` that changes when the data does.
+    """``data`` for web/common/data.js: JSON, with a ``version`` that changes when the data does,
+    and the decimal ``point`` of the page's language.
 
     The browser redraws on it, tests wait for it. Bytes, because of a dictionary Streamlit
     asks at each click whether any value is a table, and then writes it as JSON twice.
@@ -174,16 +144,7 @@ def pack(data: dict[str, Any]) -> bytes:
     return f'{{"version": "{version}", {body[1:]}'.encode()
 
 
-@lru_cache
-def _source(name: str) -> dict[str, str]:
-    files = {"html": (name,), "css": STYLES.get(name, (name,)), "js": PARTS.get(name, (name,))}
-    return {
-        kind: "\n".join((FOLDER / f"{part}.{kind}").read_text("utf-8") for part in parts)
-        for kind, parts in files.items()
-    }
-
-
 def _component(name: str) -> Any:
     # Registered at each mount: the registry belongs to the server, and an equal
     # definition is simply kept.
-    return st.components.v2.component(f"explorer_{name}", **_source(name))  # type: ignore[arg-type]
+    return st.components.v2.component(f"explorer_{name}", **source(name))  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """Decoders for the browser: what of a model travels there, once for each page.
 
-The planes of a view decode by themselves what is under the pointer (``plane_live.js``).
+The planes of a view decode by themselves what is under the pointer (``web/plane/live.js``).
 Where they cannot, the server goes on decoding what is clicked, and a sentence says so.
 """
 
@@ -15,9 +15,10 @@ from explorer.errors import ExplorerError
 from explorer.models import browser
 from explorer.models.saved import Record
 from explorer.ui import state
-from explorer.ui.components import FOLDER, decoder, encode, triggered
+from explorer.ui.components import decoder, encode, triggered
 from explorer.ui.shared import models
 from explorer.ui.texts import text
+from explorer.web import KERNEL
 
 PROBE_BETA = 3.7  # no centre of a bell curve
 
@@ -90,7 +91,7 @@ def _pack(sha256: str, _of: Record) -> dict[str, Any]:
     return {
         "steps": described,
         "floats": encode(floats),
-        "kernel": encode((FOLDER / "decoder_kernel.wasm").read_bytes()),
+        "kernel": encode(KERNEL.read_bytes()),
         "dim": dim,
         "centres": where,
         "spread": where[1] - where[0] if where else 1.0,

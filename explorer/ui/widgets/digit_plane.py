@@ -68,7 +68,7 @@ def digits_data(labels: np.ndarray) -> dict[str, Any]:
     return {
         "digits": encode(labels.astype(np.uint8)),
         "colours": list(DIGIT_COLOURS),
-        "legend": text("map.legend", digit="{digit}"),  # plane_tools.js fills it in
+        "legend": text("map.legend", digit="{digit}"),  # web/common/legend.js fills it in
     }
 
 

@@ -1,7 +1,7 @@
 """What can be taken home: the coordinates as a table, a walk as a moving picture.
 
 Nothing is written before its button is pressed. Pictures of the planes are saved by
-the browser itself (plane_tools.js).
+the browser itself (web/plane/tools.js).
 """
 
 from __future__ import annotations

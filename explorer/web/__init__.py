@@ -1,0 +1,29 @@
+"""The browser's side: ES modules, a folder a component, and the bundles that esbuild makes of them.
+
+``npm ci && npm run build`` in this folder makes ``dist/`` anew; CI does, and compares. Whoever
+installs the app needs no node. Neither Streamlit nor Python is known here: what a component is
+told, and what it tells, stands at the top of its module.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+KERNEL = FOLDER / "runtime" / "kernel.wasm"  # compiled from kernel.c, which says how
+RUNTIME = FOLDER / "dist" / "runtime.js"  # the decoder alone, as a plain script
+WITH_LEGEND = ("plane", "film")
+
+
+@lru_cache
+def source(name: str) -> dict[str, str]:
+    """The ``html``, ``css`` and ``js`` of a component; the script is one whole ES module."""
+    styles = [FOLDER / name / f"{name}.css"]
+    if name in WITH_LEGEND:
+        styles.insert(0, FOLDER / "common" / "legend.css")
+    return {
+        "html": (FOLDER / name / f"{name}.html").read_text("utf-8"),
+        "css": "\n".join(style.read_text("utf-8") for style in styles),
+        "js": (FOLDER / "dist" / f"{name}.js").read_text("utf-8"),
+    }

@@ -1,0 +1,34 @@
+// Keeps a sheet of all test digits for the tips of the planes. It asks for the sheet
+// when a pointer first comes upon a point, so that no first picture waits for it.
+//
+// data: { key, sheet (base64 PNG: digits of 28 x 28 pixels, row by row), or null }
+// Reports the trigger "want" (true) when the sheet is to be sent.
+
+import { bytes } from "../common/bytes.js";
+import { announce, listen, page } from "../common/page.js";
+
+const PAUSE = 250; // milliseconds that the pointer rests: Streamlit loses one of two reports
+// that come at once, and a click must not be lost
+
+export default function ({ data, setTriggerValue }) {
+  if (data.sheet && !page.atlases.has(data.key)) keep(data);
+  let timer = null;
+  const ask = () => {
+    clearTimeout(timer);
+    if (page.atlases.has(data.key)) return;
+    timer = setTimeout(() => setTriggerValue("want", true), PAUSE);
+  };
+  const deaf = listen("atlas", ask);
+  return () => {
+    clearTimeout(timer);
+    deaf();
+  };
+}
+
+function keep({ key, sheet }) {
+  const address = URL.createObjectURL(new Blob([bytes(sheet)], { type: "image/png" }));
+  // custom properties reach into every component, whose own styles are sealed off
+  document.documentElement.style.setProperty(`--latent-atlas-${key}`, `url(${address})`);
+  page.atlases.add(key);
+  announce("atlas-there");
+}

@@ -1,0 +1,77 @@
+// Keeps the decoders that run in this browser, by the hash of their weights, for every
+// plane of the page.
+//
+// data: { key, model: null where it has been sent, else what runtime/network.js takes (with
+//         floats and kernel in base64) and probe: { point, beta, grey }, failed: a sentence }
+// Reports the trigger "want" (key) when the model did not arrive.
+
+import { bytes } from "../common/bytes.js";
+import { unpack } from "../common/data.js";
+import { announce, page } from "../common/page.js";
+import { crew } from "../runtime/crew.js";
+import { Decoder, Tiler } from "../runtime/network.js";
+
+const PATIENCE = 800; // milliseconds, about, before a model that did not come is asked for
+const NEAR = 1; // levels of grey, of 255, by which a picture may differ from the server's
+const SHORT_SLICE = 5; // the same where there is no Worker, and the page itself must decode
+
+class LiveDecoder {
+  constructor(key, model) {
+    this.key = key;
+    this.model = model;
+    this.dim = model.dim;
+    this.decoder = new Decoder(model);
+    this.tilers = new Map();
+  }
+
+  // A point (array of dim numbers) as 784 bytes of grey, at once.
+  decode(point, beta = null) {
+    this.decoder.follow(beta);
+    return this.decoder.decode(point);
+  }
+
+  // Many points, job: { points, beta }; tell(from, count, grey) some of them at a time.
+  tiles(client, job, tell) {
+    const here = () => {
+      if (!this.tilers.has(client)) this.tilers.set(client, new Tiler(this.decoder, SHORT_SLICE));
+      this.tilers.get(client).start(job, tell);
+    };
+    if (crew().broken) here();
+    else crew().start(this.key, this.model, client, job, tell, here);
+  }
+}
+
+// The decoder of a message; an error where it cannot run, or draws other pictures.
+function built(key, { kernel, floats, probe, ...model }) {
+  const numbers = new Float32Array(bytes(floats).buffer);
+  const decoder = new LiveDecoder(key, { ...model, kernel: bytes(kernel), floats: numbers });
+  const expected = bytes(probe.grey);
+  const far = decoder.decode(probe.point, probe.beta).some((grey, i) => Math.abs(grey - expected[i]) > NEAR);
+  if (far) throw new Error("this browser decodes to another picture than the server");
+  return decoder;
+}
+
+function keep(data) {
+  try {
+    page.decoders.set(data.key, built(data.key, data.model));
+  } catch (error) {
+    page.decoders.set(data.key, null);
+    console.warn(error);
+  }
+  announce("decoder");
+}
+
+export default function (component) {
+  const { parentElement, setTriggerValue } = component;
+  const data = unpack(component.data);
+  const span = parentElement.querySelector("span");
+  const there = () => page.decoders.has(data.key);
+  if (data.model && !there()) keep(data);
+  span.textContent = there() && !page.decoders.get(data.key) ? data.failed : "";
+  span.dataset.decoder = there() ? (page.decoders.get(data.key) ? "here" : "failed") : "";
+  const timer = setInterval(() => {
+    if (there()) return clearInterval(timer);
+    if (page.painted) setTriggerValue("want", data.key);
+  }, PATIENCE * (0.8 + 0.4 * Math.random())); // two reports at once, and one is lost
+  return () => clearInterval(timer);
+}

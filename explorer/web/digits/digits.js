@@ -1,0 +1,60 @@
+// Groups of 28 x 28 pictures, drawn from the bytes that come with the message:
+// no picture is fetched, so a decoded digit is on screen as soon as it is there.
+//
+// data: { pin, space, groups: [{ title, size, pixels (base64 of uint8), captions, labels }] }
+
+import { unpack } from "../common/data.js";
+import { announce, notePainted, page } from "../common/page.js";
+
+const SIDE = 28;
+
+function paint(canvas, pixels) {
+  canvas.width = canvas.height = SIDE;
+  const pen = canvas.getContext("2d");
+  const image = pen.createImageData(SIDE, SIDE);
+  const colours = new Uint32Array(image.data.buffer); // one grey byte -> opaque grey RGBA
+  pixels.forEach((grey, i) => (colours[i] = 0xff000000 | (grey * 0x010101)));
+  pen.putImageData(image, 0, 0);
+}
+
+function figure(pixels, group, i) {
+  const item = document.createElement("figure");
+  const canvas = document.createElement("canvas");
+  canvas.style.width = canvas.style.height = `${group.size}px`;
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", group.labels[i]);
+  paint(canvas, pixels);
+  const caption = document.createElement("figcaption");
+  caption.textContent = group.captions[i] ?? "";
+  item.append(canvas, caption);
+  return item;
+}
+
+function section(group) {
+  const box = document.createElement("div");
+  box.className = "group";
+  const title = document.createElement("h4");
+  title.textContent = group.title;
+  const row = document.createElement("div");
+  row.className = "row";
+  const pixels = Uint8Array.from(atob(group.pixels), (letter) => letter.charCodeAt(0));
+  for (let i = 0; i * SIDE * SIDE < pixels.length; i++) {
+    row.append(figure(pixels.subarray(i * SIDE * SIDE, (i + 1) * SIDE * SIDE), group, i));
+  }
+  box.append(...(group.title ? [title] : []), row);
+  return box;
+}
+
+export default function (component) {
+  const { parentElement } = component;
+  const data = unpack(component.data);
+  const groups = parentElement.querySelector(".groups");
+  groups.replaceChildren(...data.groups.map(section));
+  groups.dataset.version = data.version;
+  notePainted();
+  if (data.pin) {
+    // every plane of this space marks the point that these pictures show
+    page.pins[data.space] = data.pin;
+    announce("pin");
+  }
+}

@@ -1,0 +1,2 @@
+// Made from explorer/web by esbuild; its sources are the modules there.
+var c=Symbol.for("latent-space-explorer"),o=globalThis[c]??={painted:!1,crew:null,pins:{},atlases:new Set,decoders:new Map,codes:new Map,events:new EventTarget};var i=400,p=1e3,l=1.15,r=new WeakMap;function d({data:t,parentElement:e,setTriggerValue:s}){e.querySelector("span").textContent=t.text;let n=r.get(e)??i,a=setInterval(()=>{!t.alone&&!o.painted||(r.set(e,Math.min(p,n*l)),s("look",performance.now()))},n);return()=>clearInterval(a)}export{d as default};

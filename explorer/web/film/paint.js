@@ -1,0 +1,120 @@
+// What a frame of the film looks like: a map, and the curve with a mark. A part of film.js.
+
+import { Axis, BELOW, LEFT } from "../common/axis.js";
+import { fixed, localised } from "../common/data.js";
+import { ACCENT, drawFrame, drawOutlines, drawScale } from "../common/layers.js";
+
+const NARROW = 620; // pixels: below, the curve stands under the map
+export const BETWEEN = 24; // pixels between the two
+const LARGEST = 520; // pixels: a side of each, at most
+
+// How large both squares are, and where they stand, in a sheet of so many pixels.
+export function planFor(width) {
+  if (width < NARROW) {
+    const size = width - LEFT - 4;
+    const below = size + BELOW + BETWEEN;
+    return { size, map: [LEFT, 4], curve: [LEFT, below + 4], height: below + size + BELOW + 8 };
+  }
+  const size = Math.min(LARGEST, (width - 2 * LEFT - BETWEEN) / 2);
+  return { size, map: [LEFT, 4], curve: [2 * LEFT + size + BETWEEN, 4], height: size + BELOW + 8 };
+}
+
+// The axes of both squares, the same for all rungs.
+export function framesOf({ far, kl, reconstruction }) {
+  const [most, least, top] = [Math.max(...kl), Math.min(...reconstruction), Math.max(...reconstruction)];
+  const room = 0.08 * Math.max(1, top - least);
+  return {
+    map: [new Axis(-far, far), new Axis(-far, far)],
+    curve: [new Axis(-0.04 * most, 1.06 * most), new Axis(least - 2 * room, top + room)],
+  };
+}
+
+export function figuresOf({ betas, kl, reconstruction, active, words }, rung) {
+  const sum = kl[rung] + reconstruction[rung];
+  return [
+    `${words.beta} ${localised(Number(betas[rung].toPrecision(3)))}`,
+    `${words.kl} ${fixed(kl[rung], 2)} + ${words.reconstruction} ${fixed(reconstruction[rung], 1)} = ${fixed(sum, 1)} nats`,
+    `${words.active} ${active[rung]}`,
+  ].join(" · ");
+}
+
+// A square as the functions of plane_layers take it.
+function square(film, name, size) {
+  const axes = film.frames[name];
+  const shown = { axes: name === "map" ? film.data.axes : ["", ""], colours: film.data.colours };
+  return {
+    axes,
+    size,
+    ink: film.ink,
+    paper: film.paper,
+    only: film.only,
+    data: { ...shown, outlines: name === "map" ? film.data.outlines : [] },
+    screen: (x, y) => [axes[0].share(x) * size, (1 - axes[1].share(y)) * size],
+  };
+}
+
+export function paintFilm(pen, film, at, width, plan) {
+  pen.fillStyle = film.paper;
+  pen.fillRect(0, 0, width, plan.height);
+  for (const [name, paint] of Object.entries({ map: paintMap, curve: paintCurve })) {
+    const plane = square(film, name, plan.size);
+    pen.save();
+    pen.translate(...plan[name]);
+    drawScale(pen, plane);
+    drawFrame(pen, plane);
+    pen.beginPath();
+    pen.rect(0, 0, plan.size, plan.size);
+    pen.clip();
+    paint(pen, film, plane, at);
+    pen.restore();
+  }
+}
+
+// The rungs beside this place of the film, and how far it is from the first to the second.
+function beside(film, at) {
+  const before = Math.min(Math.floor(at), film.last);
+  return [before, Math.min(before + 1, film.last), at % 1];
+}
+
+function paintMap(pen, film, plane, at) {
+  const [before, after, share] = beside(film, at);
+  const { codes, groups, data } = film;
+  const dot = Math.max(2.2, plane.size / 150);
+  const count = 2 * groups.length;
+  const between = (i) => {
+    const [one, two] = [codes[before * count + i], codes[after * count + i]];
+    return data.unit * (one + share * (two - one));
+  };
+  for (let i = 0; i < groups.length; i++) {
+    if (film.only !== null && groups[i] !== film.only) continue;
+    const [x, y] = plane.screen(between(2 * i), between(2 * i + 1));
+    pen.fillStyle = data.colours[groups[i]];
+    pen.fillRect(x - dot / 2, y - dot / 2, dot, dot);
+  }
+  drawOutlines(pen, plane);
+}
+
+function paintCurve(pen, film, plane, at) {
+  const { kl, reconstruction, labels } = film.data;
+  const { size } = plane;
+  pen.beginPath();
+  kl.forEach((rate, i) => pen.lineTo(...plane.screen(rate, reconstruction[i])));
+  pen.strokeStyle = film.ink;
+  pen.globalAlpha = 0.5;
+  pen.lineWidth = 3;
+  pen.stroke();
+  pen.globalAlpha = 1;
+  pen.font = "13px sans-serif";
+  pen.fillStyle = film.ink;
+  pen.textBaseline = "alphabetic";
+  pen.textAlign = "right";
+  pen.fillText(labels[0], size - 6, size - 8);
+  pen.textAlign = "left";
+  pen.fillText(labels[1], 8, 18);
+  const [before, after, share] = beside(film, at);
+  const mix = (values) => values[before] + share * (values[after] - values[before]);
+  pen.beginPath();
+  pen.arc(...plane.screen(mix(kl), mix(reconstruction)), 8, 0, 2 * Math.PI);
+  pen.fillStyle = ACCENT;
+  pen.fill();
+}

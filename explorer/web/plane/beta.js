@@ -1,0 +1,106 @@
+// The slider of beta under a plane whose decoder has one: while it is dragged, the points,
+// the grid and the picture at the pin follow it, at places between the betas that were sent.
+//
+// data.live.beta: { value, low, high, stops (of the slider), label, picture (its words), ticks
+//                   (betas that are marked) or nothing, rungs: { key, betas (L, rising), codes
+//                   (base64 of int16 (L, N, 2), or null where this page has had them), unit }
+//                   or nothing }
+
+import { bytes } from "../common/bytes.js";
+import { localised } from "../common/data.js";
+import { page } from "../common/page.js";
+import { FEW_TILES, paintGrey } from "./live.js";
+
+// A mark on the slider's line, which goes by the logarithm.
+function mark(beta) {
+  const option = document.createElement("option");
+  option.value = String(Math.log(beta));
+  return option;
+}
+
+export class BetaSlider {
+  constructor(live) {
+    const box = live.plane.root.querySelector(".beta");
+    this.live = live;
+    this.box = box;
+    this.plane = live.plane;
+    this.picture = box.querySelector("canvas");
+    this.input = box.querySelector("input");
+    this.output = box.querySelector("output");
+    this.input.oninput = () => this.drag();
+    this.input.onchange = () => this.letGo();
+  }
+
+  // After new data, a new pin, or when the decoder has come.
+  refresh() {
+    const settings = this.live.settings.beta;
+    this.box.hidden = !settings;
+    if (!settings) return;
+    const { value, low, high, stops, label, picture, rungs, ticks } = settings;
+    this.box.querySelector("label span").textContent = label;
+    this.picture.setAttribute("aria-label", picture);
+    this.input.setAttribute("aria-label", label);
+    this.box.querySelector("datalist").replaceChildren(...(ticks ?? []).map(mark));
+    [this.input.min, this.input.max] = [Math.log(low), Math.log(high)];
+    this.input.step = Math.log(high / low) / (stops - 1);
+    this.codes = this.codesOf(rungs);
+    if (!this.dragging && this.given !== value) {
+      this.given = this.live.beta = value;
+      this.input.value = Math.log(value);
+    }
+    this.tell();
+    this.place();
+  }
+
+  // The points' codes at each rung; they travel once, and every plane of the page has them.
+  codesOf(rungs) {
+    const kept = page.codes;
+    if (rungs?.codes && !kept.has(rungs.key)) {
+      kept.set(rungs.key, new Int16Array(bytes(rungs.codes).buffer));
+    }
+    return kept.get(rungs?.key) ?? null;
+  }
+
+  drag() {
+    this.dragging = true;
+    this.live.beta = Math.exp(Number(this.input.value));
+    this.tell();
+    this.place();
+    this.plane.draw();
+    this.live.ground.want(FEW_TILES);
+  }
+
+  letGo() {
+    this.dragging = false;
+    this.plane.send("beta", this.live.beta);
+  }
+
+  // The number, and the picture at the pin.
+  tell() {
+    const { live, plane } = this;
+    const written = localised(Number(live.beta.toPrecision(3)));
+    this.output.textContent = written;
+    this.input.setAttribute("aria-valuetext", written);
+    plane.canvas.dataset.beta = live.beta;
+    const { x, y } = plane.pin ?? { x: plane.data.pin[0], y: plane.data.pin[1] };
+    if (live.decoder) paintGrey(this.picture, live.grey(x, y));
+  }
+
+  // The points, between those of the two betas beside this one.
+  place() {
+    const { codes, plane } = this;
+    if (!codes || !plane.points) return;
+    const { betas, unit } = this.live.settings.beta.rungs;
+    const logs = betas.map(Math.log);
+    const where = Math.log(this.live.beta);
+    const above = logs.findIndex((log) => log >= where);
+    const next = above < 0 ? logs.length - 1 : Math.max(1, above);
+    const share = (where - logs[next - 1]) / (logs[next] - logs[next - 1]);
+    const kept = Math.min(1, Math.max(0, share));
+    const count = plane.points.length;
+    for (let i = 0; i < count; i++) {
+      const [one, two] = [codes[(next - 1) * count + i], codes[next * count + i]];
+      plane.points[i] = unit * (one + kept * (two - one));
+    }
+  }
+}

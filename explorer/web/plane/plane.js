@@ -1,0 +1,374 @@
+// A plane of the latent space on one canvas: test digits as points, or decoded
+// digits as tiles. Any place can be picked, with mouse, finger or arrow keys; it zooms, and
+// shows what the browser decodes under the pointer. Before it stand plane_scale (axes),
+// plane_layers (what is drawn), plane_tools, plane_view (gestures), plane_walk, plane_live.
+//
+// data: { view: {x: [low, high], y: [low, high]}, axes: [name, name], label, space,
+//         points, digits (base64 of float32 pairs and of uint8), colours, marks, legend,
+//         groups (base64 of uint8; without it the digits), names of the groups,
+//         values: { floats (base64 of float32), low, high, colours, title },
+//         pin: [x, y] while nothing was picked, outlines, holes, lasso, atlas: { key, columns }, live (see live.js),
+//         picture (base64 PNG), ticks: {x: [...], y: [...]},
+//         tools: { TOOLS: labels of the buttons that are there, file } }
+// Reports the trigger "pick" {x, y, index, slice}; index is null for an empty place.
+// Reports the trigger "lasso" {line: [[x, y], ...], only}, a group or null for all.
+
+import { Axis, BELOW, LEFT } from "../common/axis.js";
+import { bytes } from "../common/bytes.js";
+import { fixed, pairOf, unpack } from "../common/data.js";
+import { drawFrame, drawHoles, drawLasso, drawMarks, drawOutlines, drawPicture, drawPin, drawPoints, drawScale } from "../common/layers.js";
+import { listen, notePainted, page } from "../common/page.js";
+import { buildLegend } from "../common/legend.js";
+import { Live } from "./live.js";
+import { TOOLS, labelTools, listenToTools, pressKey, showThumb } from "./tools.js";
+import { gestureFor, wheel } from "./view.js";
+import { Walk, drawWalk } from "./walk.js";
+
+const planes = new WeakMap();
+const HOLD = 250; // milliseconds
+const NEAR_POINT = 7; // pixels: a click closer than this to a point picks the point
+
+class Plane {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    const find = (part) => /** @type {any} */ (root.querySelector(part));
+    this.canvas = find("canvas");
+    this.tip = find(".tip");
+    this.words = find(".words");
+    this.thumb = find(".thumb");
+    this.seen = find(".seen");
+    this.said = find(".said");
+    this.legend = find(".legend");
+    for (const tool of TOOLS) this[tool] = find(`.${tool}`);
+    this.base = document.createElement("canvas"); // all but what moves: the pin, the lasso
+    this.only = null; // the group that the legend isolates
+    this.pin = null;
+    this.drawing = null; // the lasso while it is drawn
+    this.fingers = new Map(); // by pointer: its last event, while it is down
+    /** @type {any} */
+    this.gesture = null; // what they do (view.js)
+    this.live = new Live(this);
+    this.walk = new Walk(this);
+    this.canvas.onclick = (event) => this.click(event);
+    this.canvas.onpointerdown = (event) => this.down(event);
+    this.canvas.onpointermove = (event) => this.move(event);
+    this.canvas.onpointerup = (event) => this.up(event);
+    this.canvas.onpointercancel = (event) => (this.gesture?.cancel?.(), this.up(event));
+    this.canvas.onpointerleave = () => this.walk.playing || (this.tip.hidden = true);
+    this.canvas.onkeydown = (event) => this.key(event);
+    this.canvas.addEventListener("wheel", (event) => wheel(this, event), { passive: false });
+    this.canvas.addEventListener(
+      "touchmove",
+      (event) => {
+        const ours = this.held || this.fingers.size > 1;
+        if (ours && event.cancelable) event.preventDefault(); // or the page scrolls
+      },
+      { passive: false },
+    );
+    listenToTools(this);
+    this.heard = [
+      listen("pin", () => this.showPin(page.pins[this.data?.space ?? ""])),
+      listen("atlas-there", () => this.tip.hidden || showThumb(this, this.hovered)),
+    ];
+    this.resized = new ResizeObserver(() => this.draw());
+    this.resized.observe(this.canvas);
+  }
+
+  close() {
+    this.heard.forEach((end) => end());
+    this.resized.disconnect();
+    this.walk.stop();
+    this.live.close();
+  }
+
+  update(data, send) {
+    this.send = send;
+    const same = this.version === data.version;
+    this.data = data;
+    this.version = data.version;
+    if (same) return this.themed() ? this.draw() : undefined;
+    const { view, ticks } = data;
+    const axes = [new Axis(...view.x, ticks?.x), new Axis(...view.y, ticks?.y)];
+    this.axes = axes.map((axis, i) => (this.axes?.[i].alike(axis) ? this.axes[i] : axis));
+    this.points = data.points ? new Float32Array(bytes(data.points).buffer) : null;
+    this.digits = data.digits ? bytes(data.digits) : null;
+    this.groups = data.groups ? bytes(data.groups) : this.digits;
+    this.values = data.values ? new Float32Array(bytes(data.values.floats).buffer) : null;
+    this.pin = page.pins[data.space ?? ""] ?? ownPin(data.pin);
+    this.line = data.lasso ?? null; // around the points that were chosen last
+    this.canvas.setAttribute("aria-label", data.label);
+    labelTools(this);
+    if (this.points) buildLegend(this);
+    this.live.refresh();
+    if (!data.picture) return this.draw();
+    const picture = new Image();
+    picture.onload = () => {
+      this.picture = picture;
+      this.draw();
+    };
+    picture.src = "data:image/png;base64," + data.picture;
+  }
+
+  // ---- drawing -------------------------------------------------------------
+
+  draw() {
+    const { canvas, base, data } = this;
+    const width = canvas.clientWidth;
+    if (!data || !width) return;
+    this.size = width - LEFT; // of the square plane itself, in CSS pixels
+    const height = this.size + BELOW;
+    canvas.style.height = `${height}px`;
+    this.ratio = window.devicePixelRatio || 1;
+    base.width = canvas.width = Math.round(width * this.ratio);
+    base.height = canvas.height = Math.round(height * this.ratio);
+    this.themed();
+    this.onto(base, (pen) => {
+      drawScale(pen, this);
+      drawFrame(pen, this);
+      this.clip(pen);
+      if (this.picture) drawPicture(pen, this);
+      if (this.points) drawPoints(pen, this);
+      drawOutlines(pen, this);
+      if (this.points) drawMarks(pen, this);
+      drawHoles(pen, this);
+    });
+    this.compose();
+    this.live.ground.follow();
+    canvas.dataset.drawn = this.version;
+    canvas.dataset.only = this.only ?? "";
+    notePainted();
+  }
+
+  // Takes the page's colours; true if they have changed.
+  themed() {
+    const style = getComputedStyle(this.canvas);
+    const were = this.ink + this.paper;
+    this.ink = style.getPropertyValue("--st-text-color") || "#222";
+    this.paper = style.getPropertyValue("--st-background-color") || "#fff";
+    return were !== this.ink + this.paper;
+  }
+
+  // The drawn ground, and over it what moves.
+  compose() {
+    if (!this.size) return;
+    const pen = this.canvas.getContext("2d");
+    pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    this.onto(this.canvas, (layer) => {
+      this.clip(layer);
+      this.live.ground.draw(layer);
+    });
+    pen.drawImage(this.base, 0, 0);
+    this.onto(this.canvas, (layer) => {
+      this.clip(layer);
+      drawLasso(layer, this);
+      drawWalk(layer, this);
+      if (this.pin) drawPin(layer, this);
+    });
+  }
+
+  onto(canvas, paint) {
+    const pen = canvas.getContext("2d");
+    pen.save();
+    pen.scale(this.ratio, this.ratio);
+    pen.translate(LEFT, 0);
+    paint(pen);
+    pen.restore();
+  }
+
+  clip(pen) {
+    pen.beginPath();
+    pen.rect(0, 0, this.size, this.size);
+    pen.clip();
+  }
+
+  // After the view has moved: drawn anew with the next frame, once.
+  moved() {
+    const [across, up] = this.axes;
+    this.canvas.dataset.view = [across.low, across.high, up.low, up.high].join(",");
+    this.tip.hidden = true;
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.draw());
+  }
+
+  screen(x, y) {
+    return [this.axes[0].share(x) * this.size, (1 - this.axes[1].share(y)) * this.size];
+  }
+
+  shown(i) {
+    return this.only === null || this.groups[i] === this.only;
+  }
+
+  name(group) {
+    return this.data.names?.[group] ?? String(group);
+  }
+
+  colour(i) {
+    if (!this.values) return this.data.colours[this.groups[i] % this.data.colours.length];
+    const { low, high, colours } = this.data.values;
+    const share = (this.values[i] - low) / (high - low);
+    return colours[Math.round(Math.min(1, Math.max(0, share)) * (colours.length - 1))];
+  }
+
+  // ---- picking -------------------------------------------------------------
+
+  showPin(pin) {
+    this.pin = pin ?? null;
+    this.compose();
+    this.live.refresh();
+  }
+
+  // Pin a place here at once, and tell the server.
+  pick(pin) {
+    this.pinHere(pin);
+    this.send("pick", { ...pin, slice: Boolean(this.data.live?.slice) });
+  }
+
+  pinHere(pin) {
+    const z = pin.index === null && this.data.live ? this.live.point(pin.x, pin.y) : undefined;
+    this.showPin({ ...pin, z });
+  }
+
+  nearest(left, top, within = NEAR_POINT) {
+    let best = null;
+    let least = within * within;
+    for (let i = 0; this.points && i < this.groups.length; i++) {
+      if (!this.shown(i)) continue;
+      const [x, y] = this.screen(this.points[2 * i], this.points[2 * i + 1]);
+      const distance = (x - left) ** 2 + (y - top) ** 2;
+      if (distance < least) [least, best] = [distance, i];
+    }
+    return best;
+  }
+
+  // Pixels of the square plane, and values of both axes, under the pointer.
+  under(event) {
+    const box = this.canvas.getBoundingClientRect();
+    const [left, top] = [event.clientX - box.left - LEFT, event.clientY - box.top];
+    const share = (pixels) => Math.min(1, Math.max(0, pixels / this.size));
+    return { left, top, x: this.axes[0].value(share(left)), y: this.axes[1].value(1 - share(top)) };
+  }
+
+  place(event) {
+    const { left, top, x, y } = this.under(event);
+    const index = this.nearest(left, top);
+    if (index === null) return { x, y, index };
+    return { x: this.points[2 * index], y: this.points[2 * index + 1], index };
+  }
+
+  click(event) {
+    this.canvas.focus({ preventScroll: true });
+    if (this.dragged) this.dragged = false; // the click that ends a drag picks nothing
+    else if (this.size) this.pick(this.place(this.released ?? event)); // a click has whole pixels
+  }
+
+  hover(event) {
+    if (this.walk.playing) return;
+    const { x, y, index } = this.place(event);
+    const parts = [pairOf(x, y)];
+    if (index !== null) parts.unshift(String(this.digits[index]));
+    if (index !== null && this.values) parts.push(fixed(this.values[index], 3));
+    this.words.textContent = parts.join(" · ");
+    this.hovered = index;
+    showThumb(this, index);
+    const { left, top } = this.under(event);
+    this.live.show(x, y);
+    this.placeTip(left, top, event.pointerType === "touch");
+  }
+
+  // Beside a place, on the side with more room; a finger hides what is below it.
+  placeTip(left, top, touched = false) {
+    const { tip } = this;
+    tip.hidden = false;
+    const [width, height] = [tip.offsetWidth, tip.offsetHeight];
+    const right = left + LEFT + 14;
+    tip.style.left = `${right + width > this.size + LEFT ? Math.max(0, right - 28 - width) : right}px`;
+    const above = Math.max(0, top - height - (touched ? 34 : 14));
+    tip.style.top = `${touched || top + 14 + height > this.size ? above : top + 14}px`;
+  }
+
+  // ---- pointers and keys ---------------------------------------------------
+
+  down(event) {
+    if (!this.size || event.button > 0) return;
+    this.dragged = false;
+    this.fingers.set(event.pointerId, event);
+    this.endGesture();
+    this.hold(event);
+    this.gesture = gestureFor(this, event);
+    this.canvas.setPointerCapture?.(event.pointerId);
+  }
+
+  move(event) {
+    if (!this.size) return;
+    if (this.fingers.has(event.pointerId)) this.fingers.set(event.pointerId, event);
+    if (this.gesture) this.gesture.move(event);
+    if (!this.gesture?.far) this.hover(event);
+  }
+
+  // A finger that rests before it moves draws in any direction, and does not scroll the page.
+  hold(event) {
+    clearTimeout(this.holding);
+    this.held = false;
+    if (event.pointerType !== "touch") return;
+    this.holding = setTimeout(() => (this.held = true), HOLD);
+  }
+
+  up(event) {
+    clearTimeout(this.holding);
+    this.held = false;
+    this.fingers.delete(event.pointerId);
+    this.released = event;
+    this.endGesture();
+  }
+
+  endGesture() {
+    const { gesture } = this;
+    this.gesture = null;
+    gesture?.end();
+    if (!gesture?.far) return;
+    this.dragged = true;
+    setTimeout(() => (this.dragged = false), 50); // where no click follows
+  }
+
+  key(event) {
+    const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+    const move = moves[event.key];
+    if (!move) return pressKey(this, event);
+    event.preventDefault();
+    const step = event.shiftKey ? 0.005 : 0.025; // of the plane's side
+    const from = this.pin ?? { x: this.axes[0].value(0.5), y: this.axes[1].value(0.5) };
+    const [x, y] = [from.x, from.y].map((value, axis) => {
+      const share = this.axes[axis].share(value) + move[axis] * step;
+      return this.axes[axis].value(Math.min(1, Math.max(0, share)));
+    });
+    this.pinHere({ x, y, index: null });
+    this.live.visit(x, y);
+    clearTimeout(this.later); // one report when a held key is let go
+    this.later = setTimeout(() => this.report(), 80);
+  }
+
+  // Tell the server of the pin, and whoever listens to the page where it is.
+  report() {
+    const { x, y } = this.pin;
+    this.send("pick", { x, y, index: null, slice: Boolean(this.data.live?.slice) });
+    const near = this.nearest(...this.screen(x, y), Infinity);
+    const digit = near === null || !this.digits ? "" : ` · ${this.digits[near]}`;
+    this.said.textContent = pairOf(x, y) + digit;
+  }
+}
+
+function ownPin(pin) {
+  return pin ? { x: pin[0], y: pin[1], index: null } : null;
+}
+
+export default function (component) {
+  const { parentElement, setTriggerValue } = component;
+  if (!planes.has(parentElement)) planes.set(parentElement, new Plane(parentElement));
+  const plane = planes.get(parentElement);
+  plane.update(unpack(component.data), setTriggerValue);
+  return () => {
+    plane.close();
+    planes.delete(parentElement);
+  };
+}

@@ -1,0 +1,97 @@
+// What stands around a plane: its buttons and keys, the digit in its tip, its saved picture.
+
+import { rove } from "../common/legend.js";
+import { announce, page } from "../common/page.js";
+import { STEP, zoom } from "./view.js";
+
+export const TOOLS = ["ground", "hand", "closer", "further", "whole", "play", "lasso", "save"];
+const THUMB = 56; // pixels: a digit in the tip, twice its size
+
+// What each button does. Those with aria-pressed stay down.
+export function listenToTools(plane) {
+  const acts = {
+    lasso: () => pressOne(plane, "lasso", "hand"),
+    hand: () => pressOne(plane, "hand", "lasso"),
+    closer: () => zoom(plane, STEP),
+    further: () => zoom(plane, 1 / STEP),
+    whole: () => seeAll(plane),
+    ground: () => toggleGround(plane),
+    play: () => plane.walk.toggle(),
+    save: () => savePicture(plane),
+  };
+  for (const tool of TOOLS) plane[tool].onclick = acts[tool];
+  plane.tool = (name) => plane.data?.tools?.[name];
+  plane.pressed = (name) => plane[name].getAttribute("aria-pressed") === "true";
+  plane.press = (name, on) => {
+    plane[name].setAttribute("aria-pressed", on);
+    plane.canvas.classList.toggle(name, on);
+  };
+}
+
+function pressOne(plane, name, other) {
+  plane.press(name, !plane.pressed(name));
+  plane.press(other, false);
+}
+
+function seeAll(plane) {
+  plane.axes.forEach((axis) => axis.whole());
+  plane.moved();
+}
+
+function toggleGround(plane) {
+  const on = !plane.pressed("ground");
+  plane.live.ground.turn(on);
+  plane.send("ground", on);
+}
+
+// Keys other than arrows: + - 0 zoom, Escape ends a walk.
+export function pressKey(plane, event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape") plane.walk.stop();
+  const closer = { "+": STEP, "=": STEP, "-": 1 / STEP }[event.key];
+  if (!plane.tool("closer") || (!closer && event.key !== "0")) return;
+  event.preventDefault();
+  closer ? zoom(plane, closer) : seeAll(plane);
+}
+
+export function labelTools(plane) {
+  for (const tool of TOOLS) {
+    const label = plane.tool(tool) ?? "";
+    plane[tool].hidden = !label || tool === "play";
+    plane[tool].title = label;
+    plane[tool].setAttribute("aria-label", label);
+  }
+  plane.walk.tell();
+  plane.root.querySelectorAll(".tools").forEach(rove);
+}
+
+// The digit itself, cut by CSS from the sheet that atlas.js keeps, once it is there.
+export function showThumb({ thumb, data }, index) {
+  const wanted = index !== null && data.atlas;
+  const there = page.atlases.has(data.atlas?.key);
+  thumb.hidden = !wanted || !there;
+  if (wanted && !there) announce("atlas");
+  if (thumb.hidden) return;
+  const { key, columns } = data.atlas;
+  const [column, row] = [index % columns, Math.floor(index / columns)];
+  thumb.dataset.index = index;
+  Object.assign(thumb.style, {
+    backgroundImage: `var(--latent-atlas-${key})`,
+    backgroundSize: `${columns * THUMB}px auto`,
+    backgroundPosition: `${-column * THUMB}px ${-row * THUMB}px`,
+  });
+}
+
+// The plane as it stands, on its paper, as a PNG file of the browser's own.
+function savePicture({ canvas, paper, data }) {
+  const sheet = document.createElement("canvas");
+  [sheet.width, sheet.height] = [canvas.width, canvas.height];
+  const pen = sheet.getContext("2d");
+  pen.fillStyle = paper;
+  pen.fillRect(0, 0, sheet.width, sheet.height);
+  pen.drawImage(canvas, 0, 0);
+  const link = document.createElement("a");
+  link.download = data.tools.file;
+  link.href = sheet.toDataURL("image/png");
+  link.click();
+}
