@@ -27,6 +27,16 @@ def test_a_missing_description(visit: Visit, bundle: Path) -> None:
     assert "a saved model is expected at" in visit().sentence()
 
 
+def test_in_french_the_sentence_is_french_and_the_log_english(
+    visit: Visit, bundle: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (bundle / "vae_functional.json").unlink()
+    told = visit().set_language("fr").sentence()
+    assert told.startswith("on attend un modèle enregistré à ")
+    assert told.endswith("mais il n'y en a pas.")
+    assert "a saved model is expected at" in caplog.text
+
+
 def test_a_missing_model_leaves_the_others_usable(visit: Visit, bundle: Path) -> None:
     (bundle / "vae_functional.json").unlink()
     visitor = visit()
