@@ -1,21 +1,18 @@
 """Networks as plain functions NumPy -> NumPy, compiled once for batches of any size.
 
-Decoders of points; all that a network makes of a picture, encoded, decoded and named in one
-call; and the encoder of a VAE for every beta. That one's network is a system 4 for any one
-beta (:func:`explorer.models.any_beta.fold`): its weights are folded first, then go in beside
-the images. One trace serves all betas, no state is shared between visitors, and without the
-scales and shifts between its layers the encoder takes two thirds of the time.
+Decoders of points; and all that a network makes of a picture, encoded, decoded and named in
+one call.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer.config import IMAGE_SIDE, ModelConfig
+from explorer.config import IMAGE_SIDE
 
 if TYPE_CHECKING:
     from explorer.models.network import Network
@@ -24,7 +21,6 @@ Array = np.ndarray
 
 SHAPE = (IMAGE_SIDE, IMAGE_SIDE, 1)
 PART = 100  # rows of one call: more go in parts, so that thirty visitors take turns
-ENCODED = 250  # the same, of pictures that are encoded for any beta
 
 
 def compile_batched(
@@ -81,7 +77,6 @@ class Restored:
 
 Restore = Callable[[Array], Restored]
 Classify = Callable[[Array], Array]
-Encode = Callable[[Array, float], Array]
 
 
 def compile_restorer(network: Network) -> Restore:
@@ -113,37 +108,3 @@ def compile_classifier(network: Network) -> Classify:
     classifier = network.classifier
     batched = compile_batched(lambda images: [classifier(images, training=False)], SHAPE)
     return lambda images: batched(images)[0]
-
-
-def compile_conditional_encoder(network: Network, config: ModelConfig) -> Encode:
-    """(images float32 (B, 28, 28, 1), beta) -> z_mean float32 (B, D), any B; warmed up.
-
-    ``network`` is one of system 6 with the settings ``config``.
-    """
-    import tensorflow as tf
-
-    from explorer import models
-    from explorer.models import any_beta
-
-    plain = models.build(replace(config, name="vae_functional")).encoder
-    shapes = [variable.shape for variable in plain.trainable_variables]
-    state = list(plain.non_trainable_variables)
-
-    def run(images: Any, *weights: Any) -> Any:
-        code, _ = plain.stateless_call(list(weights), state, images, training=False)
-        return code["z_mean"]
-
-    image = tf.TensorSpec((None, IMAGE_SIDE, IMAGE_SIDE, 1), tf.float32)
-    signature = [image, *(tf.TensorSpec(s) for s in shapes)]
-    function = tf.function(run, input_signature=signature, autograph=False)
-
-    def encode(images: Array, beta: float) -> Array:
-        weights = [tf.constant(array) for array in any_beta.fold(network, beta)[: len(shapes)]]
-        parts = [
-            function(np.asarray(images[start : start + ENCODED], np.float32), *weights).numpy()
-            for start in range(0, len(images), ENCODED)
-        ]
-        return np.concatenate(parts)
-
-    encode(np.zeros((1, IMAGE_SIDE, IMAGE_SIDE, 1), np.float32), 1.0)
-    return encode

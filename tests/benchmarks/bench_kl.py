@@ -18,7 +18,6 @@ import argparse
 import os
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import floor
@@ -147,29 +146,6 @@ def in_the_browser(moves: int) -> tuple[list[Line], Line]:
     return lines, least
 
 
-def encoding(times: int) -> list[Line]:
-    """2,000 digits at betas not asked for before, in this process."""
-    from explorer.models.tensorflow import import_tensorflow_quietly
-
-    import_tensorflow_quietly()
-    from explorer.config import ANY_BETA
-    from explorer.data import mnist
-    from explorer.models import saved
-    from explorer.models.inference import compile_conditional_encoder
-
-    record = saved.find(ANY_BETA)
-    encode = compile_conditional_encoder(saved.load(record), record.config.model)
-    images = mnist.load("test", None).images[:2000]
-    clock, work = [], []
-    for beta in np.geomspace(0.01, 100, times + 1):
-        before, worked = time.perf_counter(), time.process_time()
-        encode(images, float(beta))
-        clock.append(1000 * (time.perf_counter() - before))
-        work.append(1000 * (time.process_time() - worked))
-    name = "encoding 2,000 digits"
-    return [Line(f"{name}, clock", clock[1:], "ms"), Line(f"{name}, work", work[1:], "core ms")]
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--moves", type=int, default=30)
@@ -179,5 +155,5 @@ if __name__ == "__main__":
     except LaunchError as error:
         sys.exit(str(error))
     print(processor())
-    print(report([*lines, *encoding(given.moves)], least))
+    print(report(lines, least))
     print("load average of the last minute, five, fifteen:", os.getloadavg())

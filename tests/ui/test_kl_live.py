@@ -20,7 +20,6 @@ from explorer.beta import HIGHEST, LOWEST, beta_of, per_nat
 from explorer.config import ANY_BETA, K_PRESETS
 from explorer.formatting import plain
 from explorer.models import saved
-from explorer.training import precompute
 from explorer.ui.shared import any_beta, models
 from explorer.ui.texts import text
 
@@ -30,12 +29,6 @@ Visit = Callable[..., Visitor]
 @pytest.fixture(autouse=True)
 def _no_runs(runs: Path) -> None:
     """There are no own models."""
-
-
-@pytest.fixture
-def cold(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The encoder is not loaded yet, whatever other tests did."""
-    monkeypatch.setattr(any_beta, "_ready", set)
 
 
 @pytest.fixture
@@ -78,7 +71,7 @@ def kept(beta: float) -> np.ndarray:
     return maps.codes[place].astype(np.float32)
 
 
-def test_it_opens_on_the_map_that_is_kept_and_loads_nothing(cold: None, visit: Visit) -> None:
+def test_it_opens_on_the_map_that_is_kept_and_loads_nothing(visit: Visit) -> None:
     visitor = visit("kl").assert_fine()
     np.testing.assert_array_equal(points(visitor), kept(0.784))
     assert text("kl.exact", count=2000) in captions(visitor)
@@ -86,18 +79,23 @@ def test_it_opens_on_the_map_that_is_kept_and_loads_nothing(cold: None, visit: V
     assert visitor.shown("live")["live"]["beta"]["value"] == pytest.approx(0.784)
 
 
-def test_where_no_slider_stops_the_nearest_rung_stands_in_and_says_so(
-    cold: None, ladder: BetaSweep, visit: Visit
-) -> None:
+def test_where_no_slider_stops_the_map_lies_between_its_neighbours(visit: Visit) -> None:
     visitor = visit("kl", k2="0.00123").assert_fine()
-    rung = ladder.nearest(784 * 0.00123)
-    np.testing.assert_array_equal(points(visitor), ladder.maps[rung].astype(np.float32))
-    assert text("kl.not_yet", beta=plain(float(ladder.betas[rung]))) in captions(visitor)
-    assert visitor.has("waiter")
+    record = models.record(ANY_BETA)
+    np.testing.assert_array_equal(points(visitor), any_beta.codes(record, 784 * 0.00123))
+    arrays = models.arrays(record)
+    betas = np.concatenate([arrays["ladder_betas"], arrays["stops_betas"]])
+    maps = np.concatenate([arrays["ladder_maps"], arrays["stops_maps"]]).astype(np.float32)
+    order = np.argsort(betas)
+    at = np.interp(np.log(784 * 0.00123), np.log(betas[order]), np.arange(len(betas)))
+    below, above = maps[order][int(at)], maps[order][int(at) + 1]
+    np.testing.assert_allclose(points(visitor), below + at % 1 * (above - below), atol=1e-4)
+    assert text("kl.exact", count=2000) in captions(visitor)
+    assert not visitor.has("waiter")
 
 
-def test_no_stop_of_the_dragged_beta_waits_for_the_encoder(
-    cold: None, ladder: BetaSweep, visit: Visit
+def test_at_each_stop_of_the_dragged_beta_the_map_is_the_kept_one(
+    ladder: BetaSweep, visit: Visit
 ) -> None:
     visitor = visit("kl", k1="3")
     for stop, beta in enumerate(np.geomspace(LOWEST, HIGHEST, STOPS)[::21]):
@@ -108,7 +106,7 @@ def test_no_stop_of_the_dragged_beta_waits_for_the_encoder(
         np.testing.assert_array_equal(points(visitor), expected.astype(np.float32))
 
 
-def test_all_follows_the_weights(cold: None, ladder: BetaSweep, visit: Visit) -> None:
+def test_all_follows_the_weights(ladder: BetaSweep, visit: Visit) -> None:
     visitor = visit("kl").choose("select_slider", "k2_slider", 0.01).assert_fine()
     visitor.choose("number_input", "k1", 2.0)
     beta = beta_of(2.0, 0.01, 2)
@@ -128,7 +126,7 @@ def test_all_follows_the_weights(cold: None, ladder: BetaSweep, visit: Visit) ->
     assert visitor.shown("live")["live"]["beta"]["value"] == pytest.approx(beta)
 
 
-def test_beta_that_was_dragged_sets_k2_and_keeps_k1(cold: None, visit: Visit) -> None:
+def test_beta_that_was_dragged_sets_k2_and_keeps_k1(visit: Visit) -> None:
     visitor = visit("kl", k1="2").tell("live", "beta", 3.3).assert_fine()
     assert visitor.number_input("k1").value == 2.0
     assert visitor.number_input("k2").value == pytest.approx(2 * 3.3 / 784, rel=1e-3)
@@ -136,7 +134,7 @@ def test_beta_that_was_dragged_sets_k2_and_keeps_k1(cold: None, visit: Visit) ->
     assert "k2" in visitor.link()
 
 
-def test_the_maps_for_dragging_travel_until_a_page_has_dragged(cold: None, visit: Visit) -> None:
+def test_the_maps_for_dragging_travel_until_a_page_has_dragged(visit: Visit) -> None:
     def rungs() -> dict[str, Any]:
         return dict(visitor.shown("live")["live"]["beta"]["rungs"])
 
@@ -150,32 +148,15 @@ def test_the_maps_for_dragging_travel_until_a_page_has_dragged(cold: None, visit
     assert rungs() == {**first, "codes": None}
 
 
-def test_a_click_pins_the_place_in_both_planes_and_in_the_link(cold: None, visit: Visit) -> None:
+def test_a_click_pins_the_place_in_both_planes_and_in_the_link(visit: Visit) -> None:
     visitor = visit("kl").pick("exact", 0.5, -1.0).assert_fine()
     for name in ("live", "exact"):
         assert visitor.shown(name)["pin"] == [0.5, -1.0]
     assert visitor.link()["point"] == "0.5,-1"
 
 
-def test_once_the_encoder_is_there_the_map_is_exactly_at_beta(
-    ladder: BetaSweep, visit: Visit, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = []
-
-    def codes(of: Any, beta: float) -> np.ndarray:
-        asked.append(beta)
-        return np.full((2000, 2), beta, np.float32)
-
-    monkeypatch.setattr(any_beta, "codes", codes)
-    visitor = visit("kl", k2="0.0123").assert_fine()
-    assert asked == [pytest.approx(784 * 0.0123)]
-    assert points(visitor).max() == pytest.approx(784 * 0.0123)
-    assert text("kl.exact", count=2000) in captions(visitor)
-    assert not visitor.has("waiter")
-
-
 def test_outside_the_trained_range_its_end_is_shown_and_told(
-    cold: None, ladder: BetaSweep, visit: Visit
+    ladder: BetaSweep, visit: Visit
 ) -> None:
     visitor = visit("kl", k1="0", k2="1").assert_fine()
     assert plain(float(ladder.betas[-1])) in visitor.at.info[0].value
@@ -185,7 +166,7 @@ def test_outside_the_trained_range_its_end_is_shown_and_told(
     assert beta_shown(visitor) == "–"
 
 
-def test_every_preset_has_its_map_and_its_nearest_model(cold: None, visit: Visit) -> None:
+def test_every_preset_has_its_map_and_its_nearest_model(visit: Visit) -> None:
     visitor = visit("kl")
     for name, pair in K_PRESETS.items():
         visitor.choose("button_group", "presets", name).assert_fine()
@@ -203,7 +184,7 @@ def test_without_the_model_its_parts_are_not_offered(
     assert not visitor.has("exact")
 
 
-def test_train_exactly_this_starts_from_this_network(cold: None, visit: Visit) -> None:
+def test_train_exactly_this_starts_from_this_network(visit: Visit) -> None:
     visitor = visit("kl", k1="1", k2="0.004").press("train").assert_fine()
     visitor.view = "train"
     assert visitor.link()["view"] == "train"
@@ -226,31 +207,15 @@ def test_the_film_holds_every_map_once(ladder: BetaSweep, visit: Visit) -> None:
     assert not visitor.has("exact")
 
 
-def test_a_beta_of_the_film_is_taken_to_the_live_part(cold: None, visit: Visit) -> None:
+def test_a_beta_of_the_film_is_taken_to_the_live_part(visit: Visit) -> None:
     visitor = visit("kl", part="movie").tell("film", "take", 12.5).assert_fine()
     assert visitor.button_group("part").value == "live"
     assert float(beta_shown(visitor)) == pytest.approx(12.5, rel=1e-3)
 
 
-def test_it_speaks_french(cold: None, visit: Visit) -> None:
+def test_it_speaks_french(visit: Visit) -> None:
     visitor = visit("kl")
     visitor.set_language("fr").assert_fine()
     assert any("La carte à bêta" in str(s.value) for s in visitor.at.subheader)
     visitor.choose("button_group", "part", "movie").assert_fine()
     assert visitor.shown("film")["words"]["play"] == "Lire"
-
-
-# ---- the real encoder --------------------------------------------------------
-
-
-@pytest.mark.slow
-def test_the_map_is_the_networks_own(visit: Visit) -> None:
-    record = models.record(ANY_BETA)
-    any_beta.warm_up(record)
-    network = models.network(record)
-    while not any_beta.is_ready(record):
-        pass
-    visitor = visit("kl", k2="0.0037").assert_fine()
-    pictures = models.test_digits(None)[0][:2000, ..., None] / np.float32(255)
-    expected = precompute.encode_at(network, pictures, 784 * 0.0037).mean
-    np.testing.assert_allclose(points(visitor), expected, atol=2e-3, rtol=2e-3)

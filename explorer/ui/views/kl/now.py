@@ -1,6 +1,6 @@
 """What a VAE makes of the weights that are set now: one network trained for every beta.
 
-Beta can be dragged in the browser (kl_live.py). Once it is let go, the map of 2,000 test
+Beta can be dragged in the browser (live.py). Once it is let go, the map of 2,000 test
 digits at exactly that beta, the figures and the place on the curve follow.
 """
 
@@ -16,8 +16,7 @@ from explorer.analysis.beta_sweep import BetaSweep, reach
 from explorer.beta import beta_of, per_nat
 from explorer.models.saved import Record
 from explorer.ui import state
-from explorer.ui.components import plane, triggered, waiter
-from explorer.ui.errors import as_sentence
+from explorer.ui.components import plane, triggered
 from explorer.ui.shared import any_beta
 from explorer.ui.shared.dedicated import beta_of_record, bundled, figures_of, measured, nearest
 from explorer.ui.texts import in_language, number, plain, small, text
@@ -53,7 +52,6 @@ def show(record: Record, k1: float, k2: float) -> None:
         ends = (plain(float(end)) for end in ladder.betas[[0, -1]])
         st.info(text("kl.outside", beta=plain(beta), low=next(ends), high=next(ends)))
     dedicated = bundled()
-    asked = any_beta.ask(record, beta)  # the encoder works while the rest is drawn
     left, middle, right = st.columns(3, gap="medium")
     with left:
         st.subheader(text("kl.heading_drag"))
@@ -63,12 +61,9 @@ def show(record: Record, k1: float, k2: float) -> None:
         st.subheader(text("kl.heading_curve"))
         _show_curve(ladder, beta, dedicated)
     _table(record, ladder, beta, (k1, k2), dedicated)
-    codes = asked.result()
     with middle:
         st.subheader(text("kl.heading_map", beta=plain(beta)))
-        _show_map(record, ladder, beta, codes)
-    if codes is None:
-        _await_encoder(record)
+        _show_map(record, ladder, beta)
 
 
 def _place() -> tuple[float, float] | None:
@@ -76,30 +71,17 @@ def _place() -> tuple[float, float] | None:
     return (float(kept[0]), float(kept[1])) if kept else None
 
 
-@st.fragment
-@as_sentence
-def _await_encoder(record: Record) -> None:
-    """Ask again and again, without drawing all the rest again; then draw it once."""
-    if any_beta.is_ready(record):
-        st.rerun(scope="app")
-    if waiter(text("kl.loading_map"), key("waiter")):
-        any_beta.warm_up(record)
-
-
 # ---- the map -----------------------------------------------------------------
 
 
-def _show_map(record: Record, ladder: BetaSweep, beta: float, codes: np.ndarray | None) -> None:
-    rung = ladder.nearest(beta)
-    shown = ladder.maps[rung] if codes is None else codes
+def _show_map(record: Record, ladder: BetaSweep, beta: float) -> None:
+    shown = any_beta.codes(record, beta)
     # a frame that is the same for all betas: what spreads or shrinks is seen
     data = digit_map(record, shown, reach(ladder))
     label = text("kl.live_label", count=len(shown), beta=plain(beta))
     plane({**data, "label": label, "pin": _place(), "space": SPACE}, key("exact"))
-    exactly = text("kl.exact", count=len(shown))
-    near = text("kl.not_yet", beta=plain(float(ladder.betas[rung])))
-    st.caption(exactly if codes is not None else near)
-    active = int(ladder.active_units[rung])
+    st.caption(text("kl.exact", count=len(shown)))
+    active = int(ladder.active_units[ladder.nearest(beta)])
     if active == 0:
         st.caption(text("kl.live_collapsed"))
     elif active < DIM:
