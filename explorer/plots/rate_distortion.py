@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from explorer.formatting import plain
+from explorer.formatting import localised, number, plain
 from explorer.plots.palette import ACCENT
 
 MARGIN = {"l": 60, "r": 10, "t": 10, "b": 50}
@@ -40,9 +40,13 @@ class Measured:
         return cls(title, beta, figures["kl_nats"], figures["reconstruction_nats"])
 
 
-def told(trained: Sequence[Measured]) -> str:
+def told(trained: Sequence[Measured], language: str = "en") -> str:
     """The marks of a figure in words."""
-    return "; ".join(f"{p.title}: {p.kl:.2f} + {p.reconstruction:.1f} nats" for p in trained)
+    return "; ".join(
+        f"{p.title}: {number(p.kl, '.2f', language)} + "
+        f"{number(p.reconstruction, '.1f', language)} nats"
+        for p in trained
+    )
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,13 @@ def figure(
     chosen: int | None,
     beta: float,
     curve: Curve | None = None,
+    language: str = "en",
 ) -> go.Figure:
     """All of ``trained`` in the plane, the ``chosen`` one marked.
 
     ``words`` names ``x``, ``y`` and the dotted ``line``: every pair as good as the chosen
     one when one nat of KL costs ``beta`` nats of reconstruction; and the ``curve``, if any.
+    Betas are written as ``language`` has numbers.
     """
     figure, every = go.Figure(), [*trained, *(curve.points() if curve else ())]
     if curve is not None:
@@ -78,7 +84,7 @@ def figure(
             mode="lines",
             name=words["curve"],
             line={"color": CURVE, "width": 3},
-            customdata=[plain(one) for one in curve.betas],
+            customdata=[localised(plain(one), language) for one in curve.betas],
             hovertemplate="β %{customdata}<br>%{x:.2f} + %{y:.1f} nats<extra></extra>",
         )
     if chosen is not None and np.isfinite(beta):
@@ -90,7 +96,7 @@ def figure(
     sizes = [17 if i == chosen else 11 for i in range(len(trained))]
     symbols = ["star" if i == chosen else "circle" for i in range(len(trained))]
     x_range, y_range = ranges(every)
-    labels, sides = _labels(trained, chosen, (x_range, y_range))
+    labels, sides = _labels(trained, chosen, (x_range, y_range), language)
     figure.add_scatter(
         x=[one.kl for one in trained],
         y=[one.reconstruction for one in trained],
@@ -110,7 +116,10 @@ def figure(
 
 
 def _labels(
-    trained: Sequence[Measured], chosen: int | None, axes: tuple[list[float], list[float]]
+    trained: Sequence[Measured],
+    chosen: int | None,
+    axes: tuple[list[float], list[float]],
+    language: str,
 ) -> tuple[list[str], list[str]]:
     """Each mark's beta, and on which side of it that is written.
 
@@ -124,7 +133,7 @@ def _labels(
     words, sides = [""] * len(trained), [SIDES[0]] * len(trained)
     taken = [Box(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in spots]
     for i in sorted(range(len(trained)), key=lambda i: (i != chosen, spots[i])):
-        label = f"β {plain(trained[i].beta)}"
+        label = f"β {localised(plain(trained[i].beta), language)}"
         for side in SIDES:
             box = _box(spots[i], side, LETTER * len(label))
             if box.is_inside() and not any(box.meets(other) for other in taken):

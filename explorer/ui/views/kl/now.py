@@ -19,7 +19,7 @@ from explorer.ui import state
 from explorer.ui.components import plane, triggered
 from explorer.ui.shared import any_beta
 from explorer.ui.shared.dedicated import beta_of_record, bundled, figures_of, measured, nearest
-from explorer.ui.texts import in_language, number, plain, small, text
+from explorer.ui.texts import in_language, language, number, plain, small, text
 from explorer.ui.views.kl import live
 from explorer.ui.views.kl.settings import DIM, VIEW, key, take_beta
 from explorer.ui.widgets.digit_plane import digit_map, title
@@ -144,7 +144,7 @@ def _show_curve(ladder: BetaSweep, beta: float, dedicated: Sequence[Record]) -> 
     )
     words = {"x": text("kl.axis_kl"), "y": text("kl.axis_reconstruction")}
     words |= {"line": text("kl.line"), "curve": text("kl.curve")}
-    figure = plot.figure([*known, here], words, len(known), beta, curve)
+    figure = plot.figure([*known, here], words, len(known), beta, curve, language())
     alt = f"{plain(beta)}: {number(here.kl, '.2f')} + {number(here.reconstruction, '.1f')} nats"
     st.plotly_chart(in_language(figure), key=key("curve"), alt=text("kl.curve_alt", here=alt))
     st.caption(text("kl.curve_hint"))

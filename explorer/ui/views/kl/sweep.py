@@ -15,7 +15,7 @@ from explorer.ui import links, state
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import visitors
 from explorer.ui.shared.trainings import is_mine, may_manage, stop_sweep, sweeps, trainings
-from explorer.ui.texts import in_language, number, plain, sentence, text
+from explorer.ui.texts import in_language, language, number, plain, sentence, text
 from explorer.ui.views.kl.settings import LINK, VIEW, key
 from explorer.ui.views.kl.sweep_settings import ALL_IMAGES, choose, count_title
 from explorer.ui.widgets.rate_distortion import plotting
@@ -157,10 +157,9 @@ def _show_figure(measured: Sequence[Cell]) -> None:
         if cell.figures
     ]
     words = {"x": text("kl_sweep.axis_kl"), "y": text("kl_sweep.axis_reconstruction"), "line": ""}
-    st.plotly_chart(
-        in_language(plot.figure(points, words, None, float("nan"))), key=key("sweep_figure"),
-        alt=text("kl_sweep.figure_alt", models=plot.told(points)),
-    )  # fmt: skip
+    figure = plot.figure(points, words, None, float("nan"), language=language())
+    alt = text("kl_sweep.figure_alt", models=plot.told(points, language()))
+    st.plotly_chart(in_language(figure), key=key("sweep_figure"), alt=alt)
 
 
 def _mark(cell: Cell) -> str:

@@ -20,7 +20,7 @@ from explorer.ui.shared.dedicated import (
     figures_of,
     measured,
 )
-from explorer.ui.texts import in_language, numbers, plain, text
+from explorer.ui.texts import in_language, language, numbers, plain, text
 from explorer.ui.views.kl.settings import DIM, LINK, VIEW, key
 from explorer.ui.widgets.digit_plane import SPACE, grid_data, map_data, spread
 from explorer.ui.widgets.digit_plane import title as title_of
@@ -151,8 +151,8 @@ def _trade_off(known: list[Record], shown: list[Column], beta: float) -> None:
     points = marks_of(known)
     words = {"x": text("kl.axis_kl"), "y": text("kl.axis_reconstruction"), "line": text("kl.line")}
     left, right = st.columns([3, 2], gap="large")
-    figure = plot.figure(points, words, chosen, beta)
-    alt = text("kl.trade_alt", models=plot.told(points))
+    figure = plot.figure(points, words, chosen, beta, language=language())
+    alt = text("kl.trade_alt", models=plot.told(points, language()))
     left.plotly_chart(in_language(figure), key=key("trade"), alt=alt)
     right.markdown(text("kl.trade_hint"))
     if math.isfinite(beta):
