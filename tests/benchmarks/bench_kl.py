@@ -73,7 +73,7 @@ WATCH = """([beta, grid, map, figures, curve]) => {
 def open_warm(browser: Browser, address: str) -> Page:
     page = browser.new_page(viewport={"width": 1280, "height": 1700})
     page.goto(f"{address}/?view=kl&part=live")
-    page.get_by_text("encoded at exactly this beta").wait_for(timeout=PATIENT)
+    page.get_by_text("at exactly this beta").wait_for(timeout=PATIENT)
     page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=PATIENT)
     page.wait_for_timeout(3000)
     watched = (
