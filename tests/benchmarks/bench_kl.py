@@ -6,10 +6,8 @@ Release of k2 (the ``pointerup`` event's own time stamp) to the frame that shows
 grid of 12 x 12 decoded digits (a finer one follows when all is still), the map of 2,000
 digits at exactly the new beta, the figures, and the place on the curve; "all" is the last
 of them. Warm: all is drawn, but no beta was asked for before. Then the same of the slider
-of beta that is dragged in the browser. Where these sliders stop, maps are kept; what
-encoding takes elsewhere is told without a browser: of the clock, and of both cores' time.
-A weight typed where no slider stops is measured from its Enter key. The first line is
-Streamlit's floor (floor.py), the rerun of its smallest app.
+of beta that is dragged in the browser, and of a weight typed where no slider stops, from
+its Enter key. The first line is Streamlit's floor (floor.py), the rerun of its smallest app.
 """
 
 from __future__ import annotations
