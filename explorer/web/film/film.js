@@ -11,11 +11,10 @@ import { bytes } from "../common/bytes.js";
 import { unpack } from "../common/data.js";
 import { notePainted } from "../common/page.js";
 import { buildLegend } from "../common/legend.js";
-import { figuresOf, framesOf, paintFilm, planFor } from "./paint.js";
+import { PACE, figuresOf, framesOf, paintFilm, planFor } from "./paint.js";
 import { filmKind, recordFilm } from "./record.js";
 
 const films = new WeakMap();
-export const PACE = 8; // rungs a second
 
 class Film {
   /** @param {HTMLElement} root */

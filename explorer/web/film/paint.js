@@ -4,6 +4,7 @@ import { Axis, BELOW, LEFT } from "../common/axis.js";
 import { fixed, localised } from "../common/data.js";
 import { ACCENT, drawFrame, drawOutlines, drawScale } from "../common/layers.js";
 
+export const PACE = 8; // betas a second
 const NARROW = 620; // pixels: below, the curve stands under the map
 export const BETWEEN = 24; // pixels between the two
 const LARGEST = 520; // pixels: a side of each, at most

@@ -2,8 +2,7 @@
 // A part of film.js. Which kind a browser can write is asked for, and the file named so.
 
 import { BELOW, LEFT } from "../common/axis.js";
-import { PACE } from "./film.js";
-import { BETWEEN, figuresOf, paintFilm } from "./paint.js";
+import { BETWEEN, PACE, figuresOf, paintFilm } from "./paint.js";
 
 const KINDS = [
   { type: "video/mp4;codecs=avc1.42E01F", name: "MP4", ending: "mp4" },

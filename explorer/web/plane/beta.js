@@ -9,7 +9,8 @@
 import { bytes } from "../common/bytes.js";
 import { localised } from "../common/data.js";
 import { page } from "../common/page.js";
-import { FEW_TILES, paintGrey } from "./live.js";
+import { paintGrey } from "./grey.js";
+import { FEW_TILES } from "./ground.js";
 
 // A mark on the slider's line, which goes by the logarithm.
 function mark(beta) {

@@ -2,9 +2,8 @@
 // draws a lasso, or walks (walk.js). A gesture has move(event) and end(); `far` says
 // whether it went far enough for its last click to mean nothing.
 
-import { Stroll } from "./walk.js";
+import { FAR, Stroll } from "./walk.js";
 
-export const FAR = 5; // pixels: less is a click
 export const STEP = 1.5; // times, at a click on a button or a press of + or -
 
 export function gestureFor(plane, event) {

@@ -2,8 +2,8 @@
 // picture at each place beside it. The decoded pictures come from live.js.
 
 import { ACCENT, trace } from "../common/layers.js";
-import { FAR } from "./view.js";
 
+export const FAR = 5; // pixels: less is a click
 const PACE = 110; // pixels a second
 const BRIEFEST = 1.5; // seconds that the shortest walk takes
 
