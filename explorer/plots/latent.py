@@ -13,11 +13,11 @@ from explorer.plots.palette import DIGIT_COLOURS
 MARGIN = {"l": 50, "r": 10, "t": 10, "b": 40}
 
 
-def loss_curves(history: Mapping[str, Sequence[float]]) -> go.Figure:
+def loss_curves(history: Mapping[str, Sequence[float]], epoch: str, loss: str) -> go.Figure:
     """One line a loss over the epochs; r_loss and kl_loss, when there, stand apart.
 
     Losses differ by orders of magnitude (a KL loss is weighted by a small k2), so
-    the axis is logarithmic.
+    the axis is logarithmic. ``epoch`` and ``loss`` title the axes.
     """
     figure = go.Figure()
     for name, values in history.items():
@@ -26,64 +26,57 @@ def loss_curves(history: Mapping[str, Sequence[float]]) -> go.Figure:
         epochs = list(range(1, len(values) + 1))
         figure.add_scatter(x=epochs, y=list(values), name=name, mode="lines+markers")
     figure.update_layout(height=300, margin=MARGIN, hovermode="x unified")
-    figure.update_xaxes(title="epoch")
-    figure.update_yaxes(title="loss", type="log")
+    figure.update_xaxes(title=epoch)
+    figure.update_yaxes(title=loss, type="log")
     return figure
 
 
-def kl_bars(kl: Sequence[float]) -> go.Figure:
-    """KL divergence in nats of each latent dim, as bars in the dims' order."""
+def kl_bars(kl: Sequence[float], title: str) -> go.Figure:
+    """KL divergence in nats of each latent dim, as bars in order; ``title`` is the axis's."""
     names = [f"z{i + 1}" for i in range(len(kl))]
     figure = go.Figure(go.Bar(x=names, y=list(kl), texttemplate="%{y:.2f}"))
     figure.update_layout(height=300, margin=MARGIN)
-    figure.update_yaxes(title="KL, nats", rangemode="tozero")
+    figure.update_yaxes(title=title, rangemode="tozero")
     return figure
 
 
-def confusion(matrix: Sequence[Sequence[int]]) -> go.Figure:
-    """A confusion matrix (10, 10), true digits in rows from 0 at the top, with its counts."""
-    counts: Any = np.asarray(matrix)
-    names = [str(digit) for digit in range(len(counts))]
-    figure = go.Figure(
-        go.Heatmap(
-            z=np.log1p(counts),  # errors are few beside hits: a log shade shows them
-            x=names,
-            y=names,
-            text=counts,
-            texttemplate="%{text}",
-            colorscale="Blues",
-            showscale=False,
-            hovertemplate="true %{y}, predicted %{x}: %{text}<extra></extra>",
-        )
+def heat_map(
+    counts: Any, shade: Any, columns: Sequence[str], column: str, row: str, height: int = 380
+) -> go.Figure:
+    """Counts (R, K), each written into its cell: rows are digits, from 0 at the top.
+
+    ``shade`` (R, K) rises with them; ``columns`` names the columns, and ``column`` and
+    ``row`` title the axes.
+    """
+    heat = go.Heatmap(
+        z=shade,
+        x=list(columns),
+        y=[str(digit) for digit in range(len(counts))],
+        text=counts,
+        texttemplate="%{text}",
+        colorscale="Blues",
+        showscale=False,
+        hovertemplate=f"{row} %{{y}}, {column} %{{x}}: %{{text}}<extra></extra>",
     )
-    figure.update_layout(height=380, margin=MARGIN)
-    figure.update_xaxes(title="predicted digit")
-    figure.update_yaxes(title="true digit", autorange="reversed")
+    figure = go.Figure(heat)
+    figure.update_layout(height=height, margin=MARGIN)
+    figure.update_xaxes(title=column, dtick=1)
+    figure.update_yaxes(title=row, autorange="reversed", dtick=1)
     return figure
+
+
+def confusion(matrix: Any, predicted: str, true: str) -> go.Figure:
+    """A confusion matrix (10, 10), true digits in rows, with its counts."""
+    counts = np.asarray(matrix)
+    # errors are few beside hits: a log shade shows them
+    return heat_map(counts, np.log1p(counts), "0123456789", predicted, true)
 
 
 def cross_table(matrix: Any, column: str, row: str) -> go.Figure:
-    """Counts (R, K): rows are digits from 0 at the top, columns named A, B, C ...
-
-    ``column`` and ``row`` title the axes.
-    """
-    counts: Any = np.asarray(matrix)
-    figure = go.Figure(
-        go.Heatmap(
-            z=np.log1p(counts),
-            x=[chr(ord("A") + i) for i in range(counts.shape[1])],
-            y=[str(digit) for digit in range(counts.shape[0])],
-            text=counts,
-            texttemplate="%{text}",
-            colorscale="Blues",
-            showscale=False,
-            hovertemplate=f"{row} %{{y}}, {column} %{{x}}: %{{text}}<extra></extra>",
-        )
-    )
-    figure.update_layout(height=360, margin=MARGIN)
-    figure.update_xaxes(title=column)
-    figure.update_yaxes(title=row, autorange="reversed", dtick=1)
-    return figure
+    """Counts (R, K) of digits in groups named A, B, C ..."""
+    counts = np.asarray(matrix)
+    letters = [chr(ord("A") + i) for i in range(counts.shape[1])]
+    return heat_map(counts, np.log1p(counts), letters, column, row, 360)
 
 
 def codes_in_3d(points: np.ndarray, labels: np.ndarray, names: Sequence[str]) -> go.Figure:

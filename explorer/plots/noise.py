@@ -13,6 +13,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from explorer.analysis.noise_curves import Curves
+from explorer.plots.latent import heat_map
 from explorer.plots.palette import ACCENT
 
 MARGIN = {"l": 55, "r": 10, "t": 10, "b": 45}
@@ -90,24 +91,11 @@ def confusion(matrix: Any, predicted: str, true: str) -> go.Figure:
     """A confusion matrix (10, 10) of counts; the share of each true digit gives the shade."""
     counts = np.asarray(matrix)
     shares = counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
-    names = [str(digit) for digit in range(len(counts))]
-    figure = go.Figure(
-        go.Heatmap(
-            z=np.sqrt(shares),  # errors are few beside hits: a root shows them
-            x=names,
-            y=names,
-            zmin=0,
-            zmax=1,
-            text=counts,
-            texttemplate="%{text}",
-            colorscale="Blues",
-            showscale=False,
-            hovertemplate="%{y} → %{x}: %{text}<extra></extra>",
-        )
-    )
-    figure.update_layout(height=400, margin={**MARGIN, "l": 40})
-    figure.update_xaxes(title=predicted, dtick=1, constrain="domain")
-    figure.update_yaxes(title=true, autorange="reversed", dtick=1)
+    # errors are few beside hits: a root shows them
+    figure = heat_map(counts, np.sqrt(shares), "0123456789", predicted, true, 400)
+    figure.update_traces(zmin=0, zmax=1, hovertemplate="%{y} → %{x}: %{text}<extra></extra>")
+    figure.update_layout(margin={**MARGIN, "l": 40})
+    figure.update_xaxes(constrain="domain")
     return figure
 
 

@@ -21,7 +21,7 @@ HISTORY = {
 
 
 def test_each_loss_is_a_line_over_epochs_from_one() -> None:
-    figure = latent.loss_curves(HISTORY)
+    figure = latent.loss_curves(HISTORY, "epoch", "loss")
     lines = {trace.name: trace for trace in figure.data}
     assert set(lines) == {"loss", "r_loss", "kl_loss"}  # an accuracy is no loss
     for name, line in lines.items():
@@ -30,23 +30,22 @@ def test_each_loss_is_a_line_over_epochs_from_one() -> None:
 
 
 def test_losses_share_a_logarithmic_axis_because_they_differ_by_orders() -> None:
-    layout = latent.loss_curves(HISTORY).layout
+    layout = latent.loss_curves(HISTORY, "epoch", "loss").layout
     assert layout.yaxis.type == "log"
     assert layout.xaxis.title.text == "epoch"
     assert layout.yaxis.title.text == "loss"
 
 
 def test_an_empty_history_gives_an_empty_figure() -> None:
-    assert len(latent.loss_curves({}).data) == 0
+    assert len(latent.loss_curves({}, "epoch", "loss").data) == 0
 
 
 def test_bars_show_each_dimension_in_order() -> None:
-    figure = latent.kl_bars([3.6, 0.0, 1.25])
+    figure = latent.kl_bars([3.6, 0.0, 1.25], "KL, nats")
     (bars,) = figure.data
     assert list(bars.x) == ["z1", "z2", "z3"]
     assert list(bars.y) == [3.6, 0.0, 1.25]
     assert bars.texttemplate == "%{y:.2f}"  # Plotly fills it in, in the page's language
-    assert list(bars.y) == [3.6, 0.0, 1.25]
     assert "nats" in figure.layout.yaxis.title.text
     assert figure.layout.yaxis.rangemode == "tozero"
 
@@ -57,19 +56,20 @@ def matrix() -> np.ndarray:
 
 
 def test_a_confusion_matrix_shows_its_counts(matrix: np.ndarray) -> None:
-    (heat,) = latent.confusion(matrix.tolist()).data
+    (heat,) = latent.confusion(matrix.tolist(), "predicted digit", "true digit").data
     assert np.array_equal(np.asarray(heat.text), matrix)
     assert heat.texttemplate == "%{text}"
 
 
 def test_its_shade_rises_with_the_count(matrix: np.ndarray) -> None:
-    (heat,) = latent.confusion(matrix.tolist()).data
+    (heat,) = latent.confusion(matrix.tolist(), "predicted digit", "true digit").data
     assert np.array_equal(np.argsort(np.ravel(heat.z)), np.argsort(np.log1p(matrix).ravel()))
-    assert np.isfinite(np.asarray(latent.confusion(np.zeros((10, 10), int)).data[0].z)).all()
+    (empty,) = latent.confusion(np.zeros((10, 10), int), "predicted digit", "true digit").data
+    assert np.isfinite(np.asarray(empty.z)).all()
 
 
 def test_true_digits_go_down_and_predicted_ones_to_the_right(matrix: np.ndarray) -> None:
-    figure = latent.confusion(matrix.tolist())
+    figure = latent.confusion(matrix.tolist(), "predicted digit", "true digit")
     assert list(figure.data[0].y) == list(figure.data[0].x) == list("0123456789")
     assert figure.layout.yaxis.autorange == "reversed"  # 0 at the top
     assert figure.layout.yaxis.title.text == "true digit"
@@ -105,9 +105,9 @@ def test_codes_in_3d_are_one_trace_a_digit() -> None:
 @pytest.mark.parametrize(
     "figure",
     [
-        latent.loss_curves(HISTORY),
-        latent.kl_bars([1.0]),
-        latent.confusion(np.eye(10, dtype=int)),
+        latent.loss_curves(HISTORY, "epoch", "loss"),
+        latent.kl_bars([1.0], "KL, nats"),
+        latent.confusion(np.eye(10, dtype=int), "predicted digit", "true digit"),
         latent.cross_table(np.eye(10, dtype=int), "a", "b"),
         latent.codes_in_3d(np.eye(3), np.arange(3), ["a", "b", "c"]),
     ],

@@ -26,19 +26,20 @@ def _curves(record: Record) -> None:
     metrics, training = record.metrics, record.training
     left, right = st.columns(2)
     if training.get("history"):
+        axes = text("numbers.epoch"), text("numbers.loss")
         with left:
             st.caption(text("numbers.curves"))
-            st.plotly_chart(in_language(latent.loss_curves(training["history"])), key=key("curves"))
+            figure = latent.loss_curves(training["history"], *axes)
+            st.plotly_chart(in_language(figure), key=key("curves"))
     with right:
         if "kl_per_dimension" in metrics:
             st.caption(text("numbers.kl_dims"))
-            st.plotly_chart(
-                in_language(latent.kl_bars(metrics["kl_per_dimension"])), key=key("kl_dims")
-            )
+            figure = latent.kl_bars(metrics["kl_per_dimension"], text("numbers.kl_unit"))
+            st.plotly_chart(in_language(figure), key=key("kl_dims"))
         if "confusion" in metrics:
+            axes = text("numbers.predicted"), text("numbers.true")
             st.caption(text("numbers.confusion"))
-            st.plotly_chart(
-                in_language(latent.confusion(metrics["confusion"])), key=key("confusion")
-            )
+            figure = latent.confusion(metrics["confusion"], *axes)
+            st.plotly_chart(in_language(figure), key=key("confusion"))
     images, epochs = metrics["images"], record.config.training.epochs
     st.caption(text("numbers.source", images=images, seed=record.seed, epochs=epochs))
