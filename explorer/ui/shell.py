@@ -14,6 +14,7 @@ from explorer.ui.shared import visitors
 from explorer.ui.texts import LANGUAGES, language, text
 from explorer.ui.views import VIEWS
 from explorer.ui.widgets import address
+from explorer.ui.widgets.tabs import choose_tab
 
 # Streamlit leaves a hand's breadth empty above the first line; a projector has none to spare
 STYLE = (
@@ -67,16 +68,7 @@ def _module(view: str) -> Any:
 def _choose_view() -> str:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown(f"### {text('app.title')}", width="content")
-        view = st.segmented_control(
-            text("app.view"),
-            VIEWS,
-            format_func=_name,
-            **state.sticky(state.APP, "view", DEFAULT_VIEW, VIEWS),
-            required=True,
-            label_visibility="collapsed",
-            wrap=True,  # on a phone, all views are to be seen
-        )
-    return str(view)
+        return choose_tab(state.APP, "view", text("app.view"), VIEWS, _name, DEFAULT_VIEW)
 
 
 def _name(view: str) -> str:

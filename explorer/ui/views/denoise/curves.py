@@ -8,12 +8,12 @@ import streamlit as st
 
 from explorer.config import NOISE_MODES, NoiseConfig
 from explorer.models.saved import Record
-from explorer.ui import state
 from explorer.ui.shared import denoising
 from explorer.ui.texts import in_language, number, text
 from explorer.ui.views.denoise.metrics import ROWS
 from explorer.ui.views.denoise.subject import MEASURES, VIEW, key, measure_title
 from explorer.ui.widgets.noise import level_title, mode_title
+from explorer.ui.widgets.tabs import choose_tab
 
 if TYPE_CHECKING:
     from explorer.analysis.noise_curves import Curves
@@ -33,18 +33,11 @@ def show_curves(
     named = denoising.accuracy_curves(systems, noise.mode, record.config.data.path) if (
         ready and systems
     ) else None  # fmt: skip
-    chosen = st.segmented_control(
-        text("denoise.measure"),
-        MEASURES,
-        format_func=measure_title,
-        required=True,
-        label_visibility="collapsed",
-        **state.sticky(VIEW, "measure", MEASURES[0], MEASURES),
-    )
+    chosen = choose_tab(VIEW, "measure", text("denoise.measure"), MEASURES, measure_title)
     left, right = st.columns(2, gap="large")
     with left:
         if curves:
-            _draw_quality(curves, str(chosen), noise)
+            _draw_quality(curves, chosen, noise)
     with right:
         if not systems:
             st.caption(text("denoise.no_systems"))

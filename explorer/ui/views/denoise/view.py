@@ -10,7 +10,7 @@ import streamlit as st
 
 from explorer.config import NoiseConfig
 from explorer.models.saved import Record
-from explorer.ui import links, state
+from explorer.ui import links
 from explorer.ui.components import Row, digits, waiter
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import denoising, models
@@ -31,6 +31,7 @@ from explorer.ui.views.denoise.subject import (
 )
 from explorer.ui.widgets.model_chooser import choose_model
 from explorer.ui.widgets.noise import NOISE_LINK, choose_noise
+from explorer.ui.widgets.tabs import choose_tab
 
 DEFAULT_MODEL = "denoiser"
 WIDTH = 900  # pixels that a row of the gallery fills, where the screen has them
@@ -58,14 +59,7 @@ def show() -> None:
 def bench(record: Record) -> None:
     """Everything that the sliders change, in the order in which it is to be repainted."""
     noise, seed = choose_noise(VIEW)
-    chosen = st.segmented_control(
-        text("denoise.source"),
-        SOURCES,
-        format_func=source_title,
-        required=True,
-        label_visibility="collapsed",
-        **state.sticky(VIEW, "source", SOURCES[0], SOURCES),
-    )
+    chosen = choose_tab(VIEW, "source", text("denoise.source"), SOURCES, source_title)
     systems = denoising.classifying_records()
     ready = denoising.is_ready([record], [])
     waiting = not ready

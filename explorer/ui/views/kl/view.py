@@ -9,12 +9,13 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.models.saved import Record
-from explorer.ui import links, state
+from explorer.ui import links
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import any_beta, browser_decoder
 from explorer.ui.texts import text
 from explorer.ui.views.kl import film, now, trained
 from explorer.ui.views.kl.settings import LINK, VIEW, choose_weights, show_meaning
+from explorer.ui.widgets.tabs import choose_tab
 
 __all__ = ["LINK", "VIEW", "show"]
 LIVE = ("live", "movie")  # the parts that need the VAE for every beta
@@ -24,7 +25,8 @@ PARTS = (*LIVE, "trained", "own")
 def show() -> None:
     """The whole view. Nothing here needs TensorFlow until the first picture is seen."""
     record = any_beta.record()
-    part = _choose_part(PARTS if record else tuple(p for p in PARTS if p not in LIVE))
+    parts = PARTS if record else tuple(p for p in PARTS if p not in LIVE)
+    part = choose_tab(VIEW, "part", text("kl.part"), parts, _title)
     if part == "own":
         from explorer.ui.views.kl import sweep  # the cluster: not before somebody wants to train
 
@@ -35,19 +37,6 @@ def show() -> None:
         weigh(part, record)
         if part == "live" and record:
             browser_decoder.bring(record, VIEW)
-
-
-def _choose_part(parts: tuple[str, ...]) -> str:
-    part = st.segmented_control(
-        text("kl.part"),
-        parts,
-        format_func=_title,
-        **state.sticky(VIEW, "part", parts[0], parts),
-        required=True,
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    return str(part)
 
 
 def _title(part: str) -> str:

@@ -22,6 +22,7 @@ from explorer.ui.views.train.settings import choose
 from explorer.ui.views.train.teacher import show_teacher
 from explorer.ui.views.train.watch import describe, watch
 from explorer.ui.views.train.weights import VIEW, key
+from explorer.ui.widgets.tabs import choose_tab
 
 LISTED = 30  # jobs in the list, the newest
 TABS = ("run", "code", "files")
@@ -53,14 +54,7 @@ def show() -> None:
 
 
 def _show_right(config: RunConfig | None) -> None:
-    tab = st.segmented_control(
-        text("train.tabs"),
-        TABS,
-        format_func=_tab_title,
-        **state.sticky(VIEW, "tab", TABS[0], TABS),
-        required=True,
-        label_visibility="collapsed",
-    )
+    tab = choose_tab(VIEW, "tab", text("train.tabs"), TABS, _tab_title)
     if tab == "code":
         if config is not None:
             show_code(config)
