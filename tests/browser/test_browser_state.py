@@ -108,6 +108,11 @@ def until(check: Callable[[], list[str]], app: App, seconds: float = 60) -> None
     raise AssertionError("\n".join(wrong))
 
 
+def shows(view: str) -> str:
+    """What is on the page only while this view is."""
+    return f'[class*="st-key-{view}-"]:visible'
+
+
 def view_button(app: App, view: str, language: str = "en") -> Any:
     return app.page.get_by_role("radio", name=labels(language)[f"views.{view}"], exact=True)
 
@@ -188,7 +193,8 @@ class Tab:
         if not asked:
             return []  # the opening page, as it opens
         if asked["view"] != self.view:
-            return [f"the address says {asked['view']}, not {self.view}"]
+            drawn = [view for view in VIEWS if self.app.page.locator(shows(view)).count()]
+            return [f"the address says {asked['view']}, not {self.view}; drawn: {drawn}"]
         shown, found = widgets(self.app, self.language), []
         for name, (label, options) in LINKED[self.view].items():
             value = shown.get(label)

@@ -163,9 +163,8 @@ def test_the_corruption_is_ours(mode: str, digits: Split) -> None:
     assert theirs.mean() == pytest.approx(mine.mean(), rel=0.02)
     changed = [np.abs(x - digits.images).mean(axis=(0, 3)) for x in (theirs, mine)]  # (28, 28)
     assert changed[0].mean() == pytest.approx(changed[1].mean(), rel=0.03)
-    assert (
-        np.corrcoef(changed[0].ravel(), changed[1].ravel())[0, 1] > 0.8 or changed[0].std() < 0.02
-    )
+    for axis in (0, 1):  # where in the picture it changes much, and where little
+        np.testing.assert_allclose(changed[0].mean(axis), changed[1].mean(axis), atol=0.03)
 
 
 def test_bundled_data_come_from_keras(

@@ -99,7 +99,7 @@ CALLS = calls()
 
 
 def test_the_reader_finds_the_calls() -> None:
-    assert len(CALLS) > 40
+    assert len(CALLS) > 300
     assert any(len(call.names) > 1 for call in CALLS)
 
 
