@@ -72,7 +72,7 @@ def publish(view: str, link: Link) -> None:
     A request brings the address that the page had when it was sent: the one written since
     then is on its way, and is what counts.
     """
-    values = {name: as_text(state.recall(view, name)) for name in link}
+    values = {name: as_text(state.kept(view, name)) for name in link}
     wanted = {"view": view, **{name: value for name, value in values.items() if value}}
     asked = dict(st.query_params)
     written = state.recall(state.APP, "written", asked)

@@ -27,6 +27,15 @@ def recall(view: str, name: str, default: Any = None) -> Any:
     return st.session_state.get(key("kept", widget), default)
 
 
+def kept(view: str, name: str) -> Any:
+    """The same as it was when its widget was last drawn: among the options, within the range.
+
+    What a widget reports is not always that: a request that was on its way while the language
+    changed brings an option's words in the old one.
+    """
+    return st.session_state.get(key("kept", key(view, name)))
+
+
 def keep(view: str, name: str, value: Any) -> None:
     """Remember ``value`` for this visitor only."""
     st.session_state[key("kept", key(view, name))] = value
