@@ -14,8 +14,8 @@ from typing import Any
 
 from explorer.beta import IMAGE_SIDE as IMAGE_SIDE
 from explorer.beta import K_PRESETS as K_PRESETS
+from explorer.beta import LARGEST_WEIGHT, beta_of
 from explorer.beta import PIXELS as PIXELS
-from explorer.beta import beta_of
 from explorer.errors import ConfigError
 
 CLASSES = 10
@@ -144,8 +144,8 @@ class ModelConfig:
         _choice("model", self.name, MODEL_NAMES)
         _choice("decoder", self.decoder, DECODERS)
         _number("latent_dim", self.latent_dim, 1, 128, whole=True)
-        _number("k1", self.k1, 0, 1e6)
-        _number("k2", self.k2, 0, 1e6)
+        _number("k1", self.k1, 0, LARGEST_WEIGHT)
+        _number("k2", self.k2, 0, LARGEST_WEIGHT)
         if self.k1 == 0 and self.k2 == 0:
             raise ConfigError("k1 and k2 cannot both be 0: there would be nothing to learn.")
 

@@ -24,16 +24,16 @@ def recall(view: str, name: str, default: Any = None) -> Any:
     widget = key(view, name)
     if widget in st.session_state:
         return st.session_state[widget]
-    return st.session_state.get(key("kept", widget), default)
+    return kept(view, name, default)
 
 
-def kept(view: str, name: str) -> Any:
+def kept(view: str, name: str, default: Any = None) -> Any:
     """The same as it was when its widget was last drawn: among the options, within the range.
 
     What a widget reports is not always that: a request that was on its way while the language
     changed brings an option's words in the old one.
     """
-    return st.session_state.get(key("kept", key(view, name)))
+    return st.session_state.get(key("kept", key(view, name)), default)
 
 
 def keep(view: str, name: str, value: Any) -> None:

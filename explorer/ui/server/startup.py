@@ -34,12 +34,10 @@ async def prepare(app: Any) -> AsyncIterator[None]:
 
 def read_ahead() -> None:
     """Import and read what a first visit shows. The page tells what cannot be read."""
-    from explorer.ui import shell  # noqa: F401  each takes a while to import
+    from explorer.ui import shell  # noqa: F401  it takes a while to import, as the view does
     from explorer.ui.shared import models
-    from explorer.ui.views.map import view as opening
     from explorer.ui.views.map.settings import DEFAULT_MODEL
 
-    del opening
     with suppress(ExplorerError):
         record = models.record(DEFAULT_MODEL)
         models.arrays(record)

@@ -18,6 +18,7 @@ from explorer.plots.palette import DIGIT_COLOURS
 from explorer.ui.components import encode
 from explorer.ui.shared import models
 from explorer.ui.texts import plain, text
+from explorer.ui.widgets.loss_weights import preset_title
 
 DIGITS = 4000  # test digits on a map: a third of a page's width holds no more
 SPACE = "kl"  # its planes share the picked place among themselves
@@ -31,7 +32,7 @@ def title(record: Record) -> str:
     preset = preset_of(model.k1, model.k2)
     if record.folder != saved.PRETRAINED:
         return Path(record.folder).name
-    return text(f"kl.preset_{preset}") if preset else record.name
+    return preset_title(preset) if preset else record.name
 
 
 def spread(means: np.ndarray) -> str:

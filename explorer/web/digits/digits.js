@@ -3,6 +3,7 @@
 //
 // data: { pin, space, groups: [{ title, size, pixels (base64 of uint8), captions, labels }] }
 
+import { bytes } from "../common/bytes.js";
 import { unpack } from "../common/data.js";
 import { announce, notePainted, page } from "../common/page.js";
 
@@ -37,7 +38,7 @@ function section(group) {
   title.textContent = group.title;
   const row = document.createElement("div");
   row.className = "row";
-  const pixels = Uint8Array.from(atob(group.pixels), (letter) => letter.charCodeAt(0));
+  const pixels = bytes(group.pixels);
   for (let i = 0; i * SIDE * SIDE < pixels.length; i++) {
     row.append(figure(pixels.subarray(i * SIDE * SIDE, (i + 1) * SIDE * SIDE), group, i));
   }
