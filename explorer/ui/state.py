@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 APP = "app"  # the name of what belongs to no single view: the view itself, the language
-SHOWN, MOUNTING = "shown", "mounting"  # what the last run of the whole page showed; see showing()
+SHOWN, DRAWN, MOUNTING = "shown", "drawn", "mounting"  # see showing()
 
 
 def key(view: str, name: str) -> str:
@@ -83,18 +83,19 @@ def showing_value(view: str, name: str, value: Any) -> dict[str, Any]:
 def showing(view: str, language: str) -> Iterator[None]:
     """A run of the whole page that shows ``view``.
 
-    Where the last one showed another view, the browser is told the value of each sticky
-    widget of this one: it has dropped them. In another language it is told all of them: it
-    shows their options' old names.
+    Where the last that came to its end showed another view, the browser is told the value of
+    each sticky widget of this one: it has dropped them. In another language it is told all of
+    them: it shows their options' old names.
     """
-    before = st.session_state.get(SHOWN, ("", ""))
+    before = st.session_state.get(DRAWN, ("", ""))
     opened = [view] if before[0] != view else []
     st.session_state[MOUNTING] = [view, APP] if before[1] != language else opened
-    st.session_state[SHOWN] = view, language
+    st.session_state[SHOWN] = view
     try:
         yield
     finally:
         st.session_state[MOUNTING] = []
+    st.session_state[DRAWN] = view, language  # not if a newer request ends this run
 
 
 def while_shown(view: str, callback: Callable[..., None]) -> Callable[..., None]:
@@ -106,7 +107,7 @@ def while_shown(view: str, callback: Callable[..., None]) -> Callable[..., None]
 
     @wraps(callback)
     def guarded(*args: Any, **kwargs: Any) -> None:
-        if st.session_state.get(SHOWN, ("",))[0] == view:
+        if st.session_state.get(SHOWN) == view:
             callback(*args, **kwargs)
 
     return guarded

@@ -1,6 +1,7 @@
 """What Streamlit knows and does not document, asked for in this one place.
 
-tests/ui/test_workarounds.py tells when one of these stops working.
+tests/ui/test_workarounds.py tells when one of these stops working. What the server loses
+between two runs is mended in server/reruns.py.
 """
 
 from __future__ import annotations

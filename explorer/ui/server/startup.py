@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 from explorer.errors import ExplorerError
 from explorer.one_parser import parse_in_turn
 from explorer.ui import workarounds
+from explorer.ui.server import reruns
 from explorer.ui.server.sockets import send_at_once
 from explorer.ui.server.static_files import StaticFiles
 
@@ -28,6 +29,7 @@ async def prepare(app: Any) -> AsyncIterator[None]:
     parse_in_turn()
     send_at_once()
     workarounds.ask_nothing_outside()
+    reruns.lose_nothing()
     threading.Thread(target=read_ahead, name="read ahead", daemon=True).start()
     yield
 

@@ -6,11 +6,11 @@
 
 import { bytes } from "../common/bytes.js";
 import { announce, listen, page } from "../common/page.js";
+import { restart } from "../common/restart.js";
 
-const PAUSE = 250; // milliseconds that the pointer rests: Streamlit loses one of two reports
-// that come at once, and a click must not be lost
+const PAUSE = 250; // milliseconds that the pointer rests: of who only passes nothing is asked
 
-export default function ({ data, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   if (data.sheet && !page.atlases.has(data.key)) keep(data);
   let timer = null;
   const ask = () => {
@@ -19,10 +19,10 @@ export default function ({ data, setTriggerValue }) {
     timer = setTimeout(() => setTriggerValue("want", true), PAUSE);
   };
   const deaf = listen("atlas", ask);
-  return () => {
+  return restart(parentElement, () => {
     clearTimeout(timer);
     deaf();
-  };
+  });
 }
 
 function keep({ key, sheet }) {

@@ -8,6 +8,7 @@
 import { bytes } from "../common/bytes.js";
 import { unpack } from "../common/data.js";
 import { announce, page } from "../common/page.js";
+import { restart } from "../common/restart.js";
 import { crew } from "../runtime/crew.js";
 import { Decoder, Tiler } from "../runtime/network.js";
 
@@ -72,6 +73,6 @@ export default function (component) {
   const timer = setInterval(() => {
     if (there()) return clearInterval(timer);
     if (page.painted) setTriggerValue("want", data.key);
-  }, PATIENCE * (0.8 + 0.4 * Math.random())); // two reports at once, and one is lost
-  return () => clearInterval(timer);
+  }, PATIENCE * (0.8 + 0.4 * Math.random()));
+  return restart(parentElement, () => clearInterval(timer));
 }

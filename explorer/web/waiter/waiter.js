@@ -5,6 +5,7 @@
 // Reports the trigger "look" (a number that rises).
 
 import { page } from "../common/page.js";
+import { restart } from "../common/restart.js";
 
 const PAUSE = 400; // milliseconds before the first question
 const LONGEST = 1000; // thirty pages that wait at once must not keep the server from its work
@@ -19,5 +20,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
     pauses.set(parentElement, Math.min(LONGEST, pause * LONGER));
     setTriggerValue("look", performance.now());
   }, pause);
-  return () => clearInterval(timer);
+  return restart(parentElement, () => clearInterval(timer));
 }

@@ -1,0 +1,101 @@
+"""Have Streamlit lose nothing between two runs of one visit's page.
+
+On a busy machine it loses now and then a click, a part of the page or its new address, each
+until something else is done. Both causes are mended where a session hears of its requests and
+of its runs, by names that Streamlit does not document; tests/ui/test_reruns.py tells when they
+move, or are no longer needed.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import wraps
+from typing import Any
+from weakref import WeakKeyDictionary, WeakSet
+
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+
+Session: Any = AppSession  # some of its methods are replaced
+
+
+def lose_nothing() -> None:
+    """Mend both, once a process."""
+    if not hasattr(Session.request_rerun, "__wrapped__"):
+        _answer_every_widget()
+        _deliver_last_messages()
+
+
+def _answer_every_widget() -> None:
+    """Run the whole page where a request for one fragment holds another's change.
+
+    The browser sends what changes within a moment as one request, and where a widget of a
+    fragment is among it, asks for a run of this fragment only. What was clicked outside of it
+    would be kept, and shown by nobody; if the fragment is gone, nothing would run at all.
+    """
+    request = Session.request_rerun
+    reported: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
+
+    @wraps(request)
+    def request_all(session: Any, asked: Any) -> None:
+        if asked is not None:
+            before = reported.get(session, {})
+            reported[session] = {state.id: state for state in asked.widget_states.widgets}
+            if asked.fragment_id and _holds_anothers(session, asked, before):
+                asked.fragment_id = ""
+        request(session, asked)
+
+    Session.request_rerun = request_all
+
+
+def _holds_anothers(session: Any, asked: Any, before: dict[str, Any]) -> bool:
+    """Whether a widget outside of the fragment has changed: in the browser, not by the server."""
+    known = session.session_state._new_widget_state
+    for state in asked.widget_states.widgets:
+        widget = known.widget_metadata.get(state.id)
+        if widget is None or widget.fragment_id == asked.fragment_id:
+            continue
+        if state != before.get(state.id) and not _has(known, state):
+            return True
+    return False
+
+
+def _has(known: Any, state: Any) -> bool:
+    with suppress(Exception):  # a value that its widget cannot write, while a run changes it
+        return bool(state == known.get_serialized(state.id))
+    return False
+
+
+def _deliver_last_messages() -> None:
+    """Have the last messages of a run arrive.
+
+    They wait for the server's loop. Where the rerun of a fragment is asked for between the end
+    of a run and their turn, a new runner takes the ended one's place, and the loop ignores what
+    comes from another than the present one: parts of the page, or its new address, are missing
+    until they are next drawn. Here the loop takes them as if the ended runner were there still;
+    nothing of the new one comes before them.
+    """
+    create = Session._create_scriptrunner
+    handle = Session._handle_scriptrunner_event_on_event_loop
+    ended: WeakSet[Any] = WeakSet()
+
+    @wraps(create)
+    def create_and_note(session: Any, asked: Any) -> None:
+        if session._scriptrunner is not None:  # it has refused: it has come to its end
+            ended.add(session._scriptrunner)
+        create(session, asked)
+
+    @wraps(handle)
+    def handle_late(session: Any, sender: Any, event: Any, *rest: Any) -> None:
+        present = session._scriptrunner
+        if sender is present or sender not in ended or event is ScriptRunnerEvent.SHUTDOWN:
+            handle(session, sender, event, *rest)
+            return
+        session._scriptrunner = sender
+        try:
+            handle(session, sender, event, *rest)
+        finally:
+            session._scriptrunner = present
+
+    Session._create_scriptrunner = create_and_note
+    Session._handle_scriptrunner_event_on_event_loop = handle_late
