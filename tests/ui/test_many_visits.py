@@ -50,7 +50,7 @@ def at_once(visit: Callable[[], Any]) -> list[Any]:
 @pytest.fixture
 def empty(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """Caches as of a server that has just started; what is loaded afterwards, by name."""
-    caches = (models._arrays, models.test_digits, models._network, models._decoder, models._ready)
+    caches = (models.arrays, models.test_digits, models.network, models.decoder, models._ready)
 
     def clear() -> None:
         for each in caches:
@@ -97,7 +97,7 @@ def test_thirty_warm_ups_load_once_and_then_it_is_ready(empty: list[str]) -> Non
     while not models.is_loaded(record) and time.monotonic() < end:
         time.sleep(0.01)
     assert empty.count("compile_decoder") == empty.count("load_keras") == 1
-    models._decoder.clear()  # as when many other models came after it
+    models.decoder.clear()  # as when many other models came after it
     assert not models.is_loaded(record)
 
 
@@ -147,7 +147,7 @@ def test_memory_does_not_grow_with_visits(tmp_path: Path) -> None:
         told = figures(address)
     assert waits.errors == []
     assert told["active_sessions"] == 0
-    loads = {name: n for name, n in told.items() if "._decoder" in name and "bytes" in name}
+    loads = {name: n for name, n in told.items() if ".models.decoder" in name and "bytes" in name}
     assert list(loads.values()) == [1], loads
     # the first visits fill bounded caches; 60 sessions of half a megabyte each would show
     assert sizes[-1] - sizes[5] < 30, json.dumps(sizes)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import streamlit as st
 
 from explorer.analysis.beta_sweep import BetaMaps, BetaSweep
 from explorer.config import ANY_BETA
 from explorer.models import saved
 from explorer.models.saved import Record
 from explorer.ui.shared import models
+from explorer.ui.shared.kept import kept
 
 
 def record() -> Record | None:
@@ -24,10 +24,10 @@ def ladder(of: Record) -> BetaSweep:
 
 def codes(of: Record, beta: float) -> np.ndarray:
     """z_mean of the sweep's N digits at ``beta``, float32 (N, 2); see ``BetaMaps.at``."""
-    return _maps(of.sha256, of).at(beta)
+    return _maps(of).at(beta)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _maps(sha256: str, _of: Record) -> BetaMaps:
+@kept(2)
+def _maps(of: Record) -> BetaMaps:
     """At every beta where something is kept: those of the sweep, and where sliders stop."""
-    return BetaMaps.from_arrays(models.arrays(_of)).with_sweep(ladder(_of))
+    return BetaMaps.from_arrays(models.arrays(of)).with_sweep(ladder(of))

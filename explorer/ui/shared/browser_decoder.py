@@ -17,6 +17,7 @@ from explorer.models.saved import Record
 from explorer.ui import state
 from explorer.ui.components import decoder, encode, triggered
 from explorer.ui.shared import models
+from explorer.ui.shared.kept import kept
 from explorer.ui.texts import text
 from explorer.web import KERNEL
 
@@ -73,16 +74,16 @@ def _packed() -> set[str]:
 def _model(of: Record) -> dict[str, Any] | None:
     """What decoder.js takes; None where the file holds no decoder of ours."""
     try:
-        return _pack(of.sha256, of)
+        return _pack(of)
     except ExplorerError:  # whatever is wrong with the file, the rest of the view says it
         return None
     finally:
         _packed().add(of.sha256)
 
 
-@st.cache_resource(max_entries=12, show_spinner=False)
-def _pack(sha256: str, _of: Record) -> dict[str, Any]:
-    steps = models.decoder_steps(_of)
+@kept(12)
+def _pack(of: Record) -> dict[str, Any]:
+    steps = models.decoder_steps(of)
     described, floats = browser.pack(steps)
     where = browser.centres(steps).tolist()
     dim = steps[0].kernel.shape[2]

@@ -10,10 +10,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
-import streamlit as st
 
 from explorer.models.saved import Record
 from explorer.ui.shared import background, models
+from explorer.ui.shared.kept import kept
 
 if TYPE_CHECKING:
     from explorer.analysis.clusters import Clusters
@@ -28,7 +28,7 @@ def atlas_name(of: Record) -> str:
     return sha256(str(of.config.data.path).encode()).hexdigest()[:8]
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4)
 def atlas(path: str | None) -> bytes:
     """All test digits of a data file on one sheet, a PNG of four grey levels (0.7 MB)."""
     import io
@@ -53,60 +53,41 @@ def grid_png(
 ) -> bytes:
     """A decoded grid as a PNG: the one beside the weights if it is ``saved``, else anew."""
     where = ((), (), axes) if saved else (x, y, axes)  # short names are found sooner
-    return _grid_png(of.sha256, *where, saved, of)
+    return _grid_png(of, *where, saved)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)  # shared: bytes cannot be changed
+@kept(64)
 def _grid_png(
-    model: str,
-    x: tuple[float, ...],
-    y: tuple[float, ...],
-    axes: tuple[int, int],
-    saved: bool,
-    _of: Record,
+    of: Record, x: tuple[float, ...], y: tuple[float, ...], axes: tuple[int, int], saved: bool
 ) -> bytes:
     from explorer.data.pictures import png_bytes
 
-    return png_bytes(models.arrays(_of)["grid"] if saved else models.manifold(_of, x, y, axes))
+    return png_bytes(models.arrays(of)["grid"] if saved else models.manifold(of, x, y, axes))
 
 
+@kept(64)
 def marks(
-    of: Record, axes: tuple[int, int], flat: np.ndarray, groups: np.ndarray, k: int = 0
+    of: Record, axes: tuple[int, int], _flat: np.ndarray, _groups: np.ndarray, k: int = 0
 ) -> list[list[float]]:
     """The median [x, y] of each group of a map's points (N, 2): of each digit, or of ``k``."""
-    return _marks(of.sha256, axes, k, flat, groups)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _marks(
-    model: str, axes: tuple[int, int], k: int, _flat: np.ndarray, _groups: np.ndarray
-) -> list[list[float]]:
     names = np.arange(k) if k else np.unique(_groups)
     return [np.median(_flat[_groups == name], axis=0).tolist() for name in names]
 
 
+@kept(64)
 def clusters(of: Record, k: int) -> Clusters:
     """k-means clusters of a model's codes; loads scikit-learn the first time."""
-    return _clusters(of.sha256, k, of)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _clusters(model: str, k: int, _of: Record) -> Clusters:
     from explorer.analysis.clusters import find
 
-    return find(models.arrays(_of)["z_mean"], models.labels(_of), k)
+    return find(models.arrays(of)["z_mean"], models.labels(of), k)
 
 
+@kept(64)
 def holes(of: Record, count: int) -> tuple[np.ndarray, np.ndarray, float]:
     """The emptiest places (H, D) between a model's codes, their radii, and the usual spacing."""
-    return _holes(of.sha256, count, of)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _holes(model: str, count: int, _of: Record) -> tuple[np.ndarray, np.ndarray, float]:
     from explorer.analysis import regions
 
-    means = models.arrays(_of)["z_mean"]
+    means = models.arrays(of)["z_mean"]
     return *regions.holes(means, count), regions.spacing(means)
 
 

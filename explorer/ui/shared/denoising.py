@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import streamlit as st
 
 from explorer.config import CLASSES, NoiseConfig
 from explorer.data import mnist
 from explorer.data.mnist import Split
 from explorer.errors import ExplorerError
-from explorer.models.saved import Record, read_record
+from explorer.models.saved import Record
 from explorer.ui.shared import background, models
 from explorer.ui.shared.background import ask
+from explorer.ui.shared.kept import kept
 
 if TYPE_CHECKING:
     from explorer.analysis.noise_curves import Curves
@@ -32,28 +31,20 @@ SAMPLE = 400  # held-out digits of a curve
 SAMPLE_SEED = 5  # of which digits they are
 
 
+@kept(12)
 def restorer(of: Record) -> Restore:
     """Pictures in, codes, restored pictures and class probabilities out."""
-    return _restorer(str(of.folder), of.name, of.sha256)
-
-
-@st.cache_resource(max_entries=12, show_spinner=False)
-def _restorer(folder: str, name: str, sha256: str) -> Restore:
     from explorer.models.inference import compile_restorer
 
-    return compile_restorer(models.network(read_record(Path(folder) / f"{name}.json")))
+    return compile_restorer(models.network(of))
 
 
+@kept(12)
 def classifier(of: Record) -> Classify:
     """Pictures in, class probabilities out; for models of systems 2 and 3."""
-    return _classifier(str(of.folder), of.name, of.sha256)
-
-
-@st.cache_resource(max_entries=12, show_spinner=False)
-def _classifier(folder: str, name: str, sha256: str) -> Classify:
     from explorer.models.inference import compile_classifier
 
-    return compile_classifier(models.network(read_record(Path(folder) / f"{name}.json")))
+    return compile_classifier(models.network(of))
 
 
 def is_ready(restored: list[Record], classifying: list[Record]) -> bool:
@@ -127,7 +118,7 @@ def mean_image(path: str | None) -> np.ndarray | None:
     return found
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4)
 def _mean_image(path: str | None) -> np.ndarray:
     from explorer.training import evaluation
 
@@ -206,13 +197,9 @@ def probabilities(
     return found
 
 
+@kept(6)  # 31 MB for all test digits
 def noisy(path: str | None, noise: NoiseConfig, seed: int, size: int) -> np.ndarray:
     """That sample under this noise, float32 (B, 28, 28, 1)."""
-    return _noisy(path, noise.mode, noise.strength, seed, size)
-
-
-@st.cache_resource(max_entries=6, show_spinner=False)  # shared: 31 MB for all test digits
-def _noisy(path: str | None, mode: str, level: float, seed: int, size: int) -> np.ndarray:
     from explorer.data.corruption import corrupt
 
-    return corrupt(sample(path, size).images, NoiseConfig(mode, level), seed)
+    return corrupt(sample(path, size).images, noise, seed)

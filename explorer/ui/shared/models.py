@@ -1,8 +1,7 @@
 """What all visitors share: records, arrays and decoders, each loaded once, read-only.
 
-Cached on a model's name and hash; the loading happens inside. The network and the compiled
-decoder alone need TensorFlow, which a thread loads once the first picture is on screen; until
-then, and for a few points always, NumPy decodes.
+The network and the compiled decoder alone need TensorFlow, which a thread loads once the first
+picture is on screen; until then, and for a few points always, NumPy decodes.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from explorer.errors import ExplorerError, WeightsError
 from explorer.models import saved as models_saved
 from explorer.models.saved import Record
 from explorer.ui.shared import background
+from explorer.ui.shared.kept import kept
 
 if TYPE_CHECKING:
     from explorer.models.browser import Step
@@ -42,21 +42,15 @@ def record(name: str) -> Record:
     return models_saved.find(name)
 
 
+@kept(24)
 def arrays(of: Record) -> Mapping[str, np.ndarray]:
     """The arrays beside a model's weights: z_mean, z_log_var, labels, grid and so on."""
-    return _arrays(str(of.folder), of.name, of.sha256)
-
-
-# Arrays that no visitor may change are shared: cache_data would copy them at each click
-@st.cache_resource(max_entries=24, show_spinner=False)
-def _arrays(folder: str, name: str, sha256: str) -> Mapping[str, np.ndarray]:
-    of = models_saved.read_record(Path(folder) / f"{name}.json")
     if of.arrays is None:
         from explorer.training import evaluation
 
         test = mnist.load("test", of.config.data.path)
         return read_only(evaluation.latent_arrays(network(of), test))
-    return read_only(_load_arrays(of, name))
+    return read_only(_load_arrays(of))
 
 
 def read_only(found: dict[str, np.ndarray]) -> Mapping[str, np.ndarray]:
@@ -66,7 +60,7 @@ def read_only(found: dict[str, np.ndarray]) -> Mapping[str, np.ndarray]:
     return MappingProxyType(found)
 
 
-def _load_arrays(of: Record, name: str) -> dict[str, np.ndarray]:
+def _load_arrays(of: Record) -> dict[str, np.ndarray]:
     try:
         with np.load(of.folder / str(of.arrays), allow_pickle=False) as saved:
             found = {key: saved[key] for key in saved.files}
@@ -75,12 +69,12 @@ def _load_arrays(of: Record, name: str) -> dict[str, np.ndarray]:
         return found
     except Exception as error:  # a missing or damaged zip raises many kinds
         raise WeightsError(
-            f"the latent coordinates of {name} are expected in {of.arrays}, "
+            f"the latent coordinates of {of.name} are expected in {of.arrays}, "
             f"but it cannot be read ({error})."
         ) from None
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4)
 def test_digits(path: str | None) -> tuple[np.ndarray, np.ndarray]:
     """Test pictures uint8 (N, 28, 28) and labels, read-only and shared."""
     from explorer.data.pictures import to_bytes
@@ -93,30 +87,22 @@ def test_digits(path: str | None) -> tuple[np.ndarray, np.ndarray]:
     return pictures, labels
 
 
+@kept(12)
 def network(of: Record) -> Any:
     """The whole network of a saved model (explorer.models.network.Network)."""
-    return _network(str(of.folder), of.name, of.sha256)
-
-
-@st.cache_resource(max_entries=12, show_spinner=False)
-def _network(folder: str, name: str, sha256: str) -> Any:
     from explorer.ui.shared.keras_guard import load_keras
 
     load_keras()
-    return models_saved.load(models_saved.read_record(Path(folder) / f"{name}.json"))
+    return models_saved.load(of)
 
 
+@kept(12)
 def decoder(of: Record) -> Callable[[np.ndarray], np.ndarray]:
     """The compiled decoder of a saved model; loads TensorFlow the first time."""
-    return _decoder(str(of.folder), of.name, of.sha256)
-
-
-@st.cache_resource(max_entries=12, show_spinner=False)
-def _decoder(folder: str, name: str, sha256: str) -> Callable[[np.ndarray], np.ndarray]:
     from explorer.models.inference import compile_decoder
 
-    decode = compile_decoder(_network(folder, name, sha256))
-    _ready()[sha256] = decode
+    decode = compile_decoder(network(of))
+    _ready()[of.sha256] = decode
     return decode
 
 
@@ -155,33 +141,22 @@ def warm_up(of: Record) -> None:
         background.start_once(f"warm-up {of.folder}/{of.name}", load)
 
 
+@kept(24)
 def decoder_steps(of: Record) -> list[Step]:
     """A decoder's steps, for the browser and for NumPy; WeightsError if its file has none."""
-    return _decoder_steps(str(of.folder), of.name, of.sha256)
-
-
-@st.cache_resource(max_entries=24, show_spinner=False)
-def _decoder_steps(folder: str, name: str, sha256: str) -> list[Step]:
     from explorer.models import browser  # h5py, not before the first picture
 
-    return browser.read(models_saved.read_record(Path(folder) / f"{name}.json"))
+    return browser.read(of)
 
 
+@kept(24)
 def plain_decoder(of: Record) -> Callable[[np.ndarray], np.ndarray] | None:
     """The decoder in NumPy: points (N, D) to float32 (N, 28, 28, 1); None where it cannot be.
 
     Of a few points it is faster than TensorFlow, for which nobody has to wait then.
     """
-    return _plain_decoder(str(of.folder), of.name, of.sha256)
-
-
-@st.cache_resource(max_entries=24, show_spinner=False)
-def _plain_decoder(
-    folder: str, name: str, sha256: str
-) -> Callable[[np.ndarray], np.ndarray] | None:
     from explorer.models import browser
 
-    of = models_saved.read_record(Path(folder) / f"{name}.json")
     try:
         steps = browser.at_beta(decoder_steps(of), of.config.model.beta)
     except ExplorerError:  # Keras will say what is wrong, if anything is
@@ -194,19 +169,12 @@ def _plain_decoder(
     return decode_all
 
 
+@kept(500)
 def decode(of: Record, points: np.ndarray) -> np.ndarray:
     """Points (N, D) decoded to pictures uint8 (N, 28, 28), read-only and shared."""
-    return _decoded(str(of.folder), of.name, of.sha256, points.shape, points.tobytes(), points, of)
-
-
-@st.cache_resource(max_entries=500, show_spinner=False)
-def _decoded(
-    folder: str, name: str, sha256: str, shape: tuple[int, ...], content: bytes,
-    _points: np.ndarray, _of: Record,
-) -> np.ndarray:  # fmt: skip
     from explorer.data.pictures import to_bytes
 
-    pictures = to_bytes(quickest_decoder(_of, len(_points))(_points)[..., 0])
+    pictures = to_bytes(quickest_decoder(of, len(points))(points)[..., 0])
     pictures.setflags(write=False)
     return pictures
 
@@ -223,27 +191,15 @@ def labels(of: Record) -> np.ndarray:
     return known if known is not None else test_digits(of.config.data.path)[1]
 
 
+@kept(64)
 def manifold(
     of: Record, x: tuple[float, ...], y: tuple[float, ...], axes: tuple[int, int]
 ) -> np.ndarray:
     """The decoded grid over two latent dims, the others at their mean: uint8 picture."""
-    return _manifold(str(of.folder), of.name, of.sha256, x, y, axes)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _manifold(
-    folder: str,
-    name: str,
-    sha256: str,
-    x: tuple[float, ...],
-    y: tuple[float, ...],
-    axes: tuple[int, int],
-) -> np.ndarray:
     from explorer.analysis import latent
     from explorer.data.pictures import to_bytes
 
-    centre = grid_centre(_arrays(folder, name, sha256)["z_mean"])
-    of = models_saved.read_record(Path(folder) / f"{name}.json")
+    centre = grid_centre(arrays(of)["z_mean"])
     decode_points = quickest_decoder(of, len(x) * len(y))
     return to_bytes(latent.manifold(decode_points, np.array(x), np.array(y), centre, axes))
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from explorer.analysis import posterior
 from explorer.beta import preset_of
@@ -17,6 +16,7 @@ from explorer.models.saved import Record
 from explorer.plots.palette import DIGIT_COLOURS
 from explorer.ui.components import encode
 from explorer.ui.shared import models
+from explorer.ui.shared.kept import kept
 from explorer.ui.texts import plain, text
 from explorer.ui.widgets.loss_weights import preset_title
 
@@ -91,15 +91,14 @@ def grid_data(record: Record, arrays: Mapping[str, np.ndarray]) -> dict[str, Any
         "ticks": {"x": x, "y": y},
         "axes": axes(),
         "label": text("kl.grid_label", size=len(x), model=title(record)),
-        "picture": _picture(str(record.folder), record.name, record.sha256),
+        "picture": _picture(record),
         "space": SPACE,
     }
 
 
-@st.cache_data(max_entries=24, show_spinner=False)
-def _picture(folder: str, name: str, sha256: str) -> str:
+@kept(24)
+def _picture(record: Record) -> str:
     """The decoded grid as base64 of a PNG, which takes longer to make than to draw."""
-    record = saved.read_record(Path(folder) / f"{name}.json")
     return encode(png_bytes(models.arrays(record)["grid"]))
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.analysis.beta_sweep import BetaSweep, reach
+from explorer.analysis.beta_sweep import reach
 from explorer.models.saved import Record
 from explorer.ui import state
 from explorer.ui.components import film, triggered
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import any_beta, models
+from explorer.ui.shared.kept import kept
 from explorer.ui.texts import text
 from explorer.ui.views.kl.settings import VIEW, key, take_beta
 from explorer.ui.widgets.digit_plane import WHOLE, axes, digits_data, prior, whole_numbers
@@ -35,10 +36,11 @@ def show(record: Record) -> None:
     _export(record)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _codes(sha256: str, _ladder: BetaSweep) -> str:
+@kept(4)
+def _codes(record: Record) -> str:
     """All maps as whole numbers of the frame: base64 of int16 (L, N, 2)."""
-    return whole_numbers(_ladder.maps, reach(_ladder))
+    ladder = any_beta.ladder(record)
+    return whole_numbers(ladder.maps, reach(ladder))
 
 
 def _data(record: Record) -> dict[str, Any]:
@@ -49,7 +51,7 @@ def _data(record: Record) -> dict[str, Any]:
         "kl": ladder.kl_nats.tolist(),
         "reconstruction": ladder.reconstruction_nats.tolist(),
         "active": ladder.active_units.tolist(),
-        "codes": _codes(record.sha256, ladder),
+        "codes": _codes(record),
         "unit": far / WHOLE,
         "far": far,
         "outlines": [prior()],
@@ -65,7 +67,7 @@ def _export(record: Record) -> None:
     left, right = st.columns([1, 3], vertical_alignment="center")
     left.download_button(
         text("kl_movie.gif"),
-        lambda: _gif(record.sha256, record),
+        lambda: _gif(record),
         "beta-sweep.gif",
         "image/gif",
         key=key("gif"),
@@ -76,8 +78,8 @@ def _export(record: Record) -> None:
     right.caption(text("kl_movie.export_hint"))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _gif(sha256: str, _record: Record) -> bytes:
+@kept(4)
+def _gif(record: Record) -> bytes:
     from explorer.plots import beta_gif
 
-    return beta_gif.gif(any_beta.ladder(_record), models.labels(_record))
+    return beta_gif.gif(any_beta.ladder(record), models.labels(record))
