@@ -102,7 +102,9 @@ def until(check: Callable[[], list[str]], app: App, seconds: float = 60) -> None
         if not (wrong := check()):
             return
         app.page.wait_for_timeout(100)
-    raise AssertionError("\n".join(wrong))
+    script = app.page.locator("[data-testid=stApp]").get_attribute("data-test-script-state")
+    seen = app.page.locator("[data-testid=stMain]").inner_text()[:600]
+    raise AssertionError("\n".join([*wrong, f"the script is {script}; the page says: {seen}"]))
 
 
 def shows(view: str) -> str:
