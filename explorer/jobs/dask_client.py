@@ -289,8 +289,9 @@ def _turn(client: Any, job: str) -> Iterator[None]:
     import dask
     from distributed import Lock
 
-    with dask.config.set({"distributed.scheduler.locks.lease-timeout": "inf"}):
-        lock = Lock(f"explorer-turn-{job}", scheduler_rpc=client.scheduler, loop=client.loop)
+    without_end = {"distributed.scheduler.locks.lease-timeout": "inf"}
+    with dask.config.set(without_end), client.as_current():
+        lock = Lock(f"explorer-turn-{job}")
         mine = lock.acquire(timeout=TURN_SECONDS)
         try:
             yield

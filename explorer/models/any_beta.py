@@ -14,6 +14,7 @@ is left is system 4, weight for weight (:func:`fold`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import keras
@@ -93,7 +94,8 @@ def _up(
 def build(config: ModelConfig, seed: int = 0) -> Network:
     """The VAE for every beta; its ``encoder`` and ``decoder`` answer for ``config.beta``.
 
-    Training does not depend on k1 and k2. ``any_encoder`` and ``any_decoder`` take log_beta.
+    Training does not depend on k1 and k2. ``conditional_encoder`` and ``conditional_decoder``
+    take log_beta.
     """
     encoder = build_encoder(config.latent_dim, seed)
     decoder = build_decoder(config.latent_dim, config.decoder)
@@ -110,8 +112,8 @@ def build(config: ModelConfig, seed: int = 0) -> Network:
         keras.Model(inputs, reconstruction, name="any_beta"),
         *_at(config, encoder, decoder),
         pack=lambda corrupted, clean, labels: ({"image": corrupted, "target": clean}, None),
-        any_encoder=encoder,
-        any_decoder=decoder,
+        conditional_encoder=encoder,
+        conditional_decoder=decoder,
     )
 
 
@@ -135,9 +137,8 @@ def fold(network: Network, beta: float) -> list[np.ndarray]:
     """
     bumps = radial_basis(beta)  # (F,)
     folded: list[np.ndarray] = []
-    for modulation in _modulations(network):
+    for modulation, layer in _modulations(network):
         scale, shift = (bumps @ np.asarray(w) for w in (modulation.scale, modulation.shift))
-        layer = _plain_layer(modulation)
         kernel, bias = layer.get_weights()
         transposed = isinstance(layer, layers.Conv2DTranspose)  # its kernel is (H, W, out, in)
         by_channel = scale[:, None] if transposed else scale
@@ -150,18 +151,17 @@ def unfold(network: Network, plain: list[np.ndarray]) -> None:
 
     While these are zero, the network does at every beta what that system 4 does.
     """
-    places = [weight for m in _modulations(network) for weight in _plain_layer(m).weights]
+    places = [weight for _, layer in _modulations(network) for weight in layer.weights]
     for place, array in zip(places, plain, strict=True):
         place.assign(array)
 
 
-def _modulations(network: Network) -> list[Modulation]:
-    assert network.any_encoder is not None
-    assert network.any_decoder is not None
-    every = [*network.any_encoder.layers, *network.any_decoder.layers]
-    return [layer for layer in every if isinstance(layer, Modulation)]
-
-
-def _plain_layer(modulation: Modulation) -> Any:
-    """The layer whose output a modulation scales."""
-    return modulation.input[0]._keras_history.operation
+def _modulations(network: Network) -> Iterator[tuple[Modulation, Any]]:
+    """Each modulation, with the layer whose output it scales."""
+    assert network.conditional_encoder is not None
+    assert network.conditional_decoder is not None
+    for half in (network.conditional_encoder, network.conditional_decoder):
+        by_output = {id(layer.output): layer for layer in half.layers}
+        for layer in half.layers:
+            if isinstance(layer, Modulation):
+                yield layer, by_output[id(layer.input[0])]

@@ -21,8 +21,8 @@ class Network:
         pack: (corrupted, clean, labels) -> the ``(inputs, targets)`` of ``fit``.
         classifier: image -> class probabilities (B, 10), or None.
         optimizer: ``adam`` or ``rmsprop``, as the course trains this system.
-        any_encoder, any_decoder: of a network for every beta: both take ``[x, log_beta]``,
-            log_beta (B, 1), where the two above answer for one beta.
+        conditional_encoder, conditional_decoder: of a network for every beta: both take
+            ``[x, log_beta]``, log_beta (B, 1), where the two above answer for one beta.
         compile_options: the ``loss``, ``loss_weights`` and ``metrics`` of ``compile``.
     """
 
@@ -32,6 +32,6 @@ class Network:
     pack: Callable[[Any, Any, Any], tuple[Any, Any]]
     classifier: keras.Model | None = None
     optimizer: str = "adam"
-    any_encoder: keras.Model | None = None
-    any_decoder: keras.Model | None = None
+    conditional_encoder: keras.Model | None = None
+    conditional_decoder: keras.Model | None = None
     compile_options: dict[str, Any] = field(default_factory=dict)

@@ -27,7 +27,7 @@ def plain_model(network: Network, config: ModelConfig) -> keras.Model:
     if not config.variational:
         return network.model
     full, decoder = network.encoder, network.decoder
-    if network.any_encoder is not None:
+    if network.conditional_encoder is not None:
         full, decoder = _folded(network, config)
     heads = {name: full.output[name] for name in ("z_mean", "z_log_var")}
     encoder = keras.Model(full.inputs, heads, name="encoder")

@@ -1,7 +1,7 @@
-"""The sweep of beta as a GIF: for each rung of a ladder the map, and where it is on the curve.
+"""The sweep of beta as a GIF: for each beta of a sweep the map, and where it is on the curve.
 
 Frames are drawn as indices of one small palette, so that no frame is quantised and the
-colours of the digits are exactly those of the app. L rungs, N digits.
+colours of the digits are exactly those of the app. L betas, N digits.
 """
 
 from __future__ import annotations
@@ -38,27 +38,27 @@ def palette() -> list[int]:
     return flat
 
 
-def frames(ladder: BetaSweep, labels: Array) -> Array:
+def frames(sweep: BetaSweep, labels: Array) -> Array:
     """Palette indices uint8 (L, HEIGHT, WIDTH); ``labels`` are the digits' (at least N,).
 
     Raises ConfigError unless the maps have two dims and a label for each digit.
     """
-    count, dim = ladder.maps.shape[1:]
+    count, dim = sweep.maps.shape[1:]
     if dim != 2 or len(labels) < count:
         raise ConfigError(
             f"a film needs maps of 2 dims and a label for each of {count} digits, "
             f"got {dim} dims and {len(labels)} labels."
         )
-    far = reach(ladder)
-    ground = _ground(ladder, far)
+    far = reach(sweep)
+    ground = _ground(sweep, far)
     digits = np.asarray(labels[:count], np.uint8)
-    return np.stack([_frame(ground, ladder, i, digits, far) for i in range(len(ladder.betas))])
+    return np.stack([_frame(ground, sweep, i, digits, far) for i in range(len(sweep.betas))])
 
 
-def gif(ladder: BetaSweep, labels: Array) -> bytes:
+def gif(sweep: BetaSweep, labels: Array) -> bytes:
     """The film of :func:`frames` as a GIF that plays for ever, holding its last frame."""
     pictures = []
-    for pixels in frames(ladder, labels):
+    for pixels in frames(sweep, labels):
         picture = Image.fromarray(pixels, "P")
         picture.putpalette(palette())
         pictures.append(picture)
@@ -74,7 +74,7 @@ def gif(ladder: BetaSweep, labels: Array) -> bytes:
 # ---- one frame ---------------------------------------------------------------
 
 
-def _ground(ladder: BetaSweep, far: float) -> Image.Image:
+def _ground(sweep: BetaSweep, far: float) -> Image.Image:
     """What all frames share: both frames, the prior's circle, the curve, the axes' names."""
     sheet = Image.new("P", (WIDTH, HEIGHT), PAPER)
     pen = ImageDraw.Draw(sheet)
@@ -83,22 +83,22 @@ def _ground(ladder: BetaSweep, far: float) -> Image.Image:
     radius = np.sqrt(2 * np.log(20)) / far * SIDE / 2  # it holds 95 % of N(0, 1) in two dims
     middle = (EDGE + SIDE / 2, TOP + SIDE / 2)
     pen.ellipse([c + s * radius for s in (-1, 1) for c in middle], outline=INK)
-    pen.line([_on_curve(ladder, i) for i in range(len(ladder.betas))], fill=FAINT, width=3)
+    pen.line([_on_curve(sweep, i) for i in range(len(sweep.betas))], fill=FAINT, width=3)
     _write(sheet, (CURVE[2] - 4, CURVE[3] - 4), "KL, nats", 15, "rs")
     _write(sheet, (CURVE[0] + 6, CURVE[1] + 18), "reconstruction, nats", 15, "ls")
     return sheet
 
 
-def _frame(ground: Image.Image, ladder: BetaSweep, rung: int, digits: Array, far: float) -> Array:
+def _frame(ground: Image.Image, sweep: BetaSweep, index: int, digits: Array, far: float) -> Array:
     sheet = ground.copy()
-    x, y = _on_curve(ladder, rung)
+    x, y = _on_curve(sweep, index)
     ImageDraw.Draw(sheet).ellipse((x - 7, y - 7, x + 7, y + 7), fill=MARK)
-    kl, reconstruction = ladder.kl_nats[rung], ladder.reconstruction_nats[rung]
-    _write(sheet, (EDGE, 42), f"beta {plain(float(f'{ladder.betas[rung]:.3g}'))}", 28, "ls")
+    kl, reconstruction = sweep.kl_nats[index], sweep.reconstruction_nats[index]
+    _write(sheet, (EDGE, 42), f"beta {plain(float(f'{sweep.betas[index]:.3g}'))}", 28, "ls")
     figures = f"KL {kl:.2f}  +  {reconstruction:.1f}  =  {kl + reconstruction:.1f} nats"
     _write(sheet, (WIDTH - EDGE, 42), figures, 20, "rs")
     pixels = np.array(sheet)
-    places = ladder.maps[rung].astype(np.float32) / far  # (N, 2)
+    places = sweep.maps[index].astype(np.float32) / far  # (N, 2)
     across = EDGE + np.rint((places[:, 0] + 1) / 2 * SIDE).astype(int)
     down = TOP + np.rint((1 - places[:, 1]) / 2 * SIDE).astype(int)
     inside = (np.abs(places) < 1).all(axis=1)
@@ -109,12 +109,12 @@ def _frame(ground: Image.Image, ladder: BetaSweep, rung: int, digits: Array, far
     return pixels
 
 
-def _on_curve(ladder: BetaSweep, rung: int) -> tuple[float, float]:
-    """Where a rung lies in the plot of the curve, pixels."""
+def _on_curve(sweep: BetaSweep, index: int) -> tuple[float, float]:
+    """Where a beta lies in the plot of the curve, pixels."""
     left, top, right, bottom = CURVE
-    rate = ladder.kl_nats[rung] / max(float(ladder.kl_nats.max()), 1e-6)
-    low, high = ladder.reconstruction_nats.min(), ladder.reconstruction_nats.max()
-    height = (ladder.reconstruction_nats[rung] - low) / max(float(high - low), 1e-6)
+    rate = sweep.kl_nats[index] / max(float(sweep.kl_nats.max()), 1e-6)
+    low, high = sweep.reconstruction_nats.min(), sweep.reconstruction_nats.max()
+    height = (sweep.reconstruction_nats[index] - low) / max(float(high - low), 1e-6)
     return left + (0.05 + 0.9 * rate) * (right - left), bottom - (0.1 + 0.75 * height) * (
         bottom - top
     )

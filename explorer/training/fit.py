@@ -200,7 +200,7 @@ def copy_weights(start_from: models_saved.Record, network: Network, config: RunC
     from explorer.models import any_beta
     from explorer.models.plain import halves
 
-    if network.any_encoder is not None:
+    if network.conditional_encoder is not None:
         any_beta.unfold(
             network, [np.asarray(weight) for weight in halves(saved.encoder, saved.decoder)]
         )

@@ -56,14 +56,14 @@ def encode_stops(network: Network, test: Split, known: Array, digits: int = DIGI
 
 def encode_at(network: Network, images: Array, beta: float) -> latent.Latent:
     """Images (B, 28, 28, 1) through the encoder at ``beta``: mean and log variance (B, D)."""
-    assert network.any_encoder is not None
-    return latent.encode(_at(network.any_encoder, beta), images)
+    assert network.conditional_encoder is not None
+    return latent.encode(_at(network.conditional_encoder, beta), images)
 
 
 def decode_at(network: Network, points: Array, beta: float) -> Array:
     """Points (N, D) through the decoder at ``beta``: images float32 (N, 28, 28, 1)."""
-    assert network.any_decoder is not None
-    return latent.decode(_at(network.any_decoder, beta), points)
+    assert network.conditional_decoder is not None
+    return latent.decode(_at(network.conditional_decoder, beta), points)
 
 
 def _at(part: Any, beta: float) -> Any:

@@ -152,10 +152,11 @@ def publish(run_folder: Path, out: Path, name: str) -> Record:
     mean_image = evaluation.mean_image(mnist.load("train", run.config.data.path))
     network = saved.load(run)
     arrays = first_view(network, run.config, test)
-    if network.any_encoder is not None:  # minutes: only the bundled one is shown at all betas
-        ladder = precompute.measure_sweep(network, test)
+    if network.conditional_encoder is not None:
+        # minutes: only the bundled one is shown at all betas
+        sweep = precompute.measure_sweep(network, test)
         arrays |= (
-            ladder.to_arrays() | precompute.encode_stops(network, test, ladder.betas).to_arrays()
+            sweep.to_arrays() | precompute.encode_stops(network, test, sweep.betas).to_arrays()
         )
     report = evaluation.evaluate(network, run, test, mean_image)
     training = {**run.training, "history": _history(run.folder)}

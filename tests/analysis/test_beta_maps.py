@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from shaken import shaken
+from random_weights import random_weights
 
 from explorer.analysis import beta_sweep
 from explorer.analysis.beta_sweep import DIGITS, POINTS, STOPS, BetaMaps, BetaSweep
@@ -32,12 +32,12 @@ def test_a_beta_is_found_to_four_digits_and_no_further() -> None:
     assert find_beta(np.empty(0), 1.0) is None
 
 
-def test_the_slider_of_beta_stops_at_every_rung_and_thrice_between() -> None:
+def test_the_slider_of_beta_stops_at_every_point_and_thrice_between() -> None:
     stops = beta_sweep.stops()
     assert (np.diff(stops) >= 0).all()
-    ladder = np.geomspace(LOWEST, HIGHEST, POINTS)
+    sweep = np.geomspace(LOWEST, HIGHEST, POINTS)
     slider = np.geomspace(LOWEST, HIGHEST, STOPS)
-    assert slider[::4] == pytest.approx(ladder)
+    assert slider[::4] == pytest.approx(sweep)
     assert all(find_beta(stops, beta) is not None for beta in slider)
 
 
@@ -47,13 +47,13 @@ def test_every_step_of_k2_is_a_stop(k2: float) -> None:
 
 
 def test_each_map_is_where_the_encoder_puts_the_digits(digits: Split) -> None:
-    network = shaken()
+    network = random_weights()
     known = np.delete(beta_sweep.stops(), [3, 100, 200])
     maps = precompute.encode_stops(network, digits, known, digits=5)
     assert maps.codes.shape == (3, 5, 2)
     for beta, codes in zip(maps.betas, maps.codes, strict=True):
         column = np.full((5, 1), np.log(beta), np.float32)
-        expected = np.asarray(network.any_encoder([digits.images[:5], column])["z_mean"])
+        expected = np.asarray(network.conditional_encoder([digits.images[:5], column])["z_mean"])
         np.testing.assert_allclose(codes, expected, atol=1e-5)
     again = BetaMaps.from_arrays(maps.to_arrays())
     np.testing.assert_allclose(again.at(float(maps.betas[1])), maps.codes[1], atol=2e-3)
@@ -78,27 +78,27 @@ def test_without_any_kept_those_of_the_sweep_are_all() -> None:
 
 
 def test_the_bundled_model_has_a_map_at_every_stop(bundled: tuple[BetaSweep, BetaMaps]) -> None:
-    ladder, maps = bundled
+    sweep, maps = bundled
     assert maps.codes.shape[1:] == (DIGITS, 2)
     assert np.isfinite(maps.codes).all()
     for beta in beta_sweep.stops():
         kept = find_beta(maps.betas, float(beta)) is not None
-        assert (find_beta(ladder.betas, beta) is None) == kept
+        assert (find_beta(sweep.betas, beta) is None) == kept
     for pair in K_PRESETS.values():
         beta = max(LOWEST, beta_of(*pair, 2))  # what lies beyond is shown as the end
-        assert find_beta(np.sort([*maps.betas, *ladder.betas]), beta) is not None
+        assert find_beta(np.sort([*maps.betas, *sweep.betas]), beta) is not None
 
 
-def test_the_bundled_maps_lie_between_those_of_the_rungs_beside_them(
+def test_the_bundled_maps_lie_between_those_of_the_points_beside_them(
     bundled: tuple[BetaSweep, BetaMaps],
 ) -> None:
-    """Of the same network and in the same order: a digit goes nearly straight from rung to rung."""
-    ladder, maps = bundled
-    widest = float(ladder.maps.astype(float).std())
+    """Of the same network, in the same order: a digit goes nearly straight between points."""
+    sweep, maps = bundled
+    widest = float(sweep.maps.astype(float).std())
     for beta, codes in zip(maps.betas, maps.codes.astype(float), strict=True):
-        above = int(np.clip(np.searchsorted(ladder.betas, beta), 1, POINTS - 1))
-        low, high = ladder.maps[[above - 1, above]].astype(float)
-        logs = np.log(ladder.betas[[above - 1, above]])
+        above = int(np.clip(np.searchsorted(sweep.betas, beta), 1, POINTS - 1))
+        low, high = sweep.maps[[above - 1, above]].astype(float)
+        logs = np.log(sweep.betas[[above - 1, above]])
         share = (np.log(beta) - logs[0]) / (logs[1] - logs[0])
         away = np.abs(codes - (low + share * (high - low))).mean()
         assert away < 0.03 * widest, f"at beta {beta:g} digits are {away:g} off"
@@ -112,7 +112,7 @@ def test_the_bundled_maps_are_the_bundled_networks(
     for place in (0, 90, 180, 265):
         beta = float(bundled[1].betas[place])
         column = np.full((50, 1), np.log(beta), np.float32)
-        found = np.asarray(network.any_encoder([digits.images[:50], column])["z_mean"])
+        found = np.asarray(network.conditional_encoder([digits.images[:50], column])["z_mean"])
         np.testing.assert_allclose(bundled[1].codes[place][:50], found, atol=2e-3, rtol=2e-3)
 
 

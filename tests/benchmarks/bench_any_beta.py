@@ -40,8 +40,8 @@ def main() -> None:
     print(HEAD + "\n|" + "--:|" * 6)
     for name in DEDICATED:
         beta, alone, rate = dedicated(name, test)
-        rung = precompute.measure(network, test, beta)
-        every, every_rate = rung["reconstruction_nats"], rung["kl_per_dimension"].sum()
+        point = precompute.measure(network, test, beta)
+        every, every_rate = point["reconstruction_nats"], point["kl_per_dimension"].sum()
         costs = alone + beta * rate, every + beta * every_rate
         print(
             f"| {beta:.4g} | {alone:.1f} + {rate:.3f} | {costs[0]:.1f} "

@@ -24,11 +24,12 @@ from pathlib import Path
 
 import numpy as np
 import psutil
-from classroom import Waits, attend
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "ui"))
 sys.path.append(str(Path(__file__).resolve().parents[1] / "browser"))
 
 from bench_app import open_warm
+from classroom import Waits, attend
 from launch import LaunchError, start_browser, start_server
 
 WISH = 1.0  # seconds that 95 % of all answers take at most

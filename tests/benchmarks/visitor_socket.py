@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from reports import report_of
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -91,11 +92,7 @@ class Visitor:
     async def trigger(self, name: str, event: str, value: Any) -> None:
         """What a component's script sends with ``setTriggerValue(event, value)``."""
         element = self.find(name)
-        state = WidgetState(
-            id=f"$$STREAMLIT_INTERNAL_KEY_{element.proto.id}__events",
-            json_trigger_value=json.dumps([{"event": event, "value": value}]),
-        )
-        await self._act(state, element)
+        await self._act(report_of(element.proto.id, event, value), element)
 
     async def slide(self, name: str, value: float) -> None:
         """Release a slider at ``value``."""
@@ -260,10 +257,7 @@ class Visitor:
         del self._timers["waiter"]
         waiting = [e for name, e in self.elements.items() if "waiter" in name]
         for element in waiting:
-            state = WidgetState(
-                id=f"$$STREAMLIT_INTERNAL_KEY_{element.proto.id}__events",
-                json_trigger_value=json.dumps([{"event": "look", "value": self._runs}]),
-            )
+            state = report_of(element.proto.id, "look", self._runs)
             await self._ask([state], element.fragment)
 
 

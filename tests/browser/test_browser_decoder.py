@@ -104,13 +104,13 @@ def test_systems_just_trained_too(blank: Page, name: str, decoder: str, tmp_path
         variable.assign(np.asarray(variable) + rng.normal(0, 0.1, variable.shape))
     record = saved.save(network, config, tmp_path)
     z = points(3)
-    if network.any_decoder is None:
+    if network.conditional_decoder is None:
         expected = np.asarray(network.decoder(z, training=False))
         assert np.abs(in_browser(blank, record, z) - expected).max() <= EXACT
         return
     for beta in (0.001, 0.02, 1.0, 37.5, 2000.0):
         log_beta = np.full((len(z), 1), np.log(beta), np.float32)
-        expected = np.asarray(network.any_decoder([z, log_beta], training=False))
+        expected = np.asarray(network.conditional_decoder([z, log_beta], training=False))
         assert np.abs(in_browser(blank, record, z, beta) - expected).max() <= EXACT, beta
 
 

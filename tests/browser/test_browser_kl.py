@@ -105,25 +105,25 @@ def coloured(canvas: Locator) -> int:
     return int((np.ptp(pixels, axis=-1) > 60).sum())
 
 
-def rung(app: App) -> int:
-    return int(str(app.page.locator("canvas.screen").get_attribute("data-rung")))
+def point(app: App) -> int:
+    return int(str(app.page.locator("canvas.screen").get_attribute("data-point")))
 
 
 def test_the_film_plays_pauses_and_is_scrubbed(open_app: OpenApp) -> None:
     app = open_app("kl", part="movie")
     screen = app.page.locator("canvas.screen")
-    expect(screen).to_have_attribute("data-rung", "0")
+    expect(screen).to_have_attribute("data-point", "0")
     before = picture(screen)
     app.page.get_by_role("button", name=text("kl_movie.play")).click()
-    expect(screen).to_have_attribute("data-rung", re.compile(r"^([3-9]|\d\d)$"))
+    expect(screen).to_have_attribute("data-point", re.compile(r"^([3-9]|\d\d)$"))
     app.page.get_by_role("button", name=text("kl_movie.pause")).click()
-    stopped = rung(app)
+    stopped = point(app)
     app.page.wait_for_timeout(400)
-    assert rung(app) == stopped
+    assert point(app) == stopped
     assert (picture(screen) != before).any()
     scrub = app.page.get_by_role("slider", name=text("kl_movie.scrub"))
     scrub.fill("63")
-    expect(screen).to_have_attribute("data-rung", "63")
+    expect(screen).to_have_attribute("data-point", "63")
     expect(app.page.locator("output.figures")).to_contain_text("2000")
     app.page.get_by_role("button", name=text("kl_movie.take")).click()
     expect(beta(app)).to_have_text(re.compile("^2,000|^1,999"))
@@ -132,14 +132,14 @@ def test_the_film_plays_pauses_and_is_scrubbed(open_app: OpenApp) -> None:
 def test_the_film_does_not_start_by_itself(open_app: OpenApp) -> None:
     options = {"viewport": {"width": 900, "height": 900}, "reduced_motion": "reduce"}
     app = open_app("kl", part="movie", browser_options=options)
-    expect(app.page.locator("canvas.screen")).to_have_attribute("data-rung", "0")
+    expect(app.page.locator("canvas.screen")).to_have_attribute("data-point", "0")
     app.page.wait_for_timeout(600)
-    assert rung(app) == 0
+    assert point(app) == 0
 
 
 def test_the_film_is_saved_as_a_gif_and_as_a_video(open_app: OpenApp) -> None:
     app = open_app("kl", part="movie")
-    expect(app.page.locator("canvas.screen")).to_have_attribute("data-rung", "0")
+    expect(app.page.locator("canvas.screen")).to_have_attribute("data-point", "0")
     with app.page.expect_download() as gif:
         app.page.get_by_role("button", name=text("kl_movie.gif")).click()
     assert gif.value.path().read_bytes()[:6] == b"GIF89a"

@@ -66,7 +66,7 @@ def test_the_program_runs_and_its_network_is_ours(
     theirs = found["model"].get_weights()
     assert [w.shape for w in theirs] == [w.shape for w in ours.model.get_weights()]
     assert found["model"].count_params() == ours.model.count_params()
-    halves = (ours.any_encoder or ours.encoder, ours.any_decoder or ours.decoder)
+    halves = (ours.conditional_encoder or ours.encoder, ours.conditional_decoder or ours.decoder)
     kinds = [[type(part).__name__ for part in half.layers] for half in halves]
     written = [
         [type(part).__name__ for part in found[half].layers] for half in ("encoder", "decoder")

@@ -36,7 +36,7 @@ test("which gesture begins depends on fingers, tools and what is pressed", () =>
   assert.equal(name({ tools: ["closer"], fingers: 3 }), undefined);
   assert.equal(name({ tools: ["lasso"] }, at(0, 0, { shiftKey: true })), "Lasso");
   assert.equal(name({ tools: ["closer"], pressed: ["hand"] }), "Pan");
-  assert.equal(name({ decoder: {} }), "Stroll");
+  assert.equal(name({ decoder: {} }), "PathGesture");
   assert.equal(name({}), undefined);
 });
 

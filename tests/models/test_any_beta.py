@@ -7,7 +7,7 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
-from shaken import shaken
+from random_weights import random_weights
 
 from explorer import models
 from explorer.beta import HIGHEST, LOWEST, log_of
@@ -27,8 +27,10 @@ def plain_weights(network: Network) -> list:
 def at(network: Network, images: np.ndarray, log_beta: float) -> list[np.ndarray]:
     """The same outputs, by the halves that take log beta as well."""
     column = keras.ops.full((len(images), 1), log_beta, dtype="float32")
-    code = network.any_encoder([keras.ops.convert_to_tensor(images), column], training=False)
-    picture = network.any_decoder([code["z_mean"], column], training=False)
+    code = network.conditional_encoder(
+        [keras.ops.convert_to_tensor(images), column], training=False
+    )
+    picture = network.conditional_decoder([code["z_mean"], column], training=False)
     return [np.asarray(part) for part in (code["z_mean"], code["z_log_var"], picture)]
 
 
@@ -40,14 +42,18 @@ def outputs(network: Network, images: np.ndarray) -> list[np.ndarray]:
 
 @pytest.fixture(scope="module")
 def trained() -> dict[str, Network]:
-    return {decoder: shaken(decoder, k2=0.002) for decoder in DECODERS}
+    return {decoder: random_weights(decoder, k2=0.002) for decoder in DECODERS}
 
 
 @pytest.mark.parametrize("decoder", DECODERS)
 def test_without_modulation_it_is_system_4(digits: Split, decoder: str) -> None:
     network = models.build(ModelConfig(ANY_BETA, 2, decoder), seed=4)
     four = models.build(ModelConfig("vae_functional", 2, decoder), seed=9)
-    layers = [x for half in (network.any_encoder, network.any_decoder) for x in half.layers]
+    layers = [
+        x
+        for half in (network.conditional_encoder, network.conditional_decoder)
+        for x in half.layers
+    ]
     ours = [w for x in layers if not isinstance(x, Modulation) for w in x.trainable_weights]
     for ours_of, theirs in zip(ours, plain_weights(four), strict=True):
         theirs.assign(ours_of)
@@ -118,7 +124,7 @@ def test_a_step_of_training_moves_the_modulations(digits: Split) -> None:
 
 
 def test_a_system_4_starts_from_it_at_its_own_beta(digits: Split, tmp_path: Path) -> None:
-    network = shaken("transposed")
+    network = random_weights("transposed")
     record = saved.save(
         network, RunConfig(ModelConfig(ANY_BETA, 2)), tmp_path, data_sha256="", training={}
     )

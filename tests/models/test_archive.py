@@ -14,7 +14,7 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
-from shaken import shaken
+from random_weights import random_weights
 
 from explorer import files, models
 from explorer.config import ANY_BETA, MODEL_NAMES, ModelConfig, RunConfig
@@ -96,7 +96,11 @@ assert not any(name.startswith("explorer") for name in sys.modules)
 def test_plain_keras_opens_the_archive(name: str, tmp_path: Path, digits: Split) -> None:
     """Oracle: ``keras.saving.load_model`` in a process that never imports this project."""
     config = RunConfig(ModelConfig(name, 3, k2=0.004))
-    network = shaken(k2=0.004, latent_dim=3) if name == ANY_BETA else models.build(config.model, 5)
+    network = (
+        random_weights(k2=0.004, latent_dim=3)
+        if name == ANY_BETA
+        else models.build(config.model, 5)
+    )
     (tmp_path / "m.keras").write_bytes(
         models_archive.archive(models_saved.save(network, config, tmp_path))
     )

@@ -84,12 +84,12 @@ def test_the_vae_for_every_beta(decoder: str, tmp_path: Path) -> None:
     network, record = saved("any_beta", 2, decoder, tmp_path)
     steps = browser.read(record)
     assert np.allclose(browser.centres(steps), beta_layers.basis_centres())
-    assert network.any_decoder is not None
+    assert network.conditional_decoder is not None
     z = points(2)
     pictures = []
     for beta in (0.001, 0.02, 1.0, 37.5, 2000.0):
         log_beta = np.full((len(z), 1), np.log(beta), np.float32)
-        expected = np.asarray(network.any_decoder([z, log_beta], training=False))
+        expected = np.asarray(network.conditional_decoder([z, log_beta], training=False))
         found = browser.decode(browser.at_beta(steps, beta), z)
         assert np.abs(found - expected).max() < EXACT, beta
         pictures.append(found)

@@ -1,4 +1,4 @@
-"""The film of a sweep: a frame a rung, the app's colours, digits where the maps have them."""
+"""The film of a sweep: a frame a point, the app's colours, digits where the maps have them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from explorer.plots.palette import DIGIT_COLOURS
 
 
 @pytest.fixture(scope="module")
-def ladder() -> BetaSweep:
-    """Four rungs on which ten digits, on a circle, draw together."""
+def sweep() -> BetaSweep:
+    """Four points on which ten digits, on a circle, draw together."""
     angles = np.linspace(0, 2 * np.pi, 10, endpoint=False)
     circle = np.stack([np.cos(angles), np.sin(angles)], axis=1)
     maps = np.stack([radius * circle for radius in (4.0, 2.0, 1.0, 0.0)])
@@ -29,8 +29,8 @@ def ladder() -> BetaSweep:
 
 
 @pytest.fixture(scope="module")
-def gif(ladder: BetaSweep) -> Image.Image:
-    return Image.open(io.BytesIO(beta_gif.gif(ladder, np.arange(10))))
+def gif(sweep: BetaSweep) -> Image.Image:
+    return Image.open(io.BytesIO(beta_gif.gif(sweep, np.arange(10))))
 
 
 def rgb(gif: Image.Image, number: int) -> np.ndarray:
@@ -42,7 +42,7 @@ def colour(written: str) -> list[int]:
     return [int(written[i : i + 2], 16) for i in (1, 3, 5)]
 
 
-def test_a_frame_for_each_rung_that_plays_for_ever(gif: Image.Image) -> None:
+def test_a_frame_for_each_point_that_plays_for_ever(gif: Image.Image) -> None:
     assert gif.n_frames == 4
     assert gif.size == (WIDTH, HEIGHT)
     assert gif.info["loop"] == 0
@@ -50,10 +50,10 @@ def test_a_frame_for_each_rung_that_plays_for_ever(gif: Image.Image) -> None:
 
 
 def test_each_digit_is_where_its_map_has_it_in_its_colour(
-    gif: Image.Image, ladder: BetaSweep
+    gif: Image.Image, sweep: BetaSweep
 ) -> None:
     for number in (0, 1, 2):
-        frame, places = rgb(gif, number), ladder.maps[number].astype(float) / reach(ladder)
+        frame, places = rgb(gif, number), sweep.maps[number].astype(float) / reach(sweep)
         for digit, (x, y) in enumerate(places):
             column, row = EDGE + (x + 1) / 2 * SIDE, TOP + (1 - y) / 2 * SIDE
             assert frame[round(row), round(column)].tolist() == colour(DIGIT_COLOURS[digit])
@@ -67,6 +67,6 @@ def test_the_mark_moves_along_the_curve(gif: Image.Image) -> None:
     assert {len(mark) for mark in marks} == {len(marks[0])}
 
 
-def test_maps_that_cannot_be_drawn_are_refused(ladder: BetaSweep) -> None:
+def test_maps_that_cannot_be_drawn_are_refused(sweep: BetaSweep) -> None:
     with pytest.raises(ConfigError, match="9 labels"):
-        beta_gif.frames(ladder, np.arange(9))
+        beta_gif.frames(sweep, np.arange(9))

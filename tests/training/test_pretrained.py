@@ -14,7 +14,7 @@ from explorer.models import saved as models_saved
 from explorer.training import evaluation, pretrain
 
 LIMIT = 40e6  # bytes, all of pretrained/
-RIPPLE = 0.2  # nats by which a curve may go the wrong way from one rung to the next
+RIPPLE = 0.2  # nats by which a curve may go the wrong way from one point to the next
 
 
 @pytest.fixture(scope="module")
@@ -111,23 +111,23 @@ def test_the_other_weights_do_what_their_names_say():
 
 
 @pytest.fixture(scope="module")
-def ladder():
+def sweep():
     return BetaSweep.from_arrays(arrays_of("any_beta"))
 
 
-def test_along_beta_the_rate_falls_and_the_distortion_rises(ladder):
+def test_along_beta_the_rate_falls_and_the_distortion_rises(sweep):
     """But for what one network's ripples and one draw of z make, in nats."""
-    assert (np.diff(ladder.kl_nats) < RIPPLE).all()
-    assert (np.diff(ladder.reconstruction_nats) > -RIPPLE).all()
-    assert ladder.kl_nats[0] > 8
-    assert ladder.kl_nats[-1] < 0.01
-    assert ladder.reconstruction_nats[-1] > ladder.reconstruction_nats[0] + 50
-    assert ladder.active_units[0] == 2
-    assert ladder.active_units[-1] == 0
+    assert (np.diff(sweep.kl_nats) < RIPPLE).all()
+    assert (np.diff(sweep.reconstruction_nats) > -RIPPLE).all()
+    assert sweep.kl_nats[0] > 8
+    assert sweep.kl_nats[-1] < 0.01
+    assert sweep.reconstruction_nats[-1] > sweep.reconstruction_nats[0] + 50
+    assert sweep.active_units[0] == 2
+    assert sweep.active_units[-1] == 0
 
 
 @pytest.mark.parametrize("name", DEDICATED)
-def test_one_vae_for_every_beta_is_as_good_as_one_trained_for_it_alone(name, ladder):
+def test_one_vae_for_every_beta_is_as_good_as_one_trained_for_it_alone(name, sweep):
     """Reconstruction + beta * KL, what the dedicated model was trained for: within 1 %.
 
     At one beta the target is missed: 2.3 % at 19.6, where a VAE is about to collapse.
@@ -135,7 +135,7 @@ def test_one_vae_for_every_beta_is_as_good_as_one_trained_for_it_alone(name, lad
     limit = 1.03 if name == "k2_heavier" else 1.01
     alone = models_saved.manifest()[f"vae_{name}"]["metrics"]
     beta = alone["beta"]
-    reconstruction, rates = ladder.at(beta)
+    reconstruction, rates = sweep.at(beta)
     every = reconstruction + beta * rates.sum()
     assert every < limit * (alone["reconstruction_nats"] + beta * alone["kl_nats"])
 

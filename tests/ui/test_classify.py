@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from patience import figure, numbers, settled, written
 from streamlit.testing.v1.element_tree import Widget
 from visitor import ROOT, Visitor
+from waiting import figure, numbers, settled, written
 
 from explorer import files
 from explorer.analysis import metrics, noise_curves

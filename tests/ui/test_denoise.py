@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from patience import figure, numbers, report, settled, written
 from PIL import Image
 from streamlit.testing.v1.element_tree import Widget
 from visitor import ROOT, Visitor
+from waiting import figure, numbers, settled, written
 
 from explorer.analysis import metrics
 from explorer.config import NOISE_MODES, NoiseConfig
@@ -284,7 +284,7 @@ def drawn_seven() -> np.ndarray:
 def draw_on(view: Visitor, page: np.ndarray) -> Visitor:
     strokes = [[0.1, 0.1, 0.9, 0.1]] if page.any() else []
     value = {"pixels": base64.b64encode(page.tobytes()).decode(), "strokes": strokes}
-    return settled(report(view, "board", "drawn", value))
+    return settled(view.tell("board", "drawn", value))
 
 
 @pytest.fixture
@@ -344,7 +344,7 @@ def test_a_cleared_board_is_empty_again(board: Visitor) -> None:
 
 def test_a_report_of_the_wrong_size_is_a_sentence(board: Visitor) -> None:
     value = {"pixels": base64.b64encode(b"12").decode(), "strokes": [[0, 0]]}
-    assert "12544 pixels is expected, got 2" in report(board, "board", "drawn", value).sentence()
+    assert "12544 pixels is expected, got 2" in board.tell("board", "drawn", value).sentence()
 
 
 def test_the_map_opens_where_the_digit_lies(board: Visitor) -> None:

@@ -32,8 +32,8 @@ def _no_runs(runs: Path) -> None:
 
 
 @pytest.fixture
-def ladder() -> BetaSweep:
-    return any_beta.ladder(models.record(ANY_BETA))
+def sweep() -> BetaSweep:
+    return any_beta.sweep(models.record(ANY_BETA))
 
 
 def points(visitor: Visitor, name: str = "exact") -> np.ndarray:
@@ -95,22 +95,22 @@ def test_where_no_slider_stops_the_map_lies_between_its_neighbours(visit: Visit)
 
 
 def test_at_each_stop_of_the_dragged_beta_the_map_is_the_kept_one(
-    ladder: BetaSweep, visit: Visit
+    sweep: BetaSweep, visit: Visit
 ) -> None:
     visitor = visit("kl", k1="3")
     for stop, beta in enumerate(np.geomspace(LOWEST, HIGHEST, STOPS)[::21]):
         visitor.tell("live", "beta", beta).assert_fine()
         assert text("kl.exact", count=2000) in captions(visitor)
-        on_ladder = stop * 21 % 4 == 0  # every fourth is a rung
-        expected = ladder.maps[ladder.nearest(beta)] if on_ladder else kept(beta)
+        on_sweep = stop * 21 % 4 == 0  # every fourth is a point
+        expected = sweep.maps[sweep.nearest(beta)] if on_sweep else kept(beta)
         np.testing.assert_array_equal(points(visitor), expected.astype(np.float32))
 
 
-def test_all_follows_the_weights(ladder: BetaSweep, visit: Visit) -> None:
+def test_all_follows_the_weights(sweep: BetaSweep, visit: Visit) -> None:
     visitor = visit("kl").choose("select_slider", "k2_slider", 0.01).assert_fine()
     visitor.choose("number_input", "k1", 2.0)
     beta = beta_of(2.0, 0.01, 2)
-    reconstruction, rates = ladder.at(beta)
+    reconstruction, rates = sweep.at(beta)
     likeness, code = per_nat(2.0, 0.01, 2)
     assert figures(visitor) == [
         f"{reconstruction:.1f}",
@@ -119,7 +119,7 @@ def test_all_follows_the_weights(ladder: BetaSweep, visit: Visit) -> None:
         f"{reconstruction + rates.sum():.1f}",
         plain(likeness * reconstruction),
         plain(code * rates.sum()),
-        f"{ladder.active_units[ladder.nearest(beta)]} / 2",
+        f"{sweep.active_units[sweep.nearest(beta)]} / 2",
     ]
     np.testing.assert_array_equal(points(visitor), kept(beta))
     assert star(visitor) == pytest.approx((rates.sum(), reconstruction))
@@ -135,17 +135,17 @@ def test_beta_that_was_dragged_sets_k2_and_keeps_k1(visit: Visit) -> None:
 
 
 def test_the_maps_for_dragging_travel_until_a_page_has_dragged(visit: Visit) -> None:
-    def rungs() -> dict[str, Any]:
-        return dict(visitor.shown("live")["live"]["beta"]["rungs"])
+    def points() -> dict[str, Any]:
+        return dict(visitor.shown("live")["live"]["beta"]["maps"])
 
     visitor = visit("kl")
-    first = rungs()
+    first = points()
     codes = np.frombuffer(base64.b64decode(first["codes"]), "<i2")
     assert codes.size == len(first["betas"]) * 600 * 2
     visitor.number_input("k2").set_value(0.002).run()
-    assert rungs()["codes"] == first["codes"]  # the page may not have had them yet
+    assert points()["codes"] == first["codes"]  # the page may not have had them yet
     visitor.tell("live", "beta", 3.3).assert_fine()
-    assert rungs() == {**first, "codes": None}
+    assert points() == {**first, "codes": None}
 
 
 def test_a_click_pins_the_place_in_both_planes_and_in_the_link(visit: Visit) -> None:
@@ -156,11 +156,11 @@ def test_a_click_pins_the_place_in_both_planes_and_in_the_link(visit: Visit) -> 
 
 
 def test_outside_the_trained_range_its_end_is_shown_and_told(
-    ladder: BetaSweep, visit: Visit
+    sweep: BetaSweep, visit: Visit
 ) -> None:
     visitor = visit("kl", k1="0", k2="1").assert_fine()
-    assert plain(float(ladder.betas[-1])) in visitor.at.info[0].value
-    np.testing.assert_array_equal(points(visitor), ladder.maps[-1].astype(np.float32))
+    assert plain(float(sweep.betas[-1])) in visitor.at.info[0].value
+    np.testing.assert_array_equal(points(visitor), sweep.maps[-1].astype(np.float32))
     visitor = visit("kl", k1="0", k2="0").assert_fine()
     assert not visitor.has("exact")
     assert beta_shown(visitor) == "–"
@@ -196,13 +196,13 @@ def test_train_exactly_this_starts_from_this_network(visit: Visit) -> None:
 # ---- the film ----------------------------------------------------------------
 
 
-def test_the_film_holds_every_map_once(ladder: BetaSweep, visit: Visit) -> None:
+def test_the_film_holds_every_map_once(sweep: BetaSweep, visit: Visit) -> None:
     visitor = visit("kl", part="movie").assert_fine()
     shown = visitor.shown("film")
-    codes = np.frombuffer(base64.b64decode(shown["codes"]), "<i2").reshape(ladder.maps.shape)
-    expected = np.clip(ladder.maps.astype(np.float32), -shown["far"], shown["far"])
+    codes = np.frombuffer(base64.b64decode(shown["codes"]), "<i2").reshape(sweep.maps.shape)
+    expected = np.clip(sweep.maps.astype(np.float32), -shown["far"], shown["far"])
     np.testing.assert_allclose(codes * shown["unit"], expected, atol=shown["unit"])
-    assert shown["betas"] == pytest.approx(ladder.betas.tolist())
+    assert shown["betas"] == pytest.approx(sweep.betas.tolist())
     assert not visitor.has("live")
     assert not visitor.has("exact")
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from patience import figure, numbers, written
 from visitor import Visitor
+from waiting import figure, numbers, written
 
 from explorer.beta import beta_of
 from explorer.jobs import sweep

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 from PIL import Image
+from reports import report_of
 from streamlit.testing.v1 import AppTest
 
 from explorer.ui import state, texts
@@ -121,12 +122,8 @@ class Visitor:
     def tell(self, name: str, event: str, value: Any) -> Visitor:
         """Send what a component's script sends with ``setTriggerValue(event, value)``."""
         component = self._only("bidi_component", name).proto.id
-        events = [{"event": event, "value": value}]
         states = self.at._tree.get_widget_states()
-        states.widgets.add(
-            id=f"$$STREAMLIT_INTERNAL_KEY_{component}__events",
-            json_trigger_value=json.dumps(events),
-        )
+        states.widgets.append(report_of(component, event, value))
         self.at._run(states)
         return self
 

@@ -17,7 +17,7 @@ def record() -> Record | None:
     return models.record(ANY_BETA) if ANY_BETA in saved.manifest() else None
 
 
-def ladder(of: Record) -> BetaSweep:
+def sweep(of: Record) -> BetaSweep:
     """Its maps and figures at 64 betas; WeightsError if they are missing."""
     return BetaSweep.from_arrays(models.arrays(of))
 
@@ -30,4 +30,4 @@ def codes(of: Record, beta: float) -> np.ndarray:
 @kept(2)
 def _maps(of: Record) -> BetaMaps:
     """At every beta where something is kept: those of the sweep, and where sliders stop."""
-    return BetaMaps.from_arrays(models.arrays(of)).with_sweep(ladder(of))
+    return BetaMaps.from_arrays(models.arrays(of)).with_sweep(sweep(of))

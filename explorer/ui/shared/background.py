@@ -19,11 +19,11 @@ from explorer.errors import ExplorerError
 
 KEPT = 300  # results
 ROOM = 64 << 20  # bytes of arrays among them
-WAITING = 60  # sums: older wishes are dropped, and asked for again if still wanted
+WAITING = 60  # sums: older requests are dropped, and asked for again if still wanted
 
 
 @dataclass
-class Desk:
+class TaskCache:
     """What has been found, and what is still to do."""
 
     found: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
@@ -73,10 +73,10 @@ class Desk:
 
 
 @st.cache_resource(show_spinner=False)
-def _desk() -> Desk:
-    desk = Desk()
-    threading.Thread(target=desk.serve, name="background", daemon=True).start()
-    return desk
+def _cache() -> TaskCache:
+    cache = TaskCache()
+    threading.Thread(target=cache.serve, name="background", daemon=True).start()
+    return cache
 
 
 def start_once(name: str, work: Callable[[], None]) -> None:
@@ -90,16 +90,16 @@ def start_once(name: str, work: Callable[[], None]) -> None:
 
 def has(key: Hashable) -> bool:
     """Whether a result is there; an error that was met is raised."""
-    desk = _desk()
-    return key in desk.found and desk.ask(key, lambda: None) is not None
+    cache = _cache()
+    return key in cache.found and cache.ask(key, lambda: None) is not None
 
 
 def known(key: Hashable) -> Any:
     """The result if it is there, else None; asks for nothing, and raises nothing."""
-    found = _desk().found.get(key)
+    found = _cache().found.get(key)
     return None if isinstance(found, ExplorerError) else found
 
 
 def ask(key: Hashable, work: Callable[[], Any]) -> Any:
-    """See :meth:`Desk.ask`. ``work`` runs in another thread: it must not use st.session_state."""
-    return _desk().ask(key, work)
+    """See :meth:`TaskCache.ask`. ``work`` runs in another thread: no st.session_state there."""
+    return _cache().ask(key, work)

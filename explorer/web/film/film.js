@@ -1,5 +1,5 @@
-// The sweep of beta through one network, played in the browser: the map of each rung, and
-// where it is on the curve of rate and distortion. Between two rungs the digits move straight.
+// The sweep of beta through one network, played in the browser: the map of each point, and
+// where it is on the curve of rate and distortion. Between two points the digits move straight.
 // unpack, plane_scale, plane_layers, plane_tools, film_paint and film_record stand before it.
 //
 // data: { betas, kl, reconstruction, active (L each), codes (base64 of int16 (L, N, 2)), unit,
@@ -30,7 +30,7 @@ class Film {
     this.record = find(".record");
     this.unable = find(".unable");
     this.legend = find(".legend");
-    this.at = 0; // a rung, or between two
+    this.at = 0; // a point, or between two
     this.only = null; // the digit that the legend isolates
     this.playing = false;
     this.play.onclick = () => this.toggle();
@@ -105,9 +105,9 @@ class Film {
 
   go(at) {
     this.at = at;
-    const rung = Math.round(at);
-    this.scrub.value = rung;
-    const told = figuresOf(this.data, rung);
+    const point = Math.round(at);
+    this.scrub.value = point;
+    const told = figuresOf(this.data, point);
     this.scrub.setAttribute("aria-valuetext", told);
     this.figures.textContent = told;
     this.screen.setAttribute("aria-label", `${this.data.words.map} ${this.data.words.curve} ${told}`);
@@ -132,7 +132,7 @@ class Film {
     paintFilm(pen, this, this.calm.matches ? Math.round(this.at) : this.at, width, plan);
     pen.restore();
     this.screen.dataset.drawn = this.version;
-    this.screen.dataset.rung = Math.round(this.at);
+    this.screen.dataset.point = Math.round(this.at);
     notePainted();
   }
 }

@@ -20,7 +20,7 @@ export function planFor(width) {
   return { size, map: [LEFT, 4], curve: [2 * LEFT + size + BETWEEN, 4], height: size + BELOW + 8 };
 }
 
-// The axes of both squares, the same for all rungs.
+// The axes of both squares, the same for all points.
 export function framesOf({ far, kl, reconstruction }) {
   const [most, least, top] = [Math.max(...kl), Math.min(...reconstruction), Math.max(...reconstruction)];
   const room = 0.08 * Math.max(1, top - least);
@@ -30,12 +30,12 @@ export function framesOf({ far, kl, reconstruction }) {
   };
 }
 
-export function figuresOf({ betas, kl, reconstruction, active, words }, rung) {
-  const sum = kl[rung] + reconstruction[rung];
+export function figuresOf({ betas, kl, reconstruction, active, words }, point) {
+  const sum = kl[point] + reconstruction[point];
   return [
-    `${words.beta} ${localised(Number(betas[rung].toPrecision(3)))}`,
-    `${words.kl} ${fixed(kl[rung], 2)} + ${words.reconstruction} ${fixed(reconstruction[rung], 1)} = ${fixed(sum, 1)} nats`,
-    `${words.active} ${active[rung]}`,
+    `${words.beta} ${localised(Number(betas[point].toPrecision(3)))}`,
+    `${words.kl} ${fixed(kl[point], 2)} + ${words.reconstruction} ${fixed(reconstruction[point], 1)} = ${fixed(sum, 1)} nats`,
+    `${words.active} ${active[point]}`,
   ].join(" · ");
 }
 
@@ -71,7 +71,7 @@ export function paintFilm(pen, film, at, width, plan) {
   }
 }
 
-// The rungs beside this place of the film, and how far it is from the first to the second.
+// The points beside this place of the film, and how far it is from the first to the second.
 function beside(film, at) {
   const before = Math.min(Math.floor(at), film.last);
   return [before, Math.min(before + 1, film.last), at % 1];

@@ -2,7 +2,7 @@
 // the grid and the picture at the pin follow it, at places between the betas that were sent.
 //
 // data.live.beta: { value, low, high, stops (of the slider), label, picture (its words), ticks
-//                   (betas that are marked) or nothing, rungs: { key, betas (L, rising), codes
+//                   (betas that are marked) or nothing, maps: { key, betas (L, rising), codes
 //                   (base64 of int16 (L, N, 2), or null where this page has had them), unit }
 //                   or nothing }
 
@@ -10,7 +10,7 @@ import { bytes } from "../common/bytes.js";
 import { localised } from "../common/data.js";
 import { page } from "../common/page.js";
 import { paintGrey } from "./grey.js";
-import { FEW_TILES } from "./ground.js";
+import { FEW_TILES } from "./tiles.js";
 
 // A mark on the slider's line, which goes by the logarithm.
 function mark(beta) {
@@ -37,14 +37,14 @@ export class BetaSlider {
     const settings = this.live.settings.beta;
     this.box.hidden = !settings;
     if (!settings) return;
-    const { value, low, high, stops, label, picture, rungs, ticks } = settings;
+    const { value, low, high, stops, label, picture, maps, ticks } = settings;
     this.box.querySelector("label span").textContent = label;
     this.picture.setAttribute("aria-label", picture);
     this.input.setAttribute("aria-label", label);
     this.box.querySelector("datalist").replaceChildren(...(ticks ?? []).map(mark));
     [this.input.min, this.input.max] = [Math.log(low), Math.log(high)];
     this.input.step = Math.log(high / low) / (stops - 1);
-    this.codes = this.codesOf(rungs);
+    this.codes = this.codesOf(maps);
     if (!this.dragging && this.given !== value) {
       this.given = this.live.beta = value;
       this.input.value = Math.log(value);
@@ -53,13 +53,13 @@ export class BetaSlider {
     this.place();
   }
 
-  // The points' codes at each rung; they travel once, and every plane of the page has them.
-  codesOf(rungs) {
+  // The points' codes at some betas; they travel once, and every plane of the page has them.
+  codesOf(maps) {
     const kept = page.codes;
-    if (rungs?.codes && !kept.has(rungs.key)) {
-      kept.set(rungs.key, new Int16Array(bytes(rungs.codes).buffer));
+    if (maps?.codes && !kept.has(maps.key)) {
+      kept.set(maps.key, new Int16Array(bytes(maps.codes).buffer));
     }
-    return kept.get(rungs?.key) ?? null;
+    return kept.get(maps?.key) ?? null;
   }
 
   drag() {
@@ -91,7 +91,7 @@ export class BetaSlider {
   place() {
     const { codes, plane } = this;
     if (!codes || !plane.points) return;
-    const { betas, unit } = this.live.settings.beta.rungs;
+    const { betas, unit } = this.live.settings.beta.maps;
     const logs = betas.map(Math.log);
     const where = Math.log(this.live.beta);
     const above = logs.findIndex((log) => log >= where);

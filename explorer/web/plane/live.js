@@ -10,14 +10,14 @@ import { pairOf } from "../common/data.js";
 import { listen, page } from "../common/page.js";
 import { BetaSlider } from "./beta.js";
 import { paintGrey } from "./grey.js";
-import { Ground } from "./ground.js";
+import { TileLayer } from "./tiles.js";
 
 export class Live {
   constructor(plane) {
     this.plane = plane;
     /** @type {number | undefined} */
     this.beta = undefined;
-    this.ground = new Ground(plane, this);
+    this.ground = new TileLayer(plane, this);
     this.slider = new BetaSlider(this);
     this.close = listen("decoder", () => this.refresh());
   }

@@ -2,7 +2,7 @@
 // draws a lasso, or walks (walk.js). A gesture has move(event) and end(); `far` says
 // whether it went far enough for its last click to mean nothing.
 
-import { FAR, Stroll } from "./walk.js";
+import { FAR, PathGesture } from "./walk.js";
 
 export const STEP = 1.5; // times, at a click on a button or a press of + or -
 
@@ -12,7 +12,7 @@ export function gestureFor(plane, event) {
   if (plane.fingers.size > 1) return null;
   if (plane.tool("lasso") && (event.shiftKey || plane.pressed("lasso"))) return new Lasso(plane, event);
   if (zooms && plane.pressed("hand")) return new Pan(plane, event);
-  return plane.live.decoder ? new Stroll(plane, event) : null;
+  return plane.live.decoder ? new PathGesture(plane, event) : null;
 }
 
 // Zoom by `times` about a place given in shares of the plane, from its left and its bottom.

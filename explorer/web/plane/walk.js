@@ -8,7 +8,7 @@ const PACE = 110; // pixels a second
 const BRIEFEST = 1.5; // seconds that the shortest walk takes
 
 // The gesture: what is under the pointer is shown while the path is drawn.
-export class Stroll {
+export class PathGesture {
   constructor(plane, event) {
     const { x, y, left, top } = plane.under(event);
     this.plane = plane;

@@ -25,8 +25,8 @@ MORE_WORDS = ("recording", "take", "map", "curve", "unable")
 @as_sentence
 def show(record: Record) -> None:
     """The film and its export; the maps travel once, when this part is opened."""
-    ladder = any_beta.ladder(record)
-    st.caption(text("kl_movie.lead", count=ladder.maps.shape[1]))
+    sweep = any_beta.sweep(record)
+    st.caption(text("kl_movie.lead", count=sweep.maps.shape[1]))
     taken = triggered(key("film"), "take")
     if taken is not None:
         take_beta(float(taken))
@@ -39,18 +39,18 @@ def show(record: Record) -> None:
 @kept(4)
 def _codes(record: Record) -> str:
     """All maps as whole numbers of the frame: base64 of int16 (L, N, 2)."""
-    ladder = any_beta.ladder(record)
-    return whole_numbers(ladder.maps, reach(ladder))
+    sweep = any_beta.sweep(record)
+    return whole_numbers(sweep.maps, reach(sweep))
 
 
 def _data(record: Record) -> dict[str, Any]:
-    ladder = any_beta.ladder(record)
-    far, count = reach(ladder), ladder.maps.shape[1]
+    sweep = any_beta.sweep(record)
+    far, count = reach(sweep), sweep.maps.shape[1]
     return {
-        "betas": ladder.betas.tolist(),
-        "kl": ladder.kl_nats.tolist(),
-        "reconstruction": ladder.reconstruction_nats.tolist(),
-        "active": ladder.active_units.tolist(),
+        "betas": sweep.betas.tolist(),
+        "kl": sweep.kl_nats.tolist(),
+        "reconstruction": sweep.reconstruction_nats.tolist(),
+        "active": sweep.active_units.tolist(),
         "codes": _codes(record),
         "unit": far / WHOLE,
         "far": far,
@@ -82,4 +82,4 @@ def _export(record: Record) -> None:
 def _gif(record: Record) -> bytes:
     from explorer.plots import beta_gif
 
-    return beta_gif.gif(any_beta.ladder(record), models.labels(record))
+    return beta_gif.gif(any_beta.sweep(record), models.labels(record))

@@ -37,7 +37,7 @@ FAR = 32.0  # codes that lie further out stay here
 
 def show(
     record: Record,
-    ladder: BetaSweep,
+    sweep: BetaSweep,
     beta: float,
     place: tuple[float, float] | None,
     space: str,
@@ -51,8 +51,8 @@ def show(
 
     Args:
         record: a VAE with two latent dims, of the system ``any_beta``.
-        ladder: its own; the digits are drawn as points that follow beta.
-        beta: where the slider stands, within the ladder.
+        sweep: its own; the digits are drawn as points that follow beta.
+        beta: where the slider stands, within the sweep.
         place: the pinned latent point (x, y); None pins the origin.
         space: planes of one name show one pin.
         ticks: betas that are marked on the slider.
@@ -65,7 +65,7 @@ def show(
         "label": text("live.beta"),
         "picture": text("live.picture"),
         "ticks": list(ticks),
-        "rungs": _rungs(record, ladder),
+        "maps": _maps(record, sweep),
     }
     data = {
         "view": {"x": [-REACH, REACH], "y": [-REACH, REACH]},
@@ -92,15 +92,15 @@ def take() -> float | None:
     return float(dragged)
 
 
-def _rungs(record: Record, ladder: BetaSweep) -> dict[str, Any]:
-    """Some of the ladder's maps, for the browser: 100 kB that travel until it has told of them."""
-    chosen = np.unique(np.linspace(0, len(ladder.betas) - 1, BETAS).round().astype(int))
+def _maps(record: Record, sweep: BetaSweep) -> dict[str, Any]:
+    """Some of the sweep's maps, for the browser: 100 kB that travel until it has told of them."""
+    chosen = np.unique(np.linspace(0, len(sweep.betas) - 1, BETAS).round().astype(int))
     name = browser_decoder.name_of(record)
     has = state.recall(VIEW, "maps_there") == name
     state.keep(VIEW, "maps_sent", name)
     return {
         "key": name,
-        "betas": ladder.betas[chosen].tolist(),
-        "codes": None if has else whole_numbers(ladder.maps[chosen, :DIGITS], FAR),
+        "betas": sweep.betas[chosen].tolist(),
+        "codes": None if has else whole_numbers(sweep.maps[chosen, :DIGITS], FAR),
         "unit": FAR / WHOLE,
     }

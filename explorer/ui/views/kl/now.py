@@ -46,24 +46,24 @@ def show(record: Record, k1: float, k2: float) -> None:
     wanted = beta_of(k1, k2, DIM)
     if math.isnan(wanted):
         return
-    ladder = any_beta.ladder(record)
-    beta = float(np.clip(wanted, ladder.betas[0], ladder.betas[-1]))
+    sweep = any_beta.sweep(record)
+    beta = float(np.clip(wanted, sweep.betas[0], sweep.betas[-1]))
     if beta != wanted:
-        ends = (plain(float(end)) for end in ladder.betas[[0, -1]])
+        ends = (plain(float(end)) for end in sweep.betas[[0, -1]])
         st.info(text("kl.outside", beta=plain(beta), low=next(ends), high=next(ends)))
     dedicated = bundled()
     left, middle, right = st.columns(3, gap="medium")
     with left:
         st.subheader(text("kl.heading_drag"))
         known = [beta_of_record(one) for one in dedicated]
-        live.show(record, ladder, beta, _place(), SPACE, known)
+        live.show(record, sweep, beta, _place(), SPACE, known)
     with right:
         st.subheader(text("kl.heading_curve"))
-        _show_curve(ladder, beta, dedicated)
-    _table(record, ladder, beta, (k1, k2), dedicated)
+        _show_curve(sweep, beta, dedicated)
+    _table(record, sweep, beta, (k1, k2), dedicated)
     with middle:
         st.subheader(text("kl.heading_map", beta=plain(beta)))
-        _show_map(record, ladder, beta)
+        _show_map(record, sweep, beta)
 
 
 def _place() -> tuple[float, float] | None:
@@ -74,14 +74,14 @@ def _place() -> tuple[float, float] | None:
 # ---- the map -----------------------------------------------------------------
 
 
-def _show_map(record: Record, ladder: BetaSweep, beta: float) -> None:
+def _show_map(record: Record, sweep: BetaSweep, beta: float) -> None:
     shown = any_beta.codes(record, beta)
     # a frame that is the same for all betas: what spreads or shrinks is seen
-    data = digit_map(record, shown, reach(ladder))
+    data = digit_map(record, shown, reach(sweep))
     label = text("kl.live_label", count=len(shown), beta=plain(beta))
     plane({**data, "label": label, "pin": _place(), "space": SPACE}, key("exact"))
     st.caption(text("kl.exact", count=len(shown)))
-    active = int(ladder.active_units[ladder.nearest(beta)])
+    active = int(sweep.active_units[sweep.nearest(beta)])
     if active == 0:
         st.caption(text("kl.live_collapsed"))
     elif active < DIM:
@@ -91,8 +91,8 @@ def _show_map(record: Record, ladder: BetaSweep, beta: float) -> None:
 # ---- figures -----------------------------------------------------------------
 
 
-def _figures(ladder: BetaSweep, beta: float, weights: tuple[float, float]) -> dict[str, str]:
-    reconstruction, rates = ladder.at(beta)
+def _figures(sweep: BetaSweep, beta: float, weights: tuple[float, float]) -> dict[str, str]:
+    reconstruction, rates = sweep.at(beta)
     rate = float(rates.sum())
     likeness, code = per_nat(*weights, DIM)
     return {
@@ -102,19 +102,19 @@ def _figures(ladder: BetaSweep, beta: float, weights: tuple[float, float]) -> di
         "neg_elbo": number(reconstruction + rate, ".1f"),
         "r_loss": plain(likeness * reconstruction),
         "kl_loss": small(code * rate),
-        "active": f"{ladder.active_units[ladder.nearest(beta)]} / {DIM}",
+        "active": f"{sweep.active_units[sweep.nearest(beta)]} / {DIM}",
     }
 
 
 def _table(
     record: Record,
-    ladder: BetaSweep,
+    sweep: BetaSweep,
     beta: float,
     weights: tuple[float, float],
     dedicated: Sequence[Record],
 ) -> None:
     """This VAE's figures at these weights, and beside them those of the nearest dedicated one."""
-    shown = [(text("kl.row_live", beta=plain(beta)), _figures(ladder, beta, weights))]
+    shown = [(text("kl.row_live", beta=plain(beta)), _figures(sweep, beta, weights))]
     near = nearest(*weights, dedicated)
     if near is not None:
         name = text("kl.row_dedicated", model=title(near), beta=plain(near.config.model.beta))
@@ -127,20 +127,20 @@ def _table(
         values = [of.get(figure, "–") for _, of in shown]
         lines.append(_line([text(f"kl.column_{figure}"), *values]))
     st.markdown("\n".join(lines))
-    st.caption(text("kl.live_table", epochs=record.config.training.epochs, rungs=len(ladder.betas)))
+    st.caption(text("kl.live_table", epochs=record.config.training.epochs, betas=len(sweep.betas)))
 
 
 def _line(cells: Sequence[str]) -> str:
     return "|" + "|".join(cells) + "|"
 
 
-def _show_curve(ladder: BetaSweep, beta: float, dedicated: Sequence[Record]) -> None:
+def _show_curve(sweep: BetaSweep, beta: float, dedicated: Sequence[Record]) -> None:
     plot = plotting()
-    reconstruction, rates = ladder.at(beta)
+    reconstruction, rates = sweep.at(beta)
     here = plot.Measured(text("kl.here"), beta, float(rates.sum()), reconstruction)
     known = marks_of(measured(dedicated))
     curve = plot.Curve(
-        ladder.betas.tolist(), ladder.kl_nats.tolist(), ladder.reconstruction_nats.tolist()
+        sweep.betas.tolist(), sweep.kl_nats.tolist(), sweep.reconstruction_nats.tolist()
     )
     words = {"x": text("kl.axis_kl"), "y": text("kl.axis_reconstruction")}
     words |= {"line": text("kl.line"), "curve": text("kl.curve")}

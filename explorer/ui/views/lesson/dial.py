@@ -15,33 +15,33 @@ from explorer.ui.texts import plain, text
 from explorer.ui.views.lesson.steps import VIEW, key
 from explorer.ui.widgets.digit_plane import digit_map
 
-FIRST = 21  # the rung that is shown at first: beta 0.13
+FIRST = 21  # of the sweep's betas, what is shown at first: 0.13
 
 
 def show_dial() -> None:
-    """The rung that is chosen: where the digits lie, and what code and copies cost."""
+    """The beta that is chosen: where the digits lie, and what code and copies cost."""
     record = models.record(ANY_BETA)
-    ladder = any_beta.ladder(record)
-    rungs = range(len(ladder.betas))
+    sweep = any_beta.sweep(record)
+    indices = range(len(sweep.betas))
 
-    def beta(rung: int) -> str:
-        return plain(float(f"{ladder.betas[rung]:.3g}"))
+    def beta(index: int) -> str:
+        return plain(float(f"{sweep.betas[index]:.3g}"))
 
-    rung = st.select_slider(
+    index = st.select_slider(
         text("lesson_dial.dial"),
-        rungs,
+        indices,
         format_func=beta,
-        **state.sticky(VIEW, "rung", FIRST, rungs),
+        **state.sticky(VIEW, "rung", FIRST, indices),
     )
-    codes = ladder.maps[rung].astype(np.float32)
-    label = text("lesson_dial.label", count=len(codes), beta=beta(rung))
+    codes = sweep.maps[index].astype(np.float32)
+    label = text("lesson_dial.label", count=len(codes), beta=beta(index))
     # one frame for all betas: what spreads or shrinks is seen
-    data = digit_map(record, codes, reach(ladder))
+    data = digit_map(record, codes, reach(sweep))
     plane({**data, "label": label, "space": f"{VIEW}-dial"}, key("dial"))
     inside = np.hypot(*codes.T) < posterior.times_around(0.95)
     values = {
         "inside": 100 * inside.mean(),
-        "reconstruction": ladder.reconstruction_nats[rung],
-        "kl": ladder.kl_nats[rung],
+        "reconstruction": sweep.reconstruction_nats[index],
+        "kl": sweep.kl_nats[index],
     }
     st.caption(text("lesson_dial.caption", **values))

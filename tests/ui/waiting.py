@@ -23,18 +23,6 @@ def settled(visitor: Visitor) -> Visitor:
     return visitor
 
 
-def report(visitor: Visitor, component: str, event: str, value: Any) -> Visitor:
-    """The message that a component sends for a trigger."""
-    name = visitor._only("bidi_component", component).proto.id
-    states = visitor.at._tree.get_widget_states()
-    states.widgets.add(
-        id=f"$$STREAMLIT_INTERNAL_KEY_{name}__events",
-        json_trigger_value=json.dumps([{"event": event, "value": value}]),
-    )
-    visitor.at._run(states)
-    return visitor
-
-
 def written(visitor: Visitor) -> str:
     """All words of the page but its widgets'."""
     kinds = ("markdown", "caption", "info", "metric")

@@ -9,7 +9,7 @@ from explorer.config import ANY_BETA, ModelConfig
 from explorer.models.network import Network
 
 
-def shaken(decoder: str = "transposed", latent_dim: int = 2, **settings: float) -> Network:
+def random_weights(decoder: str = "transposed", latent_dim: int = 2, **settings: float) -> Network:
     """Each weight is moved a little, as by a training, always the same way."""
     network = models.build(ModelConfig(ANY_BETA, latent_dim, decoder, **settings), seed=4)
     rng = np.random.default_rng(0)

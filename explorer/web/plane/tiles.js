@@ -9,7 +9,7 @@ const REST = 400; // milliseconds after them: the server may need the processor 
 const SAME = 0.01; // of log beta: the server rounds what was dragged
 const SMALL = 260; // pixels
 
-export class Ground {
+export class TileLayer {
   constructor(plane, live) {
     this.plane = plane;
     this.live = live;
@@ -44,15 +44,15 @@ export class Ground {
     const through = (slice && this.plane.pin?.z) || base;
     const hidden = through.filter((_, dim) => !this.live.settings.axes.includes(dim));
     const { key } = this.live.settings;
-    const wish = JSON.stringify([sides, hidden, this.live.beta, tiles, key, this.plane.ink]);
-    if (wish === this.asked) return;
+    const wanted = JSON.stringify([sides, hidden, this.live.beta, tiles, key, this.plane.ink]);
+    if (wanted === this.asked) return;
     if (this.busy && this.live.slider.dragging) return void (this.next = tiles); // in turn
     const moving = this.coarse || this.live.slider.dragging;
-    this.soon = setTimeout(() => this.ask(wish, sides, tiles), moving ? 0 : SOON);
+    this.soon = setTimeout(() => this.ask(wanted, sides, tiles), moving ? 0 : SOON);
   }
 
-  ask(wish, sides, tiles) {
-    this.asked = wish;
+  ask(wanted, sides, tiles) {
+    this.asked = wanted;
     this.busy = true;
     this.next = null;
     const share = (i) => (i + 0.5) / tiles;
