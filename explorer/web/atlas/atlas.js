@@ -12,7 +12,7 @@ const PAUSE = 250; // milliseconds that the pointer rests: of who only passes no
 
 export default function ({ data, parentElement, setTriggerValue }) {
   if (data.sheet && !page.atlases.has(data.key)) keep(data);
-  let timer = null;
+  let timer = 0;
   const ask = () => {
     clearTimeout(timer);
     if (page.atlases.has(data.key)) return;

@@ -6,12 +6,13 @@
 import { bytes } from "../common/bytes.js";
 import { unpack } from "../common/data.js";
 import { announce, notePainted, page } from "../common/page.js";
+import { penOf } from "../common/pen.js";
 
 const SIDE = 28;
 
 function paint(canvas, pixels) {
   canvas.width = canvas.height = SIDE;
-  const pen = canvas.getContext("2d");
+  const pen = penOf(canvas);
   const image = pen.createImageData(SIDE, SIDE);
   const colours = new Uint32Array(image.data.buffer); // one grey byte -> opaque grey RGBA
   pixels.forEach((grey, i) => (colours[i] = 0xff000000 | (grey * 0x010101)));

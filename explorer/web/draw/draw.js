@@ -5,6 +5,8 @@
 // Reports the trigger "drawn" { pixels (base64 of uint8, side x side), strokes } after
 // each stroke; strokes are lists of x, y in shares of the board's side.
 
+import { penOf } from "../common/pen.js";
+
 const boards = new WeakMap();
 const WIDTH = 0.085; // of a stroke: a digit over two thirds of the board gets MNIST's
 const SIZE = 560; // pixels of the canvas, whatever its size on the screen
@@ -83,7 +85,7 @@ class Board {
     for (const button of Object.values(this.buttons)) button.disabled = empty;
     this.canvas.dataset.strokes = this.strokes.length;
     if (!empty) return;
-    const pen = this.canvas.getContext("2d");
+    const pen = penOf(this.canvas);
     pen.fillStyle = "#9a9a9a";
     pen.font = `${SIZE / 16}px sans-serif`;
     pen.textAlign = "center";
@@ -92,7 +94,7 @@ class Board {
 
   paint(canvas) {
     const side = canvas.width;
-    const pen = canvas.getContext("2d");
+    const pen = penOf(canvas);
     pen.fillStyle = "#000";
     pen.fillRect(0, 0, side, side);
     pen.strokeStyle = "#fff";
@@ -112,7 +114,7 @@ class Board {
     const { side } = this.data;
     canvas.width = canvas.height = side;
     this.paint(canvas);
-    const { data } = canvas.getContext("2d").getImageData(0, 0, side, side);
+    const { data } = penOf(canvas).getImageData(0, 0, side, side);
     let text = "";
     for (let i = 0; i < data.length; i += 4) text += String.fromCharCode(data[i]);
     const strokes = this.strokes.map((stroke) => stroke.map((share) => +share.toFixed(4)));

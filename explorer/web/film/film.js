@@ -13,6 +13,7 @@ import { notePainted } from "../common/page.js";
 import { buildLegend } from "../common/legend.js";
 import { PACE, figuresOf, framesOf, paintFilm, planFor } from "./paint.js";
 import { filmKind, recordFilm } from "./record.js";
+import { penOf } from "../common/pen.js";
 
 const films = new WeakMap();
 
@@ -30,6 +31,11 @@ class Film {
     this.record = find(".record");
     this.unable = find(".unable");
     this.legend = find(".legend");
+    /** @type {any} */
+    this.data = null;
+    this.last = 0; // the film's last point
+    /** @type {number | null} when the frame before was shown, milliseconds */
+    this.before = null;
     this.at = 0; // a point, or between two
     this.only = null; // the digit that the legend isolates
     this.playing = false;
@@ -126,7 +132,7 @@ class Film {
     const style = getComputedStyle(this.screen);
     this.ink = style.getPropertyValue("--st-text-color") || "#222";
     this.paper = style.getPropertyValue("--st-background-color") || "#fff";
-    const pen = this.screen.getContext("2d");
+    const pen = penOf(this.screen);
     pen.save();
     pen.scale(ratio, ratio);
     paintFilm(pen, this, this.calm.matches ? Math.round(this.at) : this.at, width, plan);

@@ -3,6 +3,7 @@
 
 import { BELOW, LEFT } from "../common/axis.js";
 import { BETWEEN, PACE, figuresOf, paintFilm } from "./paint.js";
+import { penOf } from "../common/pen.js";
 
 const KINDS = [
   { type: "video/mp4;codecs=avc1.42E01F", name: "MP4", ending: "mp4" },
@@ -46,7 +47,7 @@ export function recordFilm(film) {
 }
 
 function paintVideo(sheet, film, at) {
-  const pen = sheet.getContext("2d");
+  const pen = penOf(sheet);
   const size = Math.min(VIDEO[1] - HEAD - BELOW - 12, (VIDEO[0] - 2 * LEFT - BETWEEN) / 2);
   const right = VIDEO[0] - size - 16;
   const plan = { size, map: [LEFT, HEAD], curve: [right, HEAD], height: VIDEO[1] };

@@ -1,10 +1,12 @@
 // Decoded digits, 784 bytes of grey each, onto canvases.
 
+import { penOf } from "../common/pen.js";
+
 export const PICTURE = 28; // pixels on a side
 const VEIL = 0.6; // of the page's ink, with which the grid is written behind points
 
 export function paintGrey(canvas, grey) {
-  const pen = canvas.getContext("2d");
+  const pen = penOf(canvas);
   const image = pen.createImageData(PICTURE, PICTURE);
   const colours = new Uint32Array(image.data.buffer);
   for (let i = 0; i < grey.length; i++) colours[i] = 0xff000000 | (grey[i] * 0x010101);
@@ -23,7 +25,7 @@ export function paintInk(pen, grey, [red, green, blue], left, top) {
 // The three bytes of a colour, however CSS writes it.
 /** @returns {[number, number, number]} red, green and blue */
 export function bytesOf(colour) {
-  const pen = document.createElement("canvas").getContext("2d");
+  const pen = penOf(document.createElement("canvas"));
   pen.fillStyle = colour;
   pen.fillRect(0, 0, 1, 1);
   const [red, green, blue] = pen.getImageData(0, 0, 1, 1).data;

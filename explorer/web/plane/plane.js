@@ -23,6 +23,7 @@ import { Live } from "./live.js";
 import { TOOLS, labelTools, listenToTools, pressKey, showThumb } from "./tools.js";
 import { gestureFor, wheel } from "./view.js";
 import { Walk, drawWalk } from "./walk.js";
+import { penOf } from "../common/pen.js";
 
 const planes = new WeakMap();
 const HOLD = 250; // milliseconds
@@ -42,8 +43,27 @@ class Plane {
     this.legend = find(".legend");
     for (const tool of TOOLS) this[tool] = find(`.${tool}`);
     this.base = document.createElement("canvas"); // all but what moves: the pin, the lasso
-    this.only = null; // the group that the legend isolates
+    /** @type {number | null} the group that the legend isolates */
+    this.only = null;
+    /** @type {any} { x, y, index, z } */
     this.pin = null;
+    /** @type {any} what the component was sent last (see the top) */
+    this.data = null;
+    /** @type {[Axis, Axis]} */
+    this.axes = [new Axis(0, 1), new Axis(0, 1)];
+    this.size = 0; // of the square plane, CSS pixels
+    this.ratio = 1; // of the screen's pixels to these
+    this.frame = 0; // the next one, if it is asked for
+    /** @type {Float32Array | null} x, y, x, y ... */
+    this.points = null;
+    /** @type {Uint8Array | null} of each point */
+    this.digits = null;
+    /** @type {Uint8Array} what colours the points: digits, or clusters */
+    this.groups = new Uint8Array();
+    /** @type {Float32Array | null} or a number of each */
+    this.values = null;
+    this.ink = "";
+    this.paper = "";
     this.drawing = null; // the lasso while it is drawn
     this.fingers = new Map(); // by pointer: its last event, while it is down
     /** @type {any} */
@@ -89,11 +109,14 @@ class Plane {
     this.version = data.version;
     if (same) return this.themed() ? this.draw() : undefined;
     const { view, ticks } = data;
-    const axes = [new Axis(...view.x, ticks?.x), new Axis(...view.y, ticks?.y)];
-    this.axes = axes.map((axis, i) => (this.axes?.[i].alike(axis) ? this.axes[i] : axis));
+    const kept = (before, axis) => (before.alike(axis) ? before : axis);
+    this.axes = [
+      kept(this.axes[0], new Axis(...view.x, ticks?.x)),
+      kept(this.axes[1], new Axis(...view.y, ticks?.y)),
+    ];
     this.points = data.points ? new Float32Array(bytes(data.points).buffer) : null;
     this.digits = data.digits ? bytes(data.digits) : null;
-    this.groups = data.groups ? bytes(data.groups) : this.digits;
+    this.groups = data.groups ? bytes(data.groups) : (this.digits ?? new Uint8Array());
     this.values = data.values ? new Float32Array(bytes(data.values.floats).buffer) : null;
     this.pin = page.pins[data.space ?? ""] ?? ownPin(data.pin);
     this.line = data.lasso ?? null; // around the points that were chosen last
@@ -152,7 +175,7 @@ class Plane {
   // The drawn ground, and over it what moves.
   compose() {
     if (!this.size) return;
-    const pen = this.canvas.getContext("2d");
+    const pen = penOf(this.canvas);
     pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
     this.onto(this.canvas, (layer) => {
       this.clip(layer);
@@ -168,7 +191,7 @@ class Plane {
   }
 
   onto(canvas, paint) {
-    const pen = canvas.getContext("2d");
+    const pen = penOf(canvas);
     pen.save();
     pen.scale(this.ratio, this.ratio);
     pen.translate(LEFT, 0);
@@ -230,11 +253,13 @@ class Plane {
   }
 
   nearest(left, top, within = NEAR_POINT) {
+    const { points } = this;
+    /** @type {number | null} */
     let best = null;
     let least = within * within;
-    for (let i = 0; this.points && i < this.groups.length; i++) {
+    for (let i = 0; points && i < this.groups.length; i++) {
       if (!this.shown(i)) continue;
-      const [x, y] = this.screen(this.points[2 * i], this.points[2 * i + 1]);
+      const [x, y] = this.screen(points[2 * i], points[2 * i + 1]);
       const distance = (x - left) ** 2 + (y - top) ** 2;
       if (distance < least) [least, best] = [distance, i];
     }
@@ -252,7 +277,7 @@ class Plane {
   place(event) {
     const { left, top, x, y } = this.under(event);
     const index = this.nearest(left, top);
-    if (index === null) return { x, y, index };
+    if (index === null || !this.points) return { x, y, index };
     return { x: this.points[2 * index], y: this.points[2 * index + 1], index };
   }
 
@@ -266,7 +291,7 @@ class Plane {
     if (this.walk.playing) return;
     const { x, y, index } = this.place(event);
     const parts = [pairOf(x, y)];
-    if (index !== null) parts.unshift(String(this.digits[index]));
+    if (index !== null) parts.unshift(String(this.digits?.[index]));
     if (index !== null && this.values) parts.push(fixed(this.values[index], 3));
     this.words.textContent = parts.join(" · ");
     this.hovered = index;

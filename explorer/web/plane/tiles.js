@@ -1,6 +1,7 @@
 // The grid that lies behind the points, over what of the plane is in view.
 
 import { PICTURE, bytesOf, paintInk } from "./grey.js";
+import { penOf } from "../common/pen.js";
 
 const TILES = 20; // on a side of the grid
 export const FEW_TILES = 12; // while beta moves, and on a plane too small for more
@@ -93,7 +94,7 @@ export class TileLayer {
     const old = this.sheet;
     const sheet = document.createElement("canvas");
     sheet.width = sheet.height = tiles * PICTURE;
-    const pen = sheet.getContext("2d");
+    const pen = penOf(sheet);
     this.sheet = { canvas: sheet, sides };
     if (old) this.paint(pen, sheet.width, sides, old);
     return pen;

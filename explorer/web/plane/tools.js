@@ -3,6 +3,7 @@
 import { rove } from "../common/legend.js";
 import { announce, page } from "../common/page.js";
 import { STEP, zoom } from "./view.js";
+import { penOf } from "../common/pen.js";
 
 export const TOOLS = ["ground", "hand", "closer", "further", "whole", "play", "lasso", "save"];
 const THUMB = 56; // pixels: a digit in the tip, twice its size
@@ -86,7 +87,7 @@ export function showThumb({ thumb, data }, index) {
 function savePicture({ canvas, paper, data }) {
   const sheet = document.createElement("canvas");
   [sheet.width, sheet.height] = [canvas.width, canvas.height];
-  const pen = sheet.getContext("2d");
+  const pen = penOf(sheet);
   pen.fillStyle = paper;
   pen.fillRect(0, 0, sheet.width, sheet.height);
   pen.drawImage(canvas, 0, 0);

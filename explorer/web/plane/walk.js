@@ -44,8 +44,12 @@ export class PathGesture {
 export class Walk {
   constructor(plane) {
     this.plane = plane;
+    /** @type {any} latent places [x, y], or null */
     this.path = null;
+    /** @type {[number, number] | null} where the walk is */
     this.place = null;
+    /** @type {number | undefined} the next frame, while it plays */
+    this.frame = undefined;
   }
 
   get playing() {
@@ -92,7 +96,7 @@ export class Walk {
 
   stop() {
     if (!this.playing) return;
-    cancelAnimationFrame(this.frame);
+    cancelAnimationFrame(Number(this.frame));
     this.frame = undefined;
     this.place = null;
     this.plane.tip.hidden = true;

@@ -31,6 +31,7 @@ export class Decoder {
       new WebAssembly.Instance(new WebAssembly.Module(kernel), {})
     );
     this.exports = exports;
+    this.side = 0; // of the picture that the step before gives
     this.floats = floats;
     this.dim = dim;
     this.centres = centres;
