@@ -187,6 +187,21 @@ def test_what_the_server_has_written_is_no_change(page: Any) -> None:
         assert asked.fragment_id == "ours"
 
 
+def test_what_a_run_has_written_is_no_change_when_it_is_first_reported(session: Any) -> None:
+    """As of every widget of a page that has just opened: it must not be run twice."""
+    kept = session.session_state
+    kept._new_widget_state.set_widget_metadata(
+        WidgetMetadata("view", str, str, value_type="string_value", fragment_id=None)
+    )
+    kept._key_id_mapper["app.view"] = "view"
+    kept["app.view"] = "map"
+    ask(session)
+    session._scriptrunner.is_over = True
+    assert ask(session, "ours", view="map").fragment_id == "ours"
+    session._scriptrunner.is_over = True
+    assert ask(session, "ours", view="lesson").fragment_id is None
+
+
 def test_a_value_that_its_widget_cannot_write_counts_as_another(page: Any) -> None:
     known = page.session_state._new_widget_state
     known.set_widget_metadata(

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary, WeakSet
 
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.runtime.state.session_state import Value, WStates
 
 Session: Any = AppSession  # some of its methods are replaced
 
@@ -50,19 +51,21 @@ def _answer_every_widget() -> None:
 
 def _holds_anothers(session: Any, asked: Any, before: dict[str, Any]) -> bool:
     """Whether a widget outside of the fragment has changed: in the browser, not by the server."""
-    known = session.session_state._new_widget_state
+    widgets = session.session_state._new_widget_state.widget_metadata
     for state in asked.widget_states.widgets:
-        widget = known.widget_metadata.get(state.id)
+        widget = widgets.get(state.id)
         if widget is None or widget.fragment_id == asked.fragment_id:
             continue
-        if state != before.get(state.id) and not _has(known, state):
+        if state != before.get(state.id) and not _has(session, widget, state):
             return True
     return False
 
 
-def _has(known: Any, state: Any) -> bool:
-    with suppress(Exception):  # a value that its widget cannot write, while a run changes it
-        return bool(state == known.get_serialized(state.id))
+def _has(session: Any, widget: Any, state: Any) -> bool:
+    """Whether the visit's value of a widget is what its state in the browser says."""
+    with suppress(Exception):  # no value, or one that its widget cannot write
+        value = Value(session.session_state[widget.id])
+        return WStates({widget.id: value}, {widget.id: widget}).get_serialized(widget.id) == state
     return False
 
 
