@@ -28,6 +28,7 @@ PATCHED = (
     "request_rerun",
     "_create_scriptrunner",
     "_handle_scriptrunner_event_on_event_loop",
+    "_clear_queue",
 )
 
 
@@ -128,6 +129,33 @@ def test_the_end_of_an_ended_runner_is_not_that_of_the_next(session: Any) -> Non
 
     asyncio.run(end())
     assert session._scriptrunner is second
+
+
+def test_what_a_page_drew_of_a_fragment_arrives_though_it_runs_again(session: Any) -> None:
+    queue = session._browser_queue
+    drawn = [delta([0, 4], "ours"), delta([0, 5], "another"), ForwardMsg(script_finished=0)]
+
+    def left(clear: Any, *fragments: list[str]) -> list[ForwardMsg]:
+        for message in drawn:
+            queue.enqueue(message)
+        clear(session, *fragments)
+        queue.enqueue(again)
+        return queue.flush()  # type: ignore[no-any-return]
+
+    again = delta([0, 4], "ours")
+    again.delta.new_element.markdown.body = "drawn again"
+    alone = inspect.unwrap(AppSession._clear_queue)
+    assert drawn[0] not in left(alone, ["ours"]), "Streamlit mends it itself"
+    assert left(AppSession._clear_queue, ["ours"]) == [*drawn, again]
+    assert left(AppSession._clear_queue) == left(alone)  # of the whole page all is drawn again
+
+
+def delta(path: list[int], fragment: str) -> ForwardMsg:
+    message = ForwardMsg()
+    message.metadata.delta_path.extend(path)
+    message.delta.fragment_id = fragment
+    message.delta.new_element.markdown.body = fragment
+    return message
 
 
 # ---- a request for a fragment, and what changed elsewhere ----------------------------------

@@ -1,9 +1,9 @@
 """Have Streamlit lose nothing between two runs of one visit's page.
 
 On a busy machine it loses now and then a click, a part of the page or its new address, each
-until something else is done. Both causes are mended where a session hears of its requests and
-of its runs, by names that Streamlit does not document; tests/ui/test_reruns.py tells when they
-move, or are no longer needed.
+until something else is done. The three causes are mended where a session hears of its requests
+and of its runs, by names that Streamlit does not document; tests/ui/test_reruns.py tells when
+they move, or are no longer needed.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ Session: Any = AppSession  # some of its methods are replaced
 
 
 def lose_nothing() -> None:
-    """Mend both, once a process."""
+    """Mend all of it, once a process."""
     if not hasattr(Session.request_rerun, "__wrapped__"):
         _answer_every_widget()
         _deliver_last_messages()
+        _keep_every_place()
 
 
 def _answer_every_widget() -> None:
@@ -102,3 +103,19 @@ def _deliver_last_messages() -> None:
 
     Session._create_scriptrunner = create_and_note
     Session._handle_scriptrunner_event_on_event_loop = handle_late
+
+
+def _keep_every_place() -> None:
+    """Send what a run of the whole page drew of a fragment, though it runs again by itself.
+
+    Where that starts before the messages have left, Streamlit drops those of the fragment. The
+    browser then takes its place on the page for one that is left over, and closes the gap when
+    the first run is told to be over: the fragment appears where the next part was, in its stead.
+    """
+    clear = Session._clear_queue
+
+    @wraps(clear)
+    def clear_for_pages(session: Any, fragments: list[str] | None = None) -> None:
+        clear(session, fragments and [])  # no fragment's are dropped, nor changed where they wait
+
+    Session._clear_queue = clear_for_pages
