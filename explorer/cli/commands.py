@@ -198,7 +198,7 @@ def _heading(config: RunConfig, out: Path) -> str:
     )
 
 
-def _print_result(record: saved.Record, stopped: bool) -> None:
+def _print_result(record: saved.SavedModel, stopped: bool) -> None:
     """Where the model is, and the figures of its epoch."""
     numbers = dict(record.training)
     epoch = numbers.pop("best_epoch", 0)

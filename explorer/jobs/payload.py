@@ -11,7 +11,7 @@ from explorer import files
 from explorer.models import saved
 
 
-def pack(of: saved.Record | None) -> dict[str, bytes] | None:
+def pack(of: saved.SavedModel | None) -> dict[str, bytes] | None:
     """The two files of a model that a training starts from; None for no model."""
     if of is None:
         return None

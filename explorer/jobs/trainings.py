@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 REJOIN_SECONDS = 10  # between two looks for trainings that a cluster keeps
 
 
-def job_id(config: RunConfig, start_from: saved.Record | None = None, owner: str = "") -> str:
+def job_id(config: RunConfig, start_from: saved.SavedModel | None = None, owner: str = "") -> str:
     """The name of a job, from its settings, the data's hash and the model it starts from.
 
     One that is of use to its ``owner`` alone has another name than the one that all share.
@@ -78,7 +78,7 @@ class Trainings:
         self,
         config: RunConfig,
         asker: Asker = Asker(),  # noqa: B008  it is immutable
-        start_from: saved.Record | None = None,
+        start_from: saved.SavedModel | None = None,
         anew: bool = False,
         measured: bool = False,
     ) -> Status:
@@ -121,7 +121,7 @@ class Trainings:
         return status
 
     def job_for(
-        self, config: RunConfig, asker: Asker, start_from: saved.Record | None = None
+        self, config: RunConfig, asker: Asker, start_from: saved.SavedModel | None = None
     ) -> str:
         """The name of the job that ``asker`` gets for these settings: one for all, if it may be.
 

@@ -23,7 +23,7 @@ from explorer import files
 from explorer.config import DataConfig
 from explorer.errors import StorageError, WeightsError
 from explorer.models import saved
-from explorer.models.saved import SUFFIX, Record
+from explorer.models.saved import SUFFIX, SavedModel
 
 RECORD = "explorer.json"  # our record inside a .keras archive
 WEIGHTS = "explorer.weights.h5"  # the weights of the whole network in it, as saved here
@@ -33,13 +33,13 @@ MAX_WEIGHTS = 50 << 20  # bytes; the largest system with 128 dims has 10 MB with
 MAX_JSON = 1 << 20
 
 
-def description(record: Record, stem: str) -> bytes:
+def description(record: SavedModel, stem: str) -> bytes:
     """The JSON to go with ``<stem>.weights.h5``."""
     own = replace(record, weights=f"{stem}{SUFFIX}", arrays=None, arrays_sha256=None)
     return json.dumps(own.to_dict(), indent=2).encode()
 
 
-def archive(record: Record) -> bytes:
+def archive(record: SavedModel) -> bytes:
     """The model as a ``.keras`` file. Imports TensorFlow; StorageError on a full disk."""
     from explorer.models.plain import plain_model
 
@@ -53,7 +53,7 @@ def archive(record: Record) -> bytes:
         return path.read_bytes()
 
 
-def take_in(uploaded: Mapping[str, bytes], runs: Path) -> Record:
+def take_in(uploaded: Mapping[str, bytes], runs: Path) -> SavedModel:
     """Check what was uploaded, by name, and put it into a folder of ``runs`` of its own.
 
     Either one ``.keras`` of this app, or a ``.weights.h5`` with its ``.json``. Raises
@@ -110,7 +110,7 @@ def _check_size(what: str, size: int, limit: int) -> None:
         )
 
 
-def _checked(described: bytes, content: bytes, folder: Path) -> Record:
+def _checked(described: bytes, content: bytes, folder: Path) -> SavedModel:
     """The uploaded model, written into ``folder`` as ours are; WeightsError unless it loads.
 
     Of what its JSON claims only the network, its settings and its seed are kept: its

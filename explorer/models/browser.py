@@ -24,7 +24,7 @@ from explorer.beta import basis_centres, radial_basis
 from explorer.config import ANY_BETA
 from explorer.errors import WeightsError
 from explorer.models import saved
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.models.weights_file import check_weights
 
 Array = np.ndarray
@@ -94,7 +94,7 @@ def upsampled(kernel: Array, stride: int) -> tuple[Array, int]:
     return whole, size // 2
 
 
-def read(record: Record) -> list[Step]:
+def read(record: SavedModel) -> list[Step]:
     """The decoder's steps, from the verified weights file of a model.
 
     Raises WeightsError where the file holds no decoder of the kind its record describes.
@@ -117,7 +117,7 @@ def read(record: Record) -> list[Step]:
         ) from None
 
 
-def _decoder_group(file: Any, record: Record) -> Any:
+def _decoder_group(file: Any, record: SavedModel) -> Any:
     """The group ``layers`` in which a dense layer goes from D to 7 * 7 * 64."""
     found: list[Any] = []
     shape = (record.config.model.latent_dim, SIDE * SIDE * DEEP)
@@ -132,7 +132,7 @@ def _decoder_group(file: Any, record: Record) -> Any:
     return found[0]
 
 
-def _steps(group: Any, record: Record) -> Iterator[Step]:
+def _steps(group: Any, record: SavedModel) -> Iterator[Step]:
     kind = record.config.model.decoder
     name, enlarge = {
         "transposed": ("conv2d_transpose", transposed),

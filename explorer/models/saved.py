@@ -1,8 +1,8 @@
 """Save and load models: ``<name>.weights.h5`` with ``<name>.json`` beside it.
 
-The JSON (a *record*) holds the settings that rebuild the network, the sha256 of
-the weights, metrics and seed. Loading verifies the hash, so a damaged or foreign
-file is refused with a sentence. Nothing is ever unpickled.
+The JSON (a *record*, read as a :class:`SavedModel`) holds the settings that rebuild the
+network, the sha256 of the weights, metrics and seed. Loading verifies the hash, so a damaged
+or foreign file is refused with a sentence. Nothing is ever unpickled.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ reading = threading.Lock()  # of HDF5 files: by one thread at a time, and by non
 
 
 @dataclass(frozen=True)
-class Record:
+class SavedModel:
     """What is known of a saved model; ``folder``/``weights`` is the file itself."""
 
     name: str
@@ -73,7 +73,7 @@ def record_path(path: str | Path) -> Path:
     return path
 
 
-def read_record(path: str | Path) -> Record:
+def read_record(path: str | Path) -> SavedModel:
     """Read a model's JSON; WeightsError says what is missing or wrong.
 
     While a save is under way, or after one was cut off, the JSON may already describe weights
@@ -96,7 +96,7 @@ def read_record(path: str | Path) -> Record:
     return record
 
 
-def _parse(values: Any, file: Path) -> Record:
+def _parse(values: Any, file: Path) -> SavedModel:
     needed = ("weights", "sha256", "config", "data_sha256")
     missing = [key for key in needed if not isinstance(values, dict) or key not in values]
     if missing:
@@ -115,16 +115,16 @@ def _parse(values: Any, file: Path) -> Record:
         raise WeightsError(f"{file.name} must give sha256 as text, got {values['sha256']!r:.80}.")
     if not all(isinstance(values.get(part, {}), dict) for part in ("metrics", "training")):
         raise WeightsError(f"{file.name} must give metrics and training as named values.")
-    known = {f: values[f] for f in Record.__dataclass_fields__ if f in values}
+    known = {f: values[f] for f in SavedModel.__dataclass_fields__ if f in values}
     name = file.name.removesuffix(".json")
-    return Record(**{**known, "name": name, "folder": file.parent, "config": config})
+    return SavedModel(**{**known, "name": name, "folder": file.parent, "config": config})
 
 
-def _intact(record: Record) -> bool:
+def _intact(record: SavedModel) -> bool:
     return record.path.is_file() and files.sha256(record.path) == record.sha256
 
 
-def pretrained_record(name: str) -> Record:
+def pretrained_record(name: str) -> SavedModel:
     """The record of one of the bundled models; the manifest vouches for its hash."""
     if name not in BUNDLED_NAMES:
         raise ConfigError(f"model must be one of {', '.join(BUNDLED_NAMES)}, got {name!r}.")
@@ -151,7 +151,7 @@ def manifest() -> dict[str, Any]:
         raise WeightsError(f"pretrained/manifest.json cannot be read ({error}).") from None
 
 
-def find(name_or_path: str | Path) -> Record:
+def find(name_or_path: str | Path) -> SavedModel:
     """A bundled model by its name, or any saved one by a path."""
     if str(name_or_path) in BUNDLED_NAMES:
         return pretrained_record(str(name_or_path))
@@ -164,7 +164,7 @@ def find(name_or_path: str | Path) -> Record:
     return read_record(name_or_path)
 
 
-def verify(record: Record) -> None:
+def verify(record: SavedModel) -> None:
     """Raise WeightsError unless the weights file is there and its sha256 is the record's."""
     if not record.path.is_file():
         raise WeightsError(f"weights are expected at {record.path}, but the file is missing.")
@@ -176,7 +176,7 @@ def verify(record: Record) -> None:
         )
 
 
-def load(record: Record) -> Network:
+def load(record: SavedModel) -> Network:
     """Verify the hash, rebuild the network, load its weights. Imports TensorFlow."""
     from explorer import models
 
@@ -212,14 +212,16 @@ def save(
     data_sha256: str = "",
     metrics: dict[str, Any] | None = None,
     training: dict[str, Any] | None = None,
-) -> Record:
+) -> SavedModel:
     """Write weights and record; whatever happens, the folder holds a model that loads."""
     weights = f"{name}{SUFFIX}"
-    record = Record(name, folder, weights, "", config, data_sha256, metrics or {}, training or {})
+    record = SavedModel(
+        name, folder, weights, "", config, data_sha256, metrics or {}, training or {}
+    )
     return put(network, record)
 
 
-def put(network: Network, record: Record) -> Record:
+def put(network: Network, record: SavedModel) -> SavedModel:
     """Write a network's weights where ``record`` says; returns it with their sha256.
 
     The weights go to a temporary name first; the JSON that describes both the new and the
@@ -237,7 +239,7 @@ def put(network: Network, record: Record) -> Record:
     return record
 
 
-def write_record(record: Record) -> None:
+def write_record(record: SavedModel) -> None:
     """Put a record's JSON in place, keeping inside it the one it replaces."""
     path = record.folder / f"{record.name}.json"
     values = record.to_dict()

@@ -21,7 +21,7 @@ from explorer.errors import DataError
 
 if TYPE_CHECKING:
     from explorer.models.network import Network
-    from explorer.models.saved import Record
+    from explorer.models.saved import SavedModel
 
 Array = np.ndarray
 
@@ -38,7 +38,7 @@ def mean_image(train: Split) -> Array:
 
 def evaluate(
     network: Network,
-    settings: Record | RunConfig,
+    settings: SavedModel | RunConfig,
     test: Split,
     train_mean_image: Array,
     seed: int = SEED,

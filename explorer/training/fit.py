@@ -35,7 +35,7 @@ STRIP_DIGITS = 5
 class Result:
     """How a training ended: ``record`` is the best model, saved; ``stopped`` if cut short."""
 
-    record: models_saved.Record
+    record: models_saved.SavedModel
     history: dict[str, list[float]]
     stopped: bool
 
@@ -120,7 +120,7 @@ def fit(
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
     on_epoch: Callable[[Network, Progress], None] | None = None,
-    start_from: models_saved.Record | None = None,
+    start_from: models_saved.SavedModel | None = None,
 ) -> Result:
     """Train ``config.model`` and keep the best epoch in the folder ``out``.
 
@@ -186,7 +186,7 @@ def fit(
     return Result(record, recorder.history, recorder.stopped)
 
 
-def copy_weights(start_from: models_saved.Record, network: Network, config: RunConfig) -> None:
+def copy_weights(start_from: models_saved.SavedModel, network: Network, config: RunConfig) -> None:
     """Put the weights of a saved model into a new network of the same architecture.
 
     Those of a VAE for every beta are first folded for the beta that is to be trained;

@@ -33,7 +33,7 @@ from explorer.data import mnist
 from explorer.data.pictures import to_bytes
 from explorer.errors import ConfigError, DataError, WeightsError
 from explorer.models import saved
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.training import precompute
 from explorer.training import run_folder as training_run_folder
 
@@ -132,7 +132,7 @@ def train(
     return not done.stopped
 
 
-def publish(run_folder: Path, out: Path, name: str) -> Record:
+def publish(run_folder: Path, out: Path, name: str) -> SavedModel:
     """Measure the model of a training on the test set, and put it in ``out``.
 
     Writes ``<name>.latent.npz``, the weights, the record, and the manifest's entry.
@@ -164,8 +164,8 @@ def publish(run_folder: Path, out: Path, name: str) -> Record:
 
 
 def _put(
-    network: Network, out: Path, name: str, measured: Record, arrays: dict[str, Array]
-) -> Record:
+    network: Network, out: Path, name: str, measured: SavedModel, arrays: dict[str, Array]
+) -> SavedModel:
     """Write everything of one model: first its arrays, last its entry in the manifest.
 
     The network was loaded, not compiled: without the optimizer's state, which only
@@ -251,7 +251,7 @@ def _manifest(path: Path) -> dict[str, Any]:
         raise WeightsError(f"{path} is not a readable manifest ({error}).") from None
 
 
-def _enter(path: Path, record: Record) -> None:
+def _enter(path: Path, record: SavedModel) -> None:
     models = {**_manifest(path), record.name: record.to_dict()}
     ordered = {name: models[name] for name in BUNDLED_NAMES if name in models}
     files.write_json(path, {"models": ordered})

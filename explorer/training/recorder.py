@@ -121,7 +121,7 @@ class Recorder(keras.callbacks.Callback):
         self.on_epoch(self.network, done)
         self.on_progress(done)
 
-    def finish(self) -> saved.Record | None:
+    def finish(self) -> saved.SavedModel | None:
         """The best model's record. A training stopped in its first epoch saves what it has."""
         if self.record is None and self.stopped:
             self._save(0, {})

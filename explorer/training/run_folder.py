@@ -39,7 +39,7 @@ def saved_config(folder: Path) -> RunConfig:
     return saved.read_record(folder).config
 
 
-def losses(record: saved.Record) -> list[float]:
+def losses(record: saved.SavedModel) -> list[float]:
     """The loss of each epoch of a model's training; none where that is not known.
 
     A bundled or finished one holds it in its record, a run from the command line beside it.
@@ -89,7 +89,7 @@ def folds_into(one: ModelConfig, other: ModelConfig) -> bool:
     return both and any(every) and same_network(replace(one, name=other.name), other)
 
 
-def check_start(start_from: saved.Record, config: RunConfig) -> None:
+def check_start(start_from: saved.SavedModel, config: RunConfig) -> None:
     """Raise ConfigError unless the weights of ``start_from`` fit into the network of ``config``.
 
     Those of a VAE for every beta fit into systems 4 and 5 too, once folded for their beta,

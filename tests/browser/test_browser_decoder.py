@@ -18,7 +18,7 @@ from explorer import models, web
 from explorer.config import BUNDLED_NAMES, ModelConfig, RunConfig
 from explorer.models import browser as models_browser
 from explorer.models import saved
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui.components import encode
 from explorer.ui.shared import browser_decoder
 from explorer.ui.texts import text
@@ -57,7 +57,9 @@ def blank(browser: Browser) -> Page:
     return page
 
 
-def in_browser(page: Page, record: Record, z: np.ndarray, beta: float | None = None) -> np.ndarray:
+def in_browser(
+    page: Page, record: SavedModel, z: np.ndarray, beta: float | None = None
+) -> np.ndarray:
     """Points (N, D) decoded by the page: float32 (N, 28, 28, 1)."""
     given = {
         "model": browser_decoder._model(record),

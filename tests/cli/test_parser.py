@@ -250,7 +250,7 @@ def test_a_vae_shows_beta_and_nats_beside_its_weights(
 ) -> None:
     def fit(config: RunConfig, out: Path, resume: bool, on_progress: Any) -> training_fit.Result:
         losses = {"best_epoch": 4, "loss": 0.45, "r_loss": 0.4, "kl_loss": 0.05}
-        record = saved.Record("model", out, "model.weights.h5", "", config, "", training=losses)
+        record = saved.SavedModel("model", out, "model.weights.h5", "", config, "", training=losses)
         return training_fit.Result(record, {}, False)
 
     monkeypatch.setattr(training_fit, "fit", fit)

@@ -22,36 +22,36 @@ from explorer.data.mnist import Split
 from explorer.errors import StorageError, WeightsError
 from explorer.models import archive as models_archive
 from explorer.models import saved as models_saved
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.training import evaluation
 from explorer.training.recorder import reconstruct
 
 
 @pytest.fixture(scope="module")
-def record(tiny_run: Path) -> Record:
+def record(tiny_run: Path) -> SavedModel:
     return models_saved.read_record(tiny_run)
 
 
 @pytest.fixture(scope="module")
-def archive(record: Record) -> bytes:
+def archive(record: SavedModel) -> bytes:
     return models_archive.archive(record)
 
 
-def pair(record: Record) -> dict[str, bytes]:
+def pair(record: SavedModel) -> dict[str, bytes]:
     return {
         "mine.weights.h5": record.path.read_bytes(),
         "mine.json": models_archive.description(record, "mine"),
     }
 
 
-def assert_same_model(one: Record, two: Record, digits: Split) -> None:
+def assert_same_model(one: SavedModel, two: SavedModel, digits: Split) -> None:
     images = digits.images[:5]
     pictures = [reconstruct(models_saved.load(r), images) for r in (one, two)]
     np.testing.assert_array_equal(*pictures)
 
 
 def test_the_pair_comes_back_as_the_same_model(
-    record: Record, tmp_path: Path, digits: Split
+    record: SavedModel, tmp_path: Path, digits: Split
 ) -> None:
     found = models_archive.take_in(pair(record), tmp_path)
     assert found.folder.parent == tmp_path
@@ -65,7 +65,7 @@ def test_the_pair_comes_back_as_the_same_model(
 
 
 def test_the_archive_comes_back_as_the_same_model(
-    archive: bytes, record: Record, tmp_path: Path, digits: Split
+    archive: bytes, record: SavedModel, tmp_path: Path, digits: Split
 ) -> None:
     found = models_archive.take_in({"model.keras": archive}, tmp_path)
     assert_same_model(found, record, digits)
@@ -121,7 +121,7 @@ def test_plain_keras_opens_the_archive(name: str, tmp_path: Path, digits: Split)
 
 
 def test_an_archive_of_an_earlier_version_comes_back(
-    record: Record, tmp_path: Path, digits: Split
+    record: SavedModel, tmp_path: Path, digits: Split
 ) -> None:
     """It held Keras's weights alone, of the whole network."""
     path = tmp_path / "old.keras"
@@ -144,7 +144,7 @@ def refused(uploaded: dict[str, bytes], runs: Path, match: str) -> None:
     assert sorted(runs.rglob("*")) == before
 
 
-def test_damaged_and_foreign_pairs_are_refused(record: Record, tmp_path: Path) -> None:
+def test_damaged_and_foreign_pairs_are_refused(record: SavedModel, tmp_path: Path) -> None:
     good = pair(record)
     (tmp_path / "kept").mkdir()
     (tmp_path / "kept" / "model.json").write_text("{}")
@@ -159,13 +159,13 @@ def test_damaged_and_foreign_pairs_are_refused(record: Record, tmp_path: Path) -
     refused({**good, "mine.json": b"{" + b" " * (1 << 20)}, tmp_path, "1 MB at most")
 
 
-def test_weights_of_another_network_are_refused(record: Record, tmp_path: Path) -> None:
+def test_weights_of_another_network_are_refused(record: SavedModel, tmp_path: Path) -> None:
     other = replace(record, config=replace(record.config, model=ModelConfig("denoiser", 2)))
     uploaded = {**pair(record), "mine.json": models_archive.description(other, "mine")}
     refused(uploaded, tmp_path, "does not hold the weights of denoiser")
 
 
-def test_what_is_no_hdf5_is_refused_even_with_its_hash(record: Record, tmp_path: Path) -> None:
+def test_what_is_no_hdf5_is_refused_even_with_its_hash(record: SavedModel, tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_bytes(pickle.dumps({"a": 1}))
     lying = replace(record, sha256=files.sha256(path))
@@ -176,7 +176,7 @@ def test_what_is_no_hdf5_is_refused_even_with_its_hash(record: Record, tmp_path:
     refused(uploaded, tmp_path, "does not hold the weights")
 
 
-def test_a_path_in_the_json_leads_nowhere(record: Record, tmp_path: Path) -> None:
+def test_a_path_in_the_json_leads_nowhere(record: SavedModel, tmp_path: Path) -> None:
     values = json.loads(models_archive.description(record, "mine"))
     values |= {"weights": "../../secret", "arrays": "../../secret", "name": "../../secret"}
     values["config"]["data"]["path"] = "/etc/passwd"
@@ -201,7 +201,7 @@ def test_foreign_and_damaged_archives_are_refused(archive: bytes, tmp_path: Path
     refused({"m.keras": bomb.getvalue()}, tmp_path, "50 MB at most")
 
 
-def test_a_folder_that_cannot_be_written_is_a_sentence(record: Record, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_a_sentence(record: SavedModel, tmp_path: Path) -> None:
     (tmp_path / "runs").write_text("a file, no folder")
     with pytest.raises(StorageError, match="could not be saved"):
         models_archive.take_in(pair(record), tmp_path / "runs")
@@ -226,7 +226,7 @@ def test_code_in_an_archive_is_never_run(archive: bytes, tmp_path: Path) -> None
     assert not trap.exists()
 
 
-def test_a_full_disk_is_one_sentence(record: Record, tmp_path: Path) -> None:
+def test_a_full_disk_is_one_sentence(record: SavedModel, tmp_path: Path) -> None:
     resource = pytest.importorskip("resource")
     before = models_archive.take_in(pair(record), tmp_path)
     other = models.build(ModelConfig("vae_functional", 3), seed=2)

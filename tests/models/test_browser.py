@@ -17,7 +17,7 @@ from explorer.models import browser
 from explorer.models import saved as models_saved
 from explorer.models.browser import Step
 from explorer.models.network import Network
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 
 RNG = np.random.default_rng(0)
 EXACT = 1e-5
@@ -37,7 +37,7 @@ def points(dim: int, count: int = 20) -> np.ndarray:
     return RNG.normal(0, 1.5, (count, dim)).astype(np.float32)
 
 
-def saved(name: str, dim: int, decoder: str, folder: Path) -> tuple[Network, Record]:
+def saved(name: str, dim: int, decoder: str, folder: Path) -> tuple[Network, SavedModel]:
     """A network with weights of no pattern, biases and modulations too, and its record."""
     config = RunConfig(ModelConfig(name, dim, decoder))
     network = models.build(config.model, seed=1)

@@ -20,7 +20,7 @@ from explorer.training import evaluation, pretrain
 
 
 @pytest.fixture(scope="module")
-def published(tiny_run: Path, tmp_path_factory: pytest.TempPathFactory) -> models_saved.Record:
+def published(tiny_run: Path, tmp_path_factory: pytest.TempPathFactory) -> models_saved.SavedModel:
     out = tmp_path_factory.mktemp("pretrained")
     return pretrain.publish(tiny_run, out, "vae_functional")
 
@@ -63,7 +63,7 @@ def test_an_unknown_name_is_told() -> None:
 
 
 def test_published_is_what_was_trained(
-    published: models_saved.Record, tiny_run: Path, tiny_arrays: dict
+    published: models_saved.SavedModel, tiny_run: Path, tiny_arrays: dict
 ) -> None:
     images = tiny_arrays["x_test"][..., None].astype(np.float32) / 255
     run, copy = (
@@ -77,7 +77,7 @@ def test_published_is_what_was_trained(
 
 
 def test_published_weights_carry_no_optimizer(
-    published: models_saved.Record, tiny_run: Path
+    published: models_saved.SavedModel, tiny_run: Path
 ) -> None:
     with h5py.File(tiny_run / "model.weights.h5") as run, h5py.File(published.path) as copy:
         assert "optimizer" in run
@@ -85,7 +85,9 @@ def test_published_weights_carry_no_optimizer(
     assert published.path.stat().st_size < 0.5 * (tiny_run / "model.weights.h5").stat().st_size
 
 
-def test_the_record_and_the_manifest_vouch_for_every_file(published: models_saved.Record) -> None:
+def test_the_record_and_the_manifest_vouch_for_every_file(
+    published: models_saved.SavedModel,
+) -> None:
     assert published.sha256 == files.sha256(published.path)
     assert published.arrays
     assert published.arrays_sha256 == files.sha256(published.folder / published.arrays)
@@ -97,7 +99,7 @@ def test_the_record_and_the_manifest_vouch_for_every_file(published: models_save
 
 
 def test_the_first_view_is_the_models_own(
-    published: models_saved.Record, tiny_arrays: dict
+    published: models_saved.SavedModel, tiny_arrays: dict
 ) -> None:
     network = models_saved.load(published)
     images = tiny_arrays["x_test"][..., None].astype(np.float32) / 255
@@ -115,7 +117,7 @@ def test_the_first_view_is_the_models_own(
 
 
 def test_a_second_model_joins_the_manifest_in_the_usual_order(
-    published: models_saved.Record, tiny_run: Path, tmp_path: Path
+    published: models_saved.SavedModel, tiny_run: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
     shutil.copytree(published.folder, out)

@@ -27,7 +27,7 @@ from explorer.jobs.limits import Asker, Limits
 from explorer.jobs.status import Status
 from explorer.jobs.trainings import Trainings
 from explorer.models import archive, saved
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.training import speed
 from explorer.ui.shared import models, visitors
 from explorer.ui.shared import trainings as source
@@ -47,14 +47,14 @@ class Stage(Trainings):
     def __init__(self, runs: Path) -> None:
         super().__init__(runs, limits=Limits(epochs=50, jobs=2))
         self.link = Silence(lambda: None, self._hear, self._ended)
-        self.asked: list[tuple[RunConfig, str, Record | None]] = []
+        self.asked: list[tuple[RunConfig, str, SavedModel | None]] = []
         self.stopped: list[str] = []
 
     def start(
         self,
         config: RunConfig,
         asker: Asker = Asker(),  # noqa: B008
-        start_from: Record | None = None,
+        start_from: SavedModel | None = None,
         anew: bool = False,
         measured: bool = False,
     ) -> Status:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from explorer.errors import ExplorerError
 from explorer.models import browser
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import decoder, encode, triggered
 from explorer.ui.shared import models
@@ -24,12 +24,12 @@ from explorer.web import KERNEL
 PROBE_BETA = 3.7  # no centre of a bell curve
 
 
-def name_of(of: Record) -> str:
+def name_of(of: SavedModel) -> str:
     """What the planes call a model's decoder: short, and another one for other weights."""
     return of.sha256[:16]
 
 
-def data(of: Record, base: np.ndarray, axes: tuple[int, int], **more: Any) -> dict[str, Any]:
+def data(of: SavedModel, base: np.ndarray, axes: tuple[int, int], **more: Any) -> dict[str, Any]:
     """A plane's ``live``: it shows two ``axes`` of the points around ``base`` (D,)."""
     return {
         "key": name_of(of),
@@ -43,7 +43,7 @@ def data(of: Record, base: np.ndarray, axes: tuple[int, int], **more: Any) -> di
 
 
 @st.fragment
-def bring(of: Record, view: str, slot: str = "") -> None:
+def bring(of: SavedModel, view: str, slot: str = "") -> None:
     """Send a model's decoder to the page that does not have it.
 
     What was not packed before is packed when the page asks, which it does once a
@@ -71,7 +71,7 @@ def _packed() -> set[str]:
     return set()
 
 
-def _model(of: Record) -> dict[str, Any] | None:
+def _model(of: SavedModel) -> dict[str, Any] | None:
     """What decoder.js takes; None where the file holds no decoder of ours."""
     try:
         return _pack(of)
@@ -82,7 +82,7 @@ def _model(of: Record) -> dict[str, Any] | None:
 
 
 @kept(12)
-def _pack(of: Record) -> dict[str, Any]:
+def _pack(of: SavedModel) -> dict[str, Any]:
     steps = models.decoder_steps(of)
     described, floats = browser.pack(steps)
     where = browser.centres(steps).tolist()

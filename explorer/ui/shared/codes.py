@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui.shared import background, models
 from explorer.ui.shared.kept import kept
 
@@ -23,7 +23,7 @@ SHADES = 4  # grey levels of its thumbnails: a third of the bytes that 256 take
 CHUNK = 500  # digits decoded before other threads get their turn
 
 
-def atlas_name(of: Record) -> str:
+def atlas_name(of: SavedModel) -> str:
     """The name of the sheet that holds a model's test digits; fit for CSS."""
     return sha256(str(of.config.data.path).encode()).hexdigest()[:8]
 
@@ -49,7 +49,7 @@ def atlas(path: str | None) -> bytes:
 
 
 def grid_png(
-    of: Record, x: tuple[float, ...], y: tuple[float, ...], axes: tuple[int, int], saved: bool
+    of: SavedModel, x: tuple[float, ...], y: tuple[float, ...], axes: tuple[int, int], saved: bool
 ) -> bytes:
     """A decoded grid as a PNG: the one beside the weights if it is ``saved``, else anew."""
     where = ((), (), axes) if saved else (x, y, axes)  # short names are found sooner
@@ -58,7 +58,7 @@ def grid_png(
 
 @kept(64)
 def _grid_png(
-    of: Record, x: tuple[float, ...], y: tuple[float, ...], axes: tuple[int, int], saved: bool
+    of: SavedModel, x: tuple[float, ...], y: tuple[float, ...], axes: tuple[int, int], saved: bool
 ) -> bytes:
     from explorer.data.pictures import png_bytes
 
@@ -67,7 +67,7 @@ def _grid_png(
 
 @kept(64)
 def marks(
-    of: Record, axes: tuple[int, int], _flat: np.ndarray, _groups: np.ndarray, k: int = 0
+    of: SavedModel, axes: tuple[int, int], _flat: np.ndarray, _groups: np.ndarray, k: int = 0
 ) -> list[list[float]]:
     """The median [x, y] of each group of a map's points (N, 2): of each digit, or of ``k``."""
     names = np.arange(k) if k else np.unique(_groups)
@@ -75,7 +75,7 @@ def marks(
 
 
 @kept(64)
-def clusters(of: Record, k: int) -> Clusters:
+def clusters(of: SavedModel, k: int) -> Clusters:
     """k-means clusters of a model's codes; loads scikit-learn the first time."""
     from explorer.analysis.clusters import find
 
@@ -83,7 +83,7 @@ def clusters(of: Record, k: int) -> Clusters:
 
 
 @kept(64)
-def holes(of: Record, count: int) -> tuple[np.ndarray, np.ndarray, float]:
+def holes(of: SavedModel, count: int) -> tuple[np.ndarray, np.ndarray, float]:
     """The emptiest places (H, D) between a model's codes, their radii, and the usual spacing."""
     from explorer.analysis import regions
 
@@ -94,7 +94,7 @@ def holes(of: Record, count: int) -> tuple[np.ndarray, np.ndarray, float]:
 # ---- reconstruction errors ---------------------------------------------------
 
 
-def errors(of: Record) -> np.ndarray | None:
+def errors(of: SavedModel) -> np.ndarray | None:
     """BCE of each test digit decoded from its own code, nats per pixel float32 (N,).
 
     None until the background thread has them. An error that it met is raised here.
@@ -103,17 +103,17 @@ def errors(of: Record) -> np.ndarray | None:
     return found
 
 
-def known_errors(of: Record) -> np.ndarray | None:
+def known_errors(of: SavedModel) -> np.ndarray | None:
     """The errors where they are known already; asks for nothing."""
     found: np.ndarray | None = background.known(_errors_key(of))
     return found
 
 
-def _errors_key(of: Record) -> tuple[str, str]:
+def _errors_key(of: SavedModel) -> tuple[str, str]:
     return "errors", of.sha256
 
 
-def _measure(of: Record) -> np.ndarray:
+def _measure(of: SavedModel) -> np.ndarray:
     from explorer.analysis import metrics
 
     decode = models.decoder(of)

@@ -13,7 +13,7 @@ from explorer.beta import BANDS, band_of, beta_of, nearest_beta
 from explorer.config import ANY_BETA, BUNDLED_NAMES, K_PRESETS
 from explorer.errors import ExplorerError
 from explorer.models import saved
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui.shared import models
 from explorer.ui.texts import number, small
 
@@ -29,11 +29,11 @@ class Column:
     """
 
     band: str
-    record: Record | None
+    record: SavedModel | None
     chosen: bool = False
 
 
-def bundled() -> list[Record]:
+def bundled() -> list[SavedModel]:
     """The bundled 2-D VAEs that are there, by rising beta; one for each pair of weights.
 
     Where a system and a VAE of the same weights are there, it is the latter: those were
@@ -45,13 +45,13 @@ def bundled() -> list[Record]:
     return sorted(of_weights.values(), key=beta_of_record)
 
 
-def _is_dedicated(record: Record) -> bool:
+def _is_dedicated(record: SavedModel) -> bool:
     """Whether it is a 2-D VAE that was trained for one beta alone."""
     model = record.config.model
     return model.variational and model.name != ANY_BETA and model.latent_dim == DIM
 
 
-def measured(records: Sequence[Record]) -> list[Record]:
+def measured(records: Sequence[SavedModel]) -> list[SavedModel]:
     """All VAEs with test figures in nats: these bundled ones, then those of ``runs/``."""
     every = list(records)
     for name in models.names():
@@ -64,18 +64,18 @@ def measured(records: Sequence[Record]) -> list[Record]:
     return [record for record in every if _has_figures(record)]
 
 
-def _has_figures(record: Record) -> bool:
+def _has_figures(record: SavedModel) -> bool:
     figures = [record.metrics.get(name) for name in ("kl_nats", "reconstruction_nats")]
     return record.config.model.variational and all(
         isinstance(value, (int, float)) and math.isfinite(value) for value in figures
     )
 
 
-def beta_of_record(record: Record) -> float:
+def beta_of_record(record: SavedModel) -> float:
     return record.config.model.beta
 
 
-def nearest(k1: float, k2: float, records: Sequence[Record]) -> Record | None:
+def nearest(k1: float, k2: float, records: Sequence[SavedModel]) -> SavedModel | None:
     """The record whose beta is nearest to that of these weights, if there is any."""
     beta = beta_of(k1, k2, DIM)
     if math.isnan(beta) or not records:
@@ -83,7 +83,7 @@ def nearest(k1: float, k2: float, records: Sequence[Record]) -> Record | None:
     return records[nearest_beta(beta, [beta_of_record(record) for record in records])]
 
 
-def columns(k1: float, k2: float, records: Sequence[Record]) -> list[Column]:
+def columns(k1: float, k2: float, records: Sequence[SavedModel]) -> list[Column]:
     """Three columns, k1 too heavy to k2 too heavy; the nearest model stands in its own."""
     chosen = nearest(k1, k2, records)
     found = []
@@ -98,7 +98,7 @@ def columns(k1: float, k2: float, records: Sequence[Record]) -> list[Column]:
     return found
 
 
-def figures_of(record: Record) -> dict[str, str]:
+def figures_of(record: SavedModel) -> dict[str, str]:
     """A model's figures on the test set as they are written; none if it was not measured."""
     metrics, dim = record.metrics, record.config.model.latent_dim
     if not _has_figures(record):

@@ -17,7 +17,7 @@ from explorer.config import CLASSES, NoiseConfig
 from explorer.data import mnist
 from explorer.data.mnist import Split
 from explorer.errors import ExplorerError
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui.shared import background, models
 from explorer.ui.shared.background import ask
 from explorer.ui.shared.kept import kept
@@ -32,7 +32,7 @@ SAMPLE_SEED = 5  # of which digits they are
 
 
 @kept(12)
-def restorer(of: Record) -> Restore:
+def restorer(of: SavedModel) -> Restore:
     """Pictures in, codes, restored pictures and class probabilities out."""
     from explorer.models.inference import compile_restorer
 
@@ -40,14 +40,14 @@ def restorer(of: Record) -> Restore:
 
 
 @kept(12)
-def classifier(of: Record) -> Classify:
+def classifier(of: SavedModel) -> Classify:
     """Pictures in, class probabilities out; for models of systems 2 and 3."""
     from explorer.models.inference import compile_classifier
 
     return compile_classifier(models.network(of))
 
 
-def is_ready(restored: list[Record], classifying: list[Record]) -> bool:
+def is_ready(restored: list[SavedModel], classifying: list[SavedModel]) -> bool:
     """Whether these networks answer at once.
 
     Once TensorFlow is in the process, the thread is sent for what is missing; before, it
@@ -60,7 +60,7 @@ def is_ready(restored: list[Record], classifying: list[Record]) -> bool:
     return False
 
 
-def warm_up(restored: list[Record], classifying: list[Record]) -> None:
+def warm_up(restored: list[SavedModel], classifying: list[SavedModel]) -> None:
     """Have a thread load and compile the restorers and classifiers of these models."""
 
     def load() -> bool:
@@ -73,12 +73,12 @@ def warm_up(restored: list[Record], classifying: list[Record]) -> None:
     ask(_load_key(restored, classifying), load)
 
 
-def _load_key(restored: list[Record], classifying: list[Record]) -> tuple[str, ...]:
+def _load_key(restored: list[SavedModel], classifying: list[SavedModel]) -> tuple[str, ...]:
     hashes = [record.sha256 for record in restored], [record.sha256 for record in classifying]
     return ("load", *hashes[0], "classifiers", *hashes[1])
 
 
-def classifying_records(names: tuple[str, ...] = CLASSIFIERS) -> dict[str, Record]:
+def classifying_records(names: tuple[str, ...] = CLASSIFIERS) -> dict[str, SavedModel]:
     """The bundled models of these names that are there: systems 2 and 3, by name."""
     found = {}
     for name in names:
@@ -128,7 +128,7 @@ def _mean_image(path: str | None) -> np.ndarray:
 # ---- what is measured on them ------------------------------------------------
 
 
-def quality(of: Record, noise: NoiseConfig) -> dict[str, dict[str, float]] | None:
+def quality(of: SavedModel, noise: NoiseConfig) -> dict[str, dict[str, float]] | None:
     """Quality of the held-out sample at one level, beside the baselines; None until it is there."""
     found = _curves(of, noise.mode, (noise.strength,))
     if found is None:
@@ -139,14 +139,14 @@ def quality(of: Record, noise: NoiseConfig) -> dict[str, dict[str, float]] | Non
     }
 
 
-def quality_curves(of: Record, mode: str) -> Curves | None:
+def quality_curves(of: SavedModel, mode: str) -> Curves | None:
     """The model's quality over all levels of a mode; None until it is there."""
     from explorer.analysis.noise_curves import levels_of
 
     return _curves(of, mode, levels_of(mode))
 
 
-def _curves(of: Record, mode: str, levels: tuple[float, ...]) -> Curves | None:
+def _curves(of: SavedModel, mode: str, levels: tuple[float, ...]) -> Curves | None:
     from explorer.analysis import noise_curves
 
     path = of.config.data.path
@@ -165,7 +165,7 @@ def _curves(of: Record, mode: str, levels: tuple[float, ...]) -> Curves | None:
     return found
 
 
-def accuracy_curves(records: dict[str, Record], mode: str, path: str | None) -> Curves | None:
+def accuracy_curves(records: dict[str, SavedModel], mode: str, path: str | None) -> Curves | None:
     """Accuracy over all levels of a mode, on the digits of one data file."""
     from explorer.analysis import noise_curves
 
@@ -183,7 +183,7 @@ def accuracy_curves(records: dict[str, Record], mode: str, path: str | None) -> 
 
 
 def probabilities(
-    of: Record, path: str | None, noise: NoiseConfig, seed: int, size: int
+    of: SavedModel, path: str | None, noise: NoiseConfig, seed: int, size: int
 ) -> np.ndarray | None:
     """Class probabilities (B, 10) of a noisy sample of test digits; None until they are there."""
 

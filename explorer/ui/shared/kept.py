@@ -7,7 +7,7 @@ from typing import ParamSpec, TypeVar
 
 import streamlit as st
 
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -20,9 +20,9 @@ def kept(entries: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     would take too long. A model is known by where it is and by the hash of its weights.
     """
     return st.cache_resource(
-        max_entries=entries, show_spinner=False, hash_funcs={Record: _identity}
+        max_entries=entries, show_spinner=False, hash_funcs={SavedModel: _identity}
     )
 
 
-def _identity(of: Record) -> tuple[str, str, str]:
+def _identity(of: SavedModel) -> tuple[str, str, str]:
     return str(of.folder), of.name, of.sha256

@@ -20,7 +20,7 @@ from explorer.config import BUNDLED_NAMES
 from explorer.data import mnist
 from explorer.errors import ExplorerError, WeightsError
 from explorer.models import saved as models_saved
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui.shared import background
 from explorer.ui.shared.kept import kept
 
@@ -37,13 +37,13 @@ def names() -> list[str]:
     return [*BUNDLED_NAMES, *trained]
 
 
-def record(name: str) -> Record:
+def record(name: str) -> SavedModel:
     """A model's record as its files say now, for a training may replace it."""
     return models_saved.find(name)
 
 
 @kept(24)
-def arrays(of: Record) -> Mapping[str, np.ndarray]:
+def arrays(of: SavedModel) -> Mapping[str, np.ndarray]:
     """The arrays beside a model's weights: z_mean, z_log_var, labels, grid and so on."""
     if of.arrays is None:
         from explorer.training import evaluation
@@ -60,7 +60,7 @@ def read_only(found: dict[str, np.ndarray]) -> Mapping[str, np.ndarray]:
     return MappingProxyType(found)
 
 
-def _load_arrays(of: Record) -> dict[str, np.ndarray]:
+def _load_arrays(of: SavedModel) -> dict[str, np.ndarray]:
     try:
         with np.load(of.folder / str(of.arrays), allow_pickle=False) as saved:
             found = {key: saved[key] for key in saved.files}
@@ -88,7 +88,7 @@ def test_digits(path: str | None) -> tuple[np.ndarray, np.ndarray]:
 
 
 @kept(12)
-def network(of: Record) -> Any:
+def network(of: SavedModel) -> Any:
     """The whole network of a saved model (explorer.models.network.Network)."""
     from explorer.ui.shared.keras_guard import load_keras
 
@@ -97,7 +97,7 @@ def network(of: Record) -> Any:
 
 
 @kept(12)
-def decoder(of: Record) -> Callable[[np.ndarray], np.ndarray]:
+def decoder(of: SavedModel) -> Callable[[np.ndarray], np.ndarray]:
     """The compiled decoder of a saved model; loads TensorFlow the first time."""
     from explorer.models.inference import compile_decoder
 
@@ -118,17 +118,17 @@ def _failed() -> set[str]:
     return set()
 
 
-def is_ready(of: Record) -> bool:
+def is_ready(of: SavedModel) -> bool:
     """Whether ``decode`` answers at once, or tells why it cannot."""
     return plain_decoder(of) is not None or is_loaded(of)
 
 
-def is_loaded(of: Record) -> bool:
+def is_loaded(of: SavedModel) -> bool:
     """Whether ``decoder`` does: TensorFlow is loaded, and the model."""
     return of.sha256 in _ready() or of.sha256 in _failed()
 
 
-def warm_up(of: Record) -> None:
+def warm_up(of: SavedModel) -> None:
     """Load a decoder in the background; an error is shown by whoever needs it."""
 
     def load() -> None:
@@ -142,7 +142,7 @@ def warm_up(of: Record) -> None:
 
 
 @kept(24)
-def decoder_steps(of: Record) -> list[Step]:
+def decoder_steps(of: SavedModel) -> list[Step]:
     """A decoder's steps, for the browser and for NumPy; WeightsError if its file has none."""
     from explorer.models import browser  # h5py, not before the first picture
 
@@ -150,7 +150,7 @@ def decoder_steps(of: Record) -> list[Step]:
 
 
 @kept(24)
-def plain_decoder(of: Record) -> Callable[[np.ndarray], np.ndarray] | None:
+def plain_decoder(of: SavedModel) -> Callable[[np.ndarray], np.ndarray] | None:
     """The decoder in NumPy: points (N, D) to float32 (N, 28, 28, 1); None where it cannot be.
 
     Of a few points it is faster than TensorFlow, for which nobody has to wait then.
@@ -170,7 +170,7 @@ def plain_decoder(of: Record) -> Callable[[np.ndarray], np.ndarray] | None:
 
 
 @kept(500)
-def decode(of: Record, points: np.ndarray) -> np.ndarray:
+def decode(of: SavedModel, points: np.ndarray) -> np.ndarray:
     """Points (N, D) decoded to pictures uint8 (N, 28, 28), read-only and shared."""
     from explorer.data.pictures import to_bytes
 
@@ -179,13 +179,13 @@ def decode(of: Record, points: np.ndarray) -> np.ndarray:
     return pictures
 
 
-def quickest_decoder(of: Record, count: int) -> Callable[[np.ndarray], np.ndarray]:
+def quickest_decoder(of: SavedModel, count: int) -> Callable[[np.ndarray], np.ndarray]:
     """NumPy for a few points, and for more as long as TensorFlow is not loaded."""
     plain = plain_decoder(of) if count <= FEW or not is_loaded(of) else None
     return plain or decoder(of)
 
 
-def labels(of: Record) -> np.ndarray:
+def labels(of: SavedModel) -> np.ndarray:
     """The test digits' labels (N,), from the arrays where they are kept with them."""
     known = arrays(of).get("labels")
     return known if known is not None else test_digits(of.config.data.path)[1]
@@ -193,7 +193,7 @@ def labels(of: Record) -> np.ndarray:
 
 @kept(64)
 def manifold(
-    of: Record, x: tuple[float, ...], y: tuple[float, ...], axes: tuple[int, int]
+    of: SavedModel, x: tuple[float, ...], y: tuple[float, ...], axes: tuple[int, int]
 ) -> np.ndarray:
     """The decoded grid over two latent dims, the others at their mean: uint8 picture."""
     from explorer.analysis import latent

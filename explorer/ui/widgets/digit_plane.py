@@ -12,7 +12,7 @@ from explorer.analysis import posterior
 from explorer.beta import preset_of
 from explorer.data.pictures import png_bytes
 from explorer.models import saved
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.plots.palette import DIGIT_COLOURS
 from explorer.ui.components import encode
 from explorer.ui.shared import models
@@ -23,10 +23,11 @@ from explorer.ui.widgets.loss_weights import preset_title
 DIGITS = 4000  # test digits on a map: a third of a page's width holds no more
 SPACE = "kl"  # its planes share the picked place among themselves
 WHOLE = 32767  # the largest whole number that a code travels as
+MARGIN = 0.04  # of the points' spread, around them
 PRIOR = 3.0  # every map shows at least -3..3: a collapsed VAE is a dot in it
 
 
-def title(record: Record) -> str:
+def title(record: SavedModel) -> str:
     """What people call a model: its preset, or the folder of its run."""
     model = record.config.model
     preset = preset_of(model.k1, model.k2)
@@ -40,7 +41,7 @@ def spread(means: np.ndarray) -> str:
     return plain(float(f"{np.percentile(np.abs(means), 98):.2g}"))
 
 
-def map_data(record: Record, arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:
+def map_data(record: SavedModel, arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:
     """The first test digits where the encoder puts them, never closer in than the prior."""
     flat = arrays["z_mean"][:DIGITS, :2]
     far = 1.04 * max(PRIOR, float(np.abs(flat).max()))
@@ -48,20 +49,35 @@ def map_data(record: Record, arrays: Mapping[str, np.ndarray]) -> dict[str, Any]
     return {**digit_map(record, flat, far), "label": label, "space": SPACE}
 
 
-def digit_map(record: Record, points: np.ndarray, far: float) -> dict[str, Any]:
+def digit_map(record: SavedModel, points: np.ndarray, far: float) -> dict[str, Any]:
     """The first test digits at ``points`` (N, 2), in a frame from -far to far."""
-    flat = np.ascontiguousarray(points, np.float32)
-    labels = models.labels(record)[: len(flat)]
-    is_spread = float(flat.std()) > 0.05  # else ten names would lie on one spot
-    marks = [np.median(flat[labels == digit], axis=0).tolist() for digit in range(10)]
-    return {
+    data = {
+        **labelled_points(points, models.labels(record)[: len(points)]),
         "view": {"x": [-far, far], "y": [-far, far]},
         "axes": axes(),
-        "points": encode(flat),
-        "marks": marks if is_spread else [],
         "outlines": [prior()],
+    }
+    if float(points.std()) <= 0.05:  # ten names would lie on one spot
+        data["marks"] = []
+    return data
+
+
+def labelled_points(points: np.ndarray, labels: np.ndarray) -> dict[str, Any]:
+    """Digits (N,) at their places (N, 2), each digit's name at its median, all in the frame."""
+    flat = np.ascontiguousarray(points, np.float32)
+    return {
+        "view": frame(flat.min(axis=0), flat.max(axis=0)),
+        "points": encode(flat),
+        "marks": [np.median(flat[labels == d], axis=0).tolist() for d in np.unique(labels)],
         **digits_data(labels),
     }
+
+
+def frame(low: np.ndarray, high: np.ndarray) -> dict[str, list[float]]:
+    """The ends of both axes around what lies between two corners (2,), with a little room."""
+    margin = MARGIN * (high - low) + 1e-3
+    x, y = np.stack([low - margin, high + margin], axis=1).tolist()
+    return {"x": x, "y": y}
 
 
 def digits_data(labels: np.ndarray) -> dict[str, Any]:
@@ -83,7 +99,7 @@ def whole_numbers(maps: np.ndarray, far: float) -> str:
     return encode(np.rint(near * WHOLE).astype("<i2"))
 
 
-def grid_data(record: Record, arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:
+def grid_data(record: SavedModel, arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:
     """The grid over the prior that was decoded beforehand."""
     x, y = (arrays[name].tolist() for name in ("grid_x", "grid_y"))
     return {
@@ -97,7 +113,7 @@ def grid_data(record: Record, arrays: Mapping[str, np.ndarray]) -> dict[str, Any
 
 
 @kept(24)
-def _picture(record: Record) -> str:
+def _picture(record: SavedModel) -> str:
     """The decoded grid as base64 of a PNG, which takes longer to make than to draw."""
     return encode(png_bytes(models.arrays(record)["grid"]))
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from explorer.config import BUNDLED_NAMES, MODEL_NAMES
 from explorer.errors import ExplorerError
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.shared import models
 from explorer.ui.texts import text
@@ -29,7 +29,7 @@ def title(name: str) -> str:
 
 def choose_model(
     view: str, name: str, default: str, label: str, note: str, names: list[str]
-) -> Record:
+) -> SavedModel:
     """A model chooser; raises WeightsError when the chosen one cannot be read."""
     chosen = st.selectbox(
         label, names, format_func=title, help=note, **state.sticky(view, name, default, names)

@@ -7,14 +7,14 @@ from typing import Any
 import streamlit as st
 
 from explorer.beta import still_falls
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.training import run_folder
 from explorer.ui.texts import number, text
 
 Figure = tuple[str, str, dict[str, Any] | None]  # its name, its value, what its help names
 
 
-def show_summary(record: Record) -> None:
+def show_summary(record: SavedModel) -> None:
     """The figures that every picture needs beside it, in one line."""
     parts = [
         f"{text(f'numbers.{name}')} **{value}**{_beside(name, values)}"
@@ -26,7 +26,7 @@ def show_summary(record: Record) -> None:
         explain_collapse(record, text("numbers.collapsed"))
 
 
-def explained(record: Record) -> list[tuple[str, str, str | None]]:
+def explained(record: SavedModel) -> list[tuple[str, str, str | None]]:
     """Each metric's name and value, and what it means, where that is told."""
     return [
         (
@@ -38,7 +38,7 @@ def explained(record: Record) -> list[tuple[str, str, str | None]]:
     ]
 
 
-def explain_collapse(record: Record, words: str) -> None:
+def explain_collapse(record: SavedModel, words: str) -> None:
     """Say that no latent dim is active: the model has collapsed, or is hardly trained yet."""
     losses = run_folder.losses(record)
     if losses and still_falls(losses):
@@ -52,13 +52,13 @@ def _beside(name: str, values: dict[str, Any] | None) -> str:
     return text(f"numbers.{name}_beside", **values) if values else ""
 
 
-def _metrics(record: Record) -> list[Figure]:
+def _metrics(record: SavedModel) -> list[Figure]:
     if record.config.model.variational:
         return _vae(record)
     return _autoencoder(record.metrics) if record.metrics else []
 
 
-def _vae(record: Record) -> list[Figure]:
+def _vae(record: SavedModel) -> list[Figure]:
     model, metrics = record.config.model, record.metrics
     settings: list[Figure] = [
         ("weights", f"{number(model.k1, 'g')} : {number(model.k2, '.3g')}", {}),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui.widgets.digit_plane import title
 
 
@@ -20,7 +20,7 @@ def plotting() -> Any:
     return import_module("explorer.plots.rate_distortion")
 
 
-def marks_of(records: Sequence[Record]) -> list[Any]:
+def marks_of(records: Sequence[SavedModel]) -> list[Any]:
     """Measured VAEs as the marks of ``explorer.plots.rate_distortion``."""
     measured = plotting().Measured.of
     return [measured(title(of), of.config.model.beta, of.metrics) for of in records]

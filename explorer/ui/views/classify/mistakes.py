@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.analysis import metrics
-from explorer.models.saved import PRETRAINED, Record
+from explorer.models.saved import PRETRAINED, SavedModel
 from explorer.ui import state
 from explorer.ui.components import Row, digits
 from explorer.ui.texts import in_language, text
@@ -78,12 +78,12 @@ def key(name: str) -> str:
     return state.key(VIEW, name)
 
 
-def system_names(records: list[Record]) -> list[str]:
+def system_names(records: list[SavedModel]) -> list[str]:
     """Short names of the compared systems; those of own runs are their folders."""
     return [_system_name(record) for record in records]
 
 
-def _system_name(record: Record) -> str:
+def _system_name(record: SavedModel) -> str:
     if record.folder == PRETRAINED and record.name in ("dual", "inception"):
         return text(f"denoise.system_{record.name}")
     return title(record.name if record.folder == PRETRAINED else str(record.folder))

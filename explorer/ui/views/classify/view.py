@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.config import NoiseConfig
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import links, state
 from explorer.ui.components import waiter
 from explorer.ui.errors import as_sentence
@@ -47,7 +47,7 @@ def show() -> None:
 
 @st.fragment
 @as_sentence
-def compare(first: Record, second: Record) -> None:
+def compare(first: SavedModel, second: SavedModel) -> None:
     """Everything that the noise and the sample change."""
     noise, seed = choose_noise(VIEW)
     size = st.select_slider(
@@ -77,7 +77,7 @@ def _number(value: int) -> str:
     return text("classify.number", count=value)
 
 
-def _answers(records: list[Record], noise: NoiseConfig, seed: int, size: int) -> Answers | None:
+def _answers(records: list[SavedModel], noise: NoiseConfig, seed: int, size: int) -> Answers | None:
     """Both systems' probabilities on one noisy sample; None until a thread has them."""
     path = records[0].config.data.path
     found = [denoising.probabilities(record, path, noise, seed, size) for record in records]
@@ -92,7 +92,7 @@ def _answers(records: list[Record], noise: NoiseConfig, seed: int, size: int) ->
 # ---- accuracy and confusions -----------------------------------------------------
 
 
-def _show_stored(records: list[Record], noise: NoiseConfig) -> None:
+def _show_stored(records: list[SavedModel], noise: NoiseConfig) -> None:
     """What the models' records say of this very noise, measured after their training."""
     fitting = [r for r in records if "confusion" in r.metrics and r.metrics.get("noise") == {
         "mode": noise.mode, "level": noise.strength

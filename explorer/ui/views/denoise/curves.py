@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from explorer.config import NOISE_MODES, NoiseConfig
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui.shared import denoising
 from explorer.ui.texts import in_language, number, text
 from explorer.ui.views.denoise.metrics import ROWS
@@ -22,7 +22,7 @@ HIDDEN = {"displayModeBar": False}
 
 
 def show_curves(
-    record: Record, systems: dict[str, Record], noise: NoiseConfig, ready: bool
+    record: SavedModel, systems: dict[str, SavedModel], noise: NoiseConfig, ready: bool
 ) -> bool:
     """Both figures, as far as they have been measured. True while one is missing."""
     spec = NOISE_MODES[noise.mode]
@@ -70,7 +70,7 @@ def _draw_quality(curves: Curves, chosen: str, noise: NoiseConfig) -> None:
     st.caption(sentence)
 
 
-def _draw_accuracy(curves: Curves, systems: dict[str, Record], noise: NoiseConfig) -> None:
+def _draw_accuracy(curves: Curves, systems: dict[str, SavedModel], noise: NoiseConfig) -> None:
     from explorer.plots import noise as plots_noise
 
     names = {name: text(f"denoise.system_{name}") for name in systems}

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.config import NoiseConfig
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui.shared import denoising
 from explorer.ui.texts import number, text
 from explorer.ui.views.denoise.subject import Subject
@@ -19,7 +19,7 @@ UNKNOWN = "…"
 
 
 def show_numbers(
-    record: Record,
+    record: SavedModel,
     subject: Subject,
     noise: NoiseConfig,
     pictures: tuple[np.ndarray, np.ndarray | None],

@@ -11,7 +11,7 @@ import streamlit as st
 from explorer.config import CLEAN, NoiseConfig
 from explorer.data import drawing
 from explorer.errors import DataError
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import Row, digits, draw
 from explorer.ui.shared import denoising
@@ -27,8 +27,8 @@ MEGABYTES = 10  # of a picture
 
 
 def show_own(
-    record: Record,
-    systems: dict[str, Record],
+    record: SavedModel,
+    systems: dict[str, SavedModel],
     source: str,
     noise: NoiseConfig,
     seed: int,
@@ -111,7 +111,7 @@ def _prepare(picture: np.ndarray) -> np.ndarray:
 
 
 def _show_pictures(
-    record: Record, shown: list[tuple[str, np.ndarray]], codes: np.ndarray | None
+    record: SavedModel, shown: list[tuple[str, np.ndarray]], codes: np.ndarray | None
 ) -> None:
     from explorer.data.pictures import to_bytes
 
@@ -124,7 +124,7 @@ def _show_pictures(
     digits([Row("", pictures, LARGE, names, names)], key("own"), pin, space(record))
 
 
-def _name(systems: dict[str, Record], corrupted: np.ndarray, digit: np.ndarray) -> None:
+def _name(systems: dict[str, SavedModel], corrupted: np.ndarray, digit: np.ndarray) -> None:
     """Class probabilities by systems 2 and 3, and by the one that was trained without noise.
 
     Each is asked about what it was trained for: the corrupted digit, or the digit itself.
@@ -155,7 +155,7 @@ def _name(systems: dict[str, Record], corrupted: np.ndarray, digit: np.ndarray) 
 
 
 def _show_quality(
-    record: Record, digit: np.ndarray, corrupted: np.ndarray, restored: np.ndarray
+    record: SavedModel, digit: np.ndarray, corrupted: np.ndarray, restored: np.ndarray
 ) -> bool:
     from explorer.analysis.noise_curves import quality_at
 

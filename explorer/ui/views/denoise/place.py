@@ -7,23 +7,23 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from explorer.models.saved import Record
-from explorer.plots.palette import DIGIT_COLOURS
+from explorer.models.saved import SavedModel
 from explorer.ui import state
-from explorer.ui.components import encode, plane
+from explorer.ui.components import plane
 from explorer.ui.shared import models
 from explorer.ui.texts import text
 from explorer.ui.views.denoise.subject import VIEW, key
+from explorer.ui.widgets.digit_plane import labelled_points
 
 POINTS = 4000  # test digits on the small map
 
 
-def space(record: Record) -> str:
+def space(record: SavedModel) -> str:
     """The name that this map and its marked place share in the browser."""
     return f"own-{record.sha256[:8]}"
 
 
-def flat(record: Record, codes: np.ndarray) -> np.ndarray:
+def flat(record: SavedModel, codes: np.ndarray) -> np.ndarray:
     """Codes (N, D) on the map, float32 (N, 2): as they are, or along their two widest axes.
 
     More than two latent dims are seen along the first two principal components of the
@@ -45,7 +45,7 @@ def _principal(means: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return centre, axes[:2]
 
 
-def show_place(record: Record, codes: np.ndarray) -> None:
+def show_place(record: SavedModel, codes: np.ndarray) -> None:
     """The map; clicking it, or the button, opens the Map view there."""
     if codes.shape[1] > 2:
         st.caption(text("own.principal", dim=codes.shape[1]))
@@ -70,22 +70,12 @@ def _open(point: tuple[str, np.ndarray], index: int | None) -> None:
     state.go("map", model=state.recall(VIEW, "model"), point=point, index=index)
 
 
-def _data(record: Record) -> dict[str, Any]:
+def _data(record: SavedModel) -> dict[str, Any]:
     means = models.arrays(record)["z_mean"][:POINTS]
-    points = np.ascontiguousarray(flat(record, means), np.float32)
-    labels = models.labels(record)[: len(points)]
-    low, high = points.min(axis=0), points.max(axis=0)
-    margin = 0.04 * (high - low) + 1e-3
-    x, y = zip((low - margin).tolist(), (high + margin).tolist(), strict=True)
     name = "component" if means.shape[1] > 2 else "axis"
     return {
-        "view": {"x": x, "y": y},
+        **labelled_points(flat(record, means), models.labels(record)[: len(means)]),
         "axes": [text(f"own.{name}", number=number) for number in (1, 2)],
-        "label": text("own.map_label", count=len(points)),
-        "legend": text("map.legend"),
+        "label": text("own.map_label", count=len(means)),
         "space": space(record),
-        "points": encode(points),
-        "digits": encode(labels.astype(np.uint8)),
-        "colours": list(DIGIT_COLOURS),
-        "marks": [np.median(points[labels == d], axis=0).tolist() for d in np.unique(labels)],
     }

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.config import NoiseConfig
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.shared import denoising, models
 from explorer.ui.texts import text
@@ -87,7 +87,7 @@ class Subject:
         return [str(label) for label, _ in self.names()]
 
 
-def choose_digits(record: Record) -> Subject:
+def choose_digits(record: SavedModel) -> Subject:
     """How many test digits, which, and others at random."""
     path = record.config.data.path
     total = len(models.test_digits(path)[1])

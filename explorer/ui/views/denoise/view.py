@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.config import NoiseConfig
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import links
 from explorer.ui.components import Row, digits, waiter
 from explorer.ui.errors import as_sentence
@@ -56,7 +56,7 @@ def show() -> None:
 
 @st.fragment
 @as_sentence
-def bench(record: Record) -> None:
+def bench(record: SavedModel) -> None:
     """Everything that the sliders change, in the order in which it is to be repainted."""
     noise, seed = choose_noise(VIEW)
     chosen = choose_tab(VIEW, "source", text("denoise.source"), SOURCES, source_title)
@@ -76,7 +76,7 @@ def bench(record: Record) -> None:
 
 
 def _show_gallery(
-    record: Record, subject: Subject, noise: NoiseConfig, seed: int, ready: bool
+    record: SavedModel, subject: Subject, noise: NoiseConfig, seed: int, ready: bool
 ) -> tuple[np.ndarray, np.ndarray | None]:
     """Clean, corrupted, restored, one below the other. Gives the last two, (B, 28, 28, 1)."""
     corrupted = subject.corrupted(noise, seed)

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from explorer.analysis.beta_sweep import reach
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import film, triggered
 from explorer.ui.errors import as_sentence
@@ -23,7 +23,7 @@ MORE_WORDS = ("recording", "take", "map", "curve", "unable")
 
 @st.fragment
 @as_sentence
-def show(record: Record) -> None:
+def show(record: SavedModel) -> None:
     """The film and its export; the maps travel once, when this part is opened."""
     sweep = any_beta.sweep(record)
     st.caption(text("kl_movie.lead", count=sweep.maps.shape[1]))
@@ -37,13 +37,13 @@ def show(record: Record) -> None:
 
 
 @kept(4)
-def _codes(record: Record) -> str:
+def _codes(record: SavedModel) -> str:
     """All maps as whole numbers of the frame: base64 of int16 (L, N, 2)."""
     sweep = any_beta.sweep(record)
     return whole_numbers(sweep.maps, reach(sweep))
 
 
-def _data(record: Record) -> dict[str, Any]:
+def _data(record: SavedModel) -> dict[str, Any]:
     sweep = any_beta.sweep(record)
     far, count = reach(sweep), sweep.maps.shape[1]
     return {
@@ -62,7 +62,7 @@ def _data(record: Record) -> dict[str, Any]:
     }
 
 
-def _export(record: Record) -> None:
+def _export(record: SavedModel) -> None:
     """A GIF, made when it is asked for: drawing 64 frames takes a second."""
     left, right = st.columns([1, 3], vertical_alignment="center")
     left.download_button(
@@ -79,7 +79,7 @@ def _export(record: Record) -> None:
 
 
 @kept(4)
-def _gif(record: Record) -> bytes:
+def _gif(record: SavedModel) -> bytes:
     from explorer.plots import beta_gif
 
     return beta_gif.gif(any_beta.sweep(record), models.labels(record))

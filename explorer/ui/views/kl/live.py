@@ -14,7 +14,7 @@ import numpy as np
 
 from explorer.analysis.beta_sweep import STOPS, BetaSweep
 from explorer.beta import HIGHEST, LOWEST
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import encode, plane, triggered
 from explorer.ui.shared import browser_decoder, models
@@ -36,7 +36,7 @@ FAR = 32.0  # codes that lie further out stay here
 
 
 def show(
-    record: Record,
+    record: SavedModel,
     sweep: BetaSweep,
     beta: float,
     place: tuple[float, float] | None,
@@ -92,7 +92,7 @@ def take() -> float | None:
     return float(dragged)
 
 
-def _maps(record: Record, sweep: BetaSweep) -> dict[str, Any]:
+def _maps(record: SavedModel, sweep: BetaSweep) -> dict[str, Any]:
     """Some of the sweep's maps, for the browser: 100 kB that travel until it has told of them."""
     chosen = np.unique(np.linspace(0, len(sweep.betas) - 1, BETAS).round().astype(int))
     name = browser_decoder.name_of(record)

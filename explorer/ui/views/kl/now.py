@@ -14,7 +14,7 @@ import streamlit as st
 
 from explorer.analysis.beta_sweep import BetaSweep, reach
 from explorer.beta import beta_of, per_nat
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import plane, triggered
 from explorer.ui.shared import any_beta
@@ -41,7 +41,7 @@ def take() -> None:
             state.keep(VIEW, "point", (float(pick["x"]), float(pick["y"])))
 
 
-def show(record: Record, k1: float, k2: float) -> None:
+def show(record: SavedModel, k1: float, k2: float) -> None:
     """The panel of the browser, the map, the figures and the curve, at these weights."""
     wanted = beta_of(k1, k2, DIM)
     if math.isnan(wanted):
@@ -74,7 +74,7 @@ def _place() -> tuple[float, float] | None:
 # ---- the map -----------------------------------------------------------------
 
 
-def _show_map(record: Record, sweep: BetaSweep, beta: float) -> None:
+def _show_map(record: SavedModel, sweep: BetaSweep, beta: float) -> None:
     shown = any_beta.codes(record, beta)
     # a frame that is the same for all betas: what spreads or shrinks is seen
     data = digit_map(record, shown, reach(sweep))
@@ -107,11 +107,11 @@ def _figures(sweep: BetaSweep, beta: float, weights: tuple[float, float]) -> dic
 
 
 def _table(
-    record: Record,
+    record: SavedModel,
     sweep: BetaSweep,
     beta: float,
     weights: tuple[float, float],
-    dedicated: Sequence[Record],
+    dedicated: Sequence[SavedModel],
 ) -> None:
     """This VAE's figures at these weights, and beside them those of the nearest dedicated one."""
     shown = [(text("kl.row_live", beta=plain(beta)), _figures(sweep, beta, weights))]
@@ -134,7 +134,7 @@ def _line(cells: Sequence[str]) -> str:
     return "|" + "|".join(cells) + "|"
 
 
-def _show_curve(sweep: BetaSweep, beta: float, dedicated: Sequence[Record]) -> None:
+def _show_curve(sweep: BetaSweep, beta: float, dedicated: Sequence[SavedModel]) -> None:
     plot = plotting()
     reconstruction, rates = sweep.at(beta)
     here = plot.Measured(text("kl.here"), beta, float(rates.sum()), reconstruction)

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.beta import beta_of
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import links, state
 from explorer.ui.components import Row, digits, plane, waiter
 from explorer.ui.errors import as_sentence
@@ -90,7 +90,7 @@ def _show_column(column: Column) -> None:
     _explain(record)
 
 
-def _explain(record: Record) -> None:
+def _explain(record: SavedModel) -> None:
     """Say it when latent dims have fallen asleep."""
     active = record.metrics.get("active_units")
     if active == 0:
@@ -112,7 +112,7 @@ def _table(shown: list[Column]) -> None:
 
 @st.fragment
 @as_sentence
-def _same_place(records: list[Record]) -> None:
+def _same_place(records: list[SavedModel]) -> None:
     """The place that was clicked, decoded by each of the models."""
     picked = state.recall(VIEW, "point")
     if picked is None:
@@ -139,7 +139,7 @@ def _same_place(records: list[Record]) -> None:
 # ---- rate and distortion -----------------------------------------------------
 
 
-def _trade_off(known: list[Record], shown: list[Column], beta: float) -> None:
+def _trade_off(known: list[SavedModel], shown: list[Column], beta: float) -> None:
     """All VAEs that were measured, in the plane of KL and reconstruction."""
     plot = plotting()
     st.subheader(text("kl.heading_trade"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import links
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import any_beta, browser_decoder
@@ -45,7 +45,7 @@ def _title(part: str) -> str:
 
 @st.fragment
 @as_sentence
-def weigh(part: str, record: Record | None) -> None:
+def weigh(part: str, record: SavedModel | None) -> None:
     """The weights and what follows from them; a slider that is let go reruns only this."""
     if part == "live":
         now.take()

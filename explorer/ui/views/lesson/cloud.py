@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.analysis import posterior
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import Row, digits, plane, waiter
 from explorer.ui.errors import as_sentence
@@ -38,13 +38,15 @@ def show_cloud() -> None:
     digits([row], key("cloud"))
 
 
-def _code(record: Record) -> tuple[np.ndarray, np.ndarray]:
+def _code(record: SavedModel) -> tuple[np.ndarray, np.ndarray]:
     """The chosen digit's z_mean and z_log_var, (D,) each."""
     arrays, index = models.arrays(record), chosen_digit()
     return arrays["z_mean"][index], arrays["z_log_var"][index]
 
 
-def _show_maps(record: Record, step: str, drawn: Sequence[Any] = (), wider: float = 1.0) -> None:
+def _show_maps(
+    record: SavedModel, step: str, drawn: Sequence[Any] = (), wider: float = 1.0
+) -> None:
     """The rings on both maps, with numbered places ``drawn`` [[x, y], ...] on them."""
     mean, log_var = _code(record)
     over = {"outlines": _rings(mean, log_var), "holes": drawn}
@@ -66,7 +68,7 @@ def _rings(mean: np.ndarray, log_var: np.ndarray) -> list[dict[str, Any]]:
 
 
 def _magnified(
-    record: Record, mean: np.ndarray, log_var: np.ndarray, wider: float, over: dict[str, Any]
+    record: SavedModel, mean: np.ndarray, log_var: np.ndarray, wider: float, over: dict[str, Any]
 ) -> dict[str, Any]:
     far = AROUND * wider * float(posterior.sigma(log_var)[:2].max())
     x, y = ([float(value - far), float(value + far)] for value in mean[:2])

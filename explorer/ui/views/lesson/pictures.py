@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.analysis import latent
 from explorer.config import IMAGE_SIDE, K_PRESETS, NoiseConfig
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import Row, digits, plane
 from explorer.ui.errors import as_sentence
@@ -120,7 +120,7 @@ def show_holes() -> None:
         column.caption(text(f"lesson_holes.{name}_caption", dim=dim))
 
 
-def _thinned(record: Record, every: int) -> np.ndarray:
+def _thinned(record: SavedModel, every: int) -> np.ndarray:
     """Every second or third picture of a model's grid, so that each can be made out."""
     cells = _cells(models.arrays(record)["grid"])[::every, ::every]
     rows, columns = cells.shape[:2]
@@ -133,7 +133,7 @@ def _cells(grid: np.ndarray) -> np.ndarray:
     return grid.reshape(rows, IMAGE_SIDE, columns, IMAGE_SIDE).transpose(0, 2, 1, 3)
 
 
-def _both() -> list[tuple[str, Record]]:
+def _both() -> list[tuple[str, SavedModel]]:
     return [("ae", autoencoder()), ("vae", vae())]
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from explorer.analysis import posterior
 from explorer.beta import beta_of
 from explorer.config import PIXELS
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.shared import models
 from explorer.ui.texts import numbers, plain
@@ -63,11 +63,11 @@ def chosen_digit() -> int:
     return digit if isinstance(digit, int) and 0 <= digit < DIGITS else DIGIT
 
 
-def vae() -> Record:
+def vae() -> SavedModel:
     return models.record(VAE)
 
 
-def autoencoder() -> Record:
+def autoencoder() -> SavedModel:
     return models.record(AUTOENCODER)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.analysis import latent
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui.shared import models
 from explorer.ui.texts import text
 from explorer.ui.views.map.settings import key
@@ -20,7 +20,7 @@ from explorer.ui.views.map.settings import key
 SCALE = 5  # a digit of 140 pixels
 
 
-def show_coordinates(record: Record) -> None:
+def show_coordinates(record: SavedModel) -> None:
     st.download_button(
         text("export.coordinates"),
         partial(coordinates, record),
@@ -33,13 +33,13 @@ def show_coordinates(record: Record) -> None:
     )
 
 
-def coordinates(record: Record) -> bytes:
+def coordinates(record: SavedModel) -> bytes:
     arrays = models.arrays(record)
     log_var = arrays.get("z_log_var")
     return latent.to_csv(arrays["z_mean"], models.labels(record), log_var).encode()
 
 
-def show_walk(record: Record, points: np.ndarray) -> None:
+def show_walk(record: SavedModel, points: np.ndarray) -> None:
     """Offer a walk's points (N, D), decoded, as a GIF that goes there and back."""
     st.download_button(
         text("export.walk"),
@@ -51,7 +51,7 @@ def show_walk(record: Record, points: np.ndarray) -> None:
     )
 
 
-def walk(record: Record, points: np.ndarray) -> bytes:
+def walk(record: SavedModel, points: np.ndarray) -> bytes:
     from explorer.data.pictures import gif_bytes
 
     there = models.decode(record, points)

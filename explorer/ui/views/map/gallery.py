@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import Row, digits, triggered
 from explorer.ui.shared import codes, models
@@ -155,7 +155,7 @@ def _show_page(side: Side, indices: np.ndarray) -> None:
     digits(rows, side.key("gallery"))
 
 
-def _errors(record: Record, shown: np.ndarray) -> list[str]:
+def _errors(record: SavedModel, shown: np.ndarray) -> list[str]:
     """Each digit's BCE under its reconstruction, where the errors have been computed."""
     known = codes.known_errors(record)
     return [] if known is None else [number(known[i], ".3f") for i in shown]

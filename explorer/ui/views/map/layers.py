@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.plots.palette import DIGIT_COLOURS
 from explorer.ui import state
 from explorer.ui.components import encode
@@ -77,7 +77,7 @@ def colour_title(colour: str) -> str:
     return text(f"layers.colour_{colour}")
 
 
-def choose_other(record: Record) -> Record | None:
+def choose_other(record: SavedModel) -> SavedModel | None:
     """A second model to show below the first, of those that see the same test digits."""
     names = [""] + [name for name in models.names() if name != state.recall(VIEW, "model")]
     name = st.selectbox(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui.texts import in_language, text
 from explorer.ui.views.map.settings import key
 from explorer.ui.widgets.model_summary import explained
 
 
-def show_figures(record: Record) -> None:
+def show_figures(record: SavedModel) -> None:
     """What each figure means, and curves, for whoever switches them on."""
     if not record.metrics or not st.toggle(text("numbers.more"), key=key("more")):
         return
@@ -20,7 +20,7 @@ def show_figures(record: Record) -> None:
     _curves(record)
 
 
-def _curves(record: Record) -> None:
+def _curves(record: SavedModel) -> None:
     from explorer.plots import latent  # Plotly is loaded only for whoever asks for curves
 
     metrics, training = record.metrics, record.training

@@ -14,17 +14,14 @@ from explorer.ui.texts import text
 from explorer.ui.views.map.gallery import shown_line
 from explorer.ui.views.map.layers import Layers, colour_title, layers_data
 from explorer.ui.views.map.settings import VIEW, Side, axis_title
-from explorer.ui.widgets.digit_plane import view_tools
+from explorer.ui.widgets.digit_plane import frame, view_tools
 
 
 def map_data(side: Side, layers: Layers) -> dict[str, Any]:
     """The test digits as points, with the layers over them."""
     points = side.flat
-    low, high = side.ends
-    margin = 0.04 * (high - low) + 1e-3
-    x, y = zip((low - margin).tolist(), (high + margin).tolist(), strict=True)
     return {
-        "view": {"x": x, "y": y},
+        "view": frame(*side.ends),
         "axes": _names(side),
         "label": text("map.map_label", count=len(points), colour=colour_title(layers.colour)),
         "space": side.space,

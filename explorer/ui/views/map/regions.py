@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.analysis import latent
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import Row, digits
 from explorer.ui.errors import as_sentence
@@ -85,7 +85,7 @@ def _show_clusters(side: Side, k: int) -> None:
 
 @st.fragment
 @as_sentence
-def show_solid(record: Record, axes: tuple[int, int]) -> None:
+def show_solid(record: SavedModel, axes: tuple[int, int]) -> None:
     """Three dims of the space at once, to turn with the mouse."""
     from explorer.plots import latent as plots_latent
 

@@ -10,7 +10,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.analysis import latent
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.shared import models
 from explorer.ui.texts import text
@@ -41,7 +41,7 @@ class Side:
 
     slot: str
     name: str
-    record: Record
+    record: SavedModel
     axes: tuple[int, int]
     grid: Grid
 
@@ -82,7 +82,7 @@ def key(name: str) -> str:
     return state.key(VIEW, name)
 
 
-def choose_model() -> Record:
+def choose_model() -> SavedModel:
     """The model chooser; raises WeightsError when the chosen one cannot be read."""
     words = (text("map.model"), text("map.model_help"))
     return model_chooser.choose_model(VIEW, "model", DEFAULT_MODEL, *words, models.names())
@@ -119,18 +119,18 @@ def axis_title(axis: int) -> str:
     return text("map.axis", number=axis + 1)
 
 
-def grid_kinds(record: Record) -> list[str]:
+def grid_kinds(record: SavedModel) -> list[str]:
     """The grids to choose from, the one that suits the model's space first."""
     variational = record.config.model.variational
     return ["quantile", "linear", "fit"] if variational else ["fit", "linear", "quantile"]
 
 
-def default_grid(record: Record, means: np.ndarray) -> Grid:
+def default_grid(record: SavedModel, means: np.ndarray) -> Grid:
     """The grid that was decoded beforehand, and is shown unless another is chosen."""
     return _grid(grid_kinds(record)[0], DEFAULT_SIZE, means, first_axes(means.shape[1]), True)
 
 
-def choose_grid(record: Record, means: np.ndarray, axes: tuple[int, int]) -> Grid:
+def choose_grid(record: SavedModel, means: np.ndarray, axes: tuple[int, int]) -> Grid:
     """Spacing, size and range of the decoded grid."""
     kinds = grid_kinds(record)
     name = "grid_vae" if record.config.model.variational else "grid_ae"

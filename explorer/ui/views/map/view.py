@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import links, state
 from explorer.ui.components import plane, triggered, waiter
 from explorer.ui.errors import as_sentence
@@ -73,7 +73,7 @@ def show() -> None:
     show_thumbnails(record)
 
 
-def _beside(other: Record | None) -> list[Side]:
+def _beside(other: SavedModel | None) -> list[Side]:
     """The model that the first is compared with, with the planes that it opens with."""
     if other is None:
         return []

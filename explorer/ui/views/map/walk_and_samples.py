@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.analysis import latent
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import Row, atlas, digits, triggered, waiter
 from explorer.ui.errors import as_sentence
@@ -22,7 +22,7 @@ SAMPLES = (4, 36)
 
 @st.fragment
 @as_sentence
-def show_strips(record: Record) -> None:
+def show_strips(record: SavedModel) -> None:
     """Both strips; they wait for TensorFlow only where NumPy cannot read the decoder."""
     if not models.is_ready(record):
         if waiter(text("map.loading"), key("waiter")):
@@ -35,7 +35,7 @@ def show_strips(record: Record) -> None:
         _samples(record)
 
 
-def _walk(record: Record) -> None:
+def _walk(record: SavedModel) -> None:
     st.subheader(text("strips.heading_walk"))
     keep_a, keep_b = st.columns(2)
     for column, letter in ((keep_a, "A"), (keep_b, "B")):
@@ -67,7 +67,7 @@ def _walk(record: Record) -> None:
     show_walk(record, points)
 
 
-def _keep_picked(record: Record, letter: str) -> None:
+def _keep_picked(record: SavedModel, letter: str) -> None:
     point = state.recall_point(VIEW, "point", record.sha256)
     if point is not None:
         state.keep_point(VIEW, letter, record.sha256, point)
@@ -78,7 +78,7 @@ def _end_title(end: str) -> str:
     return text(f"strips.{name}", **{field: end})
 
 
-def _end(record: Record, end: str) -> np.ndarray:
+def _end(record: SavedModel, end: str) -> np.ndarray:
     """The latent point (D,) that an end of the walk stands for."""
     kept = state.recall_point(VIEW, end, record.sha256)
     if kept is not None:
@@ -87,7 +87,7 @@ def _end(record: Record, end: str) -> np.ndarray:
     return latent.centre_of(arrays["z_mean"], models.labels(record), int(end))
 
 
-def _samples(record: Record) -> None:
+def _samples(record: SavedModel) -> None:
     st.subheader(text("strips.heading_samples"))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     count = left.slider(
@@ -104,7 +104,7 @@ def _samples(record: Record) -> None:
 
 
 @st.fragment
-def show_thumbnails(record: Record) -> None:
+def show_thumbnails(record: SavedModel) -> None:
     """The pictures in the maps' tips: sent when a pointer first comes upon a point."""
     component = key("atlas")
     if triggered(component, "want"):

@@ -11,7 +11,7 @@ from explorer.errors import ExplorerError
 from explorer.jobs.status import Status
 from explorer.models import archive as models_archive
 from explorer.models import saved
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import models
@@ -51,7 +51,7 @@ def show_files(status: Status | None) -> None:
     _show_upload()
 
 
-def _show_downloads(record: Record, stem: str) -> None:
+def _show_downloads(record: SavedModel, stem: str) -> None:
     """Three files. The .keras is made when it is asked for: that needs TensorFlow."""
 
     def archive() -> bytes:

@@ -18,7 +18,7 @@ from explorer.config import (
     default_config,
 )
 from explorer.errors import ExplorerError
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.training import run_folder
 from explorer.ui import state
 from explorer.ui.shared import models
@@ -37,7 +37,7 @@ SEEDS = (0, 999_999)
 FRESH = ""  # the start from no model
 
 
-def choose() -> tuple[RunConfig, Record | None]:
+def choose() -> tuple[RunConfig, SavedModel | None]:
     """Draw the widgets; the settings, and the model that the training starts from.
 
     Raises ConfigError for what cannot be trained (both weights 0).
@@ -196,7 +196,7 @@ def _plain(rate: float) -> str:
     return number(rate, "g")
 
 
-def _choose_start(config: RunConfig) -> Record | None:
+def _choose_start(config: RunConfig) -> SavedModel | None:
     """A saved model of the same architecture, or none: fresh weights from the seed."""
     alike = [FRESH, *_alike(config.model)]
     name = st.selectbox(

@@ -12,7 +12,7 @@ from explorer.errors import CheckpointError, ExplorerError
 from explorer.formatting import span
 from explorer.jobs import memory
 from explorer.jobs.status import Status
-from explorer.models.saved import Record
+from explorer.models.saved import SavedModel
 from explorer.ui import links, state
 from explorer.ui.shared import visitors
 from explorer.ui.shared.trainings import is_mine, trainings
@@ -72,7 +72,7 @@ def _tab_title(name: str) -> str:
     return text(f"train.tab_{name}")
 
 
-def _show_start(config: RunConfig, start_from: Record | None) -> None:
+def _show_start(config: RunConfig, start_from: SavedModel | None) -> None:
     """How long it may take, and the button."""
     estimate = trainings().estimate(config)
     if estimate is None:
@@ -94,7 +94,7 @@ def _show_start(config: RunConfig, start_from: Record | None) -> None:
             st.rerun()
 
 
-def _start(config: RunConfig, start_from: Record | None, anew: bool = False) -> None:
+def _start(config: RunConfig, start_from: SavedModel | None, anew: bool = False) -> None:
     """Ask for the training and show it; if its checkpoint is damaged, that is told instead."""
     state.keep(VIEW, "damaged", (None, ""))
     try:

@@ -15,14 +15,14 @@ from explorer.jobs import memory
 from explorer.jobs import status as jobs_status
 from explorer.jobs.status import Status
 from explorer.models import saved
-from explorer.plots.palette import DIGIT_COLOURS
 from explorer.ui import state
-from explorer.ui.components import encode, plane
+from explorer.ui.components import plane
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import models
 from explorer.ui.shared.trainings import delete, may_manage, stop, trainings
 from explorer.ui.texts import in_language, sentence, text
 from explorer.ui.views.train.weights import VIEW, key
+from explorer.ui.widgets.digit_plane import labelled_points
 from explorer.ui.widgets.model_summary import show_summary
 
 EVERY = 1.0  # seconds between two looks at a running training
@@ -242,20 +242,11 @@ def _map_data(status: Status, points: np.ndarray, epoch: int) -> dict[str, Any]:
     if dim == 1:
         heights = np.random.default_rng(0).uniform(-1, 1, (len(points), 1))
         points = np.hstack([points, heights])
-    flat = np.ascontiguousarray(points, np.float32)
-    labels = models.test_digits(status.config.data.path)[1][: len(flat)]
-    low, high = flat.min(axis=0), flat.max(axis=0)
-    margin = 0.04 * (high - low) + 1e-3
-    x, y = zip((low - margin).tolist(), (high + margin).tolist(), strict=True)
+    labels = models.test_digits(status.config.data.path)[1][: len(points)]
     spread = text("map.axis_spread") if dim == 1 else text("map.axis", number=2)
     return {
-        "view": {"x": x, "y": y},
+        **labelled_points(points, labels),
         "axes": [text("map.axis", number=1), spread],
-        "label": text("train.map_label", count=len(flat), epoch=epoch),
-        "legend": text("map.legend", digit="{digit}"),  # plane.js fills it in
-        "points": encode(flat),
-        "digits": encode(labels.astype(np.uint8)),
-        "colours": list(DIGIT_COLOURS),
-        "marks": [np.median(flat[labels == d], axis=0).tolist() for d in np.unique(labels)],
+        "label": text("train.map_label", count=len(points), epoch=epoch),
         "space": SPACE,
     }
