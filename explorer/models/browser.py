@@ -15,6 +15,7 @@ H side of a picture, C channels, D latent, F bumps of log beta (system 6).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,6 +100,14 @@ def read(record: SavedModel) -> list[Step]:
 
     Raises WeightsError where the file holds no decoder of the kind its record describes.
     """
+    shape = (record.config.model.latent_dim, SIDE * SIDE * DEEP)
+    with opened(record, "decoder") as file:
+        return list(_steps(group_with(file, shape), record))
+
+
+@contextmanager
+def opened(record: SavedModel, what: str) -> Iterator[Any]:
+    """The verified weights file of a model; WeightsError if it does not hold its ``what``."""
     import h5py  # type: ignore[import-untyped]
 
     saved.verify(record)
@@ -106,21 +115,20 @@ def read(record: SavedModel) -> list[Step]:
         with saved.reading:
             check_weights(record.path, record.contents)
             with h5py.File(record.path, "r") as file:
-                return list(_steps(_decoder_group(file, record), record))
+                yield file
     except WeightsError:
         raise
     except Exception as error:  # h5py raises many kinds on a damaged file
         first_line = str(error).splitlines()[0] if str(error) else repr(error)
         raise WeightsError(
-            f"{record.weights} does not hold the decoder of {record.config.model.name} "
+            f"{record.weights} does not hold the {what} of {record.config.model.name} "
             f"with latent_dim {record.config.model.latent_dim} ({first_line:.160})."
         ) from None
 
 
-def _decoder_group(file: Any, record: SavedModel) -> Any:
-    """The group ``layers`` in which a dense layer goes from D to 7 * 7 * 64."""
+def group_with(file: Any, shape: tuple[int, int]) -> Any:
+    """The one group ``layers`` whose first dense layer has this shape."""
     found: list[Any] = []
-    shape = (record.config.model.latent_dim, SIDE * SIDE * DEEP)
 
     def look(name: str, item: Any) -> None:
         if name.endswith("layers/dense/vars/0") and getattr(item, "shape", None) == shape:
@@ -142,28 +150,24 @@ def _steps(group: Any, record: SavedModel) -> Iterator[Step]:
     meant = record.config.model
     if count != 3 + meant.variational or ("modulation" in group) != (meant.name == ANY_BETA):
         raise ValueError(f"its decoder has {count} enlarging layers, as another system's has")
-    kernel, bias = _variables(group["dense"])
-    yield Step(kernel[None, None], bias, 1, 0, "relu", *_modulation(group, 0))
+    kernel, bias = variables(group, "dense", 0)
+    yield Step(kernel[None, None], bias, 1, 0, "relu", *modulation(group, 0))
     for i, stride in enumerate(STRIDES[count]):
-        kernel, bias = _variables(group[_numbered(name, i)])
+        kernel, bias = variables(group, name, i)
         scattered, before = enlarge(kernel, stride)
         activation = "sigmoid" if i == count - 1 else "relu"
-        yield Step(scattered, bias, stride, before, activation, *_modulation(group, i + 1))
+        yield Step(scattered, bias, stride, before, activation, *modulation(group, i + 1))
 
 
-def _numbered(name: str, i: int) -> str:
-    """How Keras names the layers of one class in a weights file."""
-    return name if i == 0 else f"{name}_{i}"
-
-
-def _variables(layer: Any) -> tuple[Array, Array]:
-    """The two arrays of a layer, float32: kernel and bias, or scale and shift."""
+def variables(group: Any, name: str, i: int) -> tuple[Array, Array]:
+    """The two arrays of the i-th layer of a class, float32: kernel and bias, or scale and shift."""
+    layer = group[name if i == 0 else f"{name}_{i}"]  # as Keras numbers them in a weights file
     return tuple(np.asarray(layer["vars"][name], np.float32) for name in "01")  # type: ignore[return-value]
 
 
-def _modulation(group: Any, i: int) -> tuple[Array, Array] | tuple[()]:
-    name = _numbered("modulation", i)
-    return _variables(group[name]) if name in group else ()
+def modulation(group: Any, i: int) -> tuple[Array, Array] | tuple[()]:
+    """Scale and shift of the i-th layer of system 6; nothing of any other system."""
+    return variables(group, "modulation", i) if "modulation" in group else ()
 
 
 # ---- on its way --------------------------------------------------------------
@@ -174,10 +178,10 @@ def pack(steps: list[Step]) -> tuple[list[dict[str, Any]], bytes]:
 
     Offsets count numbers, not bytes; the kernel comes first, then bias, scale and shift.
     """
-    described, parts, at = [], [], 0
+    entries = []
     for step in steps:
         size, _, ins, outs = step.kernel.shape
-        entry: dict[str, Any] = {
+        described = {
             "size": size,
             "ins": ins,
             "outs": outs,
@@ -185,8 +189,16 @@ def pack(steps: list[Step]) -> tuple[list[dict[str, Any]], bytes]:
             "before": step.before,
             "activation": step.activation,
         }
+        entries.append((described, step))
+    return pack_arrays(entries)
+
+
+def pack_arrays(entries: list[tuple[dict[str, Any], Any]]) -> tuple[list[dict[str, Any]], bytes]:
+    """Each description with the offsets of its layer's arrays, and all these one after another."""
+    described, parts, at = [], [], 0
+    for entry, layer in entries:
         for name in ("kernel", "bias", "scale", "shift"):
-            values = getattr(step, name)
+            values = getattr(layer, name)
             if values is None:
                 continue
             entry[name] = at

@@ -12,7 +12,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 KERNEL = FOLDER / "runtime" / "kernel.wasm"  # compiled from kernel.c, which says how
-RUNTIME = FOLDER / "dist" / "runtime.js"  # the decoder alone, as a plain script
+RUNTIME = FOLDER / "dist" / "runtime.js"  # decoder and encoder alone, as a plain script
 WITH_LEGEND = ("plane", "film")
 
 

@@ -1,8 +1,8 @@
-// The one kind of step that a decoder is made of (explorer/decoder_export.py), for
-// WebAssembly with vectors of four floats. decoder_runtime.js calls it. Compiled by
+// The one kind of step that a decoder is made of (explorer/models/browser.py), for WebAssembly
+// with vectors of four floats. network.js and encoder.js call it. Compiled in this folder by
 //
 //   pip install ziglang && python -m ziglang cc -target wasm32-freestanding -O3 -msimd128 \
-//     -nostdlib -Wl,--no-entry -s -o decoder_kernel.wasm decoder_kernel.c
+//     -nostdlib -Wl,--no-entry -s -o kernel.wasm kernel.c
 //
 // After relu about half of all values are 0, and what they would add is left out.
 

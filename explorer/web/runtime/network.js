@@ -21,6 +21,8 @@
 // this and takes nine times as long; and none made a grid within a second here, since none
 // leaves out what is 0 after relu, as this does. So it is these 230 lines.
 
+import { fold, heightsAt } from "./beta.js";
+
 const SIDE = 28;
 const PIXELS = SIDE * SIDE;
 const FIRST = 7; // the side of the picture that the first, dense step gives
@@ -75,39 +77,14 @@ export class Decoder {
   follow(beta) {
     if (this.beta === beta) return;
     this.beta = beta;
-    const bumps = this.centres.length ? this.bumps(beta ?? 1) : [];
+    const heights = this.centres.length ? heightsAt(this.centres, this.spread, beta ?? 1) : [];
     for (const step of this.steps) {
-      const { length, outs } = step;
-      const kernel = this.view(step.weights, length);
-      const bias = this.view(step.biases, outs);
-      kernel.set(this.floats.subarray(step.kernel, step.kernel + length));
-      bias.set(this.floats.subarray(step.bias, step.bias + outs));
-      if (bumps.length === 0) continue;
-      const times = this.mixed(bumps, step.scale, outs).map((scale) => 1 + scale);
-      const plus = this.mixed(bumps, step.shift, outs);
-      for (let i = 0; i < length; i += outs) {
-        for (let c = 0; c < outs; c++) kernel[i + c] *= times[c];
-      }
-      for (let c = 0; c < outs; c++) bias[c] = bias[c] * times[c] + plus[c];
+      const kernel = this.view(step.weights, step.length);
+      const bias = this.view(step.biases, step.outs);
+      kernel.set(this.floats.subarray(step.kernel, step.kernel + step.length));
+      bias.set(this.floats.subarray(step.bias, step.bias + step.outs));
+      fold(step, heights, this.floats, kernel, bias);
     }
-  }
-
-  bumps(beta) {
-    const ends = [this.centres[0], this.centres[this.centres.length - 1]];
-    const where = Math.min(ends[1], Math.max(ends[0], Math.log(beta)));
-    const heights = this.centres.map((c) => Math.exp(-0.5 * ((where - c) / this.spread) ** 2));
-    const sum = heights.reduce((a, b) => a + b);
-    return heights.map((height) => height / sum);
-  }
-
-  // bumps (F) @ floats[place] (F, outs)
-  mixed(bumps, place, outs) {
-    const sums = new Float32Array(outs);
-    bumps.forEach((bump, f) => {
-      const row = this.floats.subarray(place + f * outs, place + (f + 1) * outs);
-      for (let c = 0; c < outs; c++) sums[c] += bump * row[c];
-    });
-    return sums;
   }
 
   // A point, an array of `dim` numbers -> its picture, 784 floats in [0, 1].
