@@ -24,13 +24,6 @@ from streamlit.runtime.state.common import WidgetMetadata
 
 from explorer.ui.server import reruns
 
-PATCHED = (
-    "request_rerun",
-    "_create_scriptrunner",
-    "_handle_scriptrunner_event_on_event_loop",
-    "_clear_queue",
-)
-
 
 class Runner:
     """What a session knows of its runner: what it was asked for, and whether it is at its end."""
@@ -51,7 +44,7 @@ class Runner:
 @pytest.fixture
 def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A session with the fragments "ours" and "another", on a server that loses nothing."""
-    for name in PATCHED:  # put back at the end
+    for name in reruns.REPLACED:  # put back at the end
         monkeypatch.setattr(AppSession, name, inspect.unwrap(getattr(AppSession, name)))
     reruns.lose_nothing()
     monkeypatch.setattr(app_session, "ScriptRunner", Runner)
@@ -238,8 +231,20 @@ def test_a_value_that_its_widget_cannot_write_counts_as_another(page: Any) -> No
     assert ask(page, "ours", view="new").fragment_id is None
 
 
-def test_it_is_mended_once(session: Any) -> None:
-    mended = [getattr(AppSession, name) for name in PATCHED]
+def test_a_streamlit_that_is_made_otherwise_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    plain = {name: inspect.unwrap(getattr(AppSession, name)) for name in reruns.REPLACED}
+    for name, method in plain.items():
+        monkeypatch.setattr(AppSession, name, method)
+    monkeypatch.delattr(AppSession, "_clear_queue")
     reruns.lose_nothing()
-    assert [getattr(AppSession, name) for name in PATCHED] == mended
+    assert AppSession.request_rerun is plain["request_rerun"]
+    assert "may lose a click" in caplog.text
+
+
+def test_it_is_mended_once(session: Any) -> None:
+    mended = [getattr(AppSession, name) for name in reruns.REPLACED]
+    reruns.lose_nothing()
+    assert [getattr(AppSession, name) for name in reruns.REPLACED] == mended
     assert all(hasattr(one, "__wrapped__") for one in mended)

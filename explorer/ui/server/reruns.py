@@ -8,6 +8,7 @@ they move, or are no longer needed.
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from functools import wraps
 from typing import Any
@@ -15,14 +16,22 @@ from weakref import WeakKeyDictionary, WeakSet
 
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
-from streamlit.runtime.state.session_state import Value, WStates
 
-Session: Any = AppSession  # some of its methods are replaced
+log = logging.getLogger(__name__)
+Session: Any = AppSession
+REPLACED = (  # of its methods
+    "request_rerun",
+    "_create_scriptrunner",
+    "_handle_scriptrunner_event_on_event_loop",
+    "_clear_queue",
+)
 
 
 def lose_nothing() -> None:
-    """Mend all of it, once a process."""
-    if not hasattr(Session.request_rerun, "__wrapped__"):
+    """Mend all of it, once a process; nothing, where a later Streamlit is made otherwise."""
+    if not all(hasattr(Session, name) for name in REPLACED):
+        log.warning("Streamlit is made otherwise than expected: a busy server may lose a click")
+    elif not hasattr(Session.request_rerun, "__wrapped__"):
         _answer_every_widget()
         _deliver_last_messages()
         _keep_every_place()
@@ -43,8 +52,9 @@ def _answer_every_widget() -> None:
         if asked is not None:
             before = reported.get(session, {})
             reported[session] = {state.id: state for state in asked.widget_states.widgets}
-            if asked.fragment_id and _holds_anothers(session, asked, before):
-                asked.fragment_id = ""
+            with suppress(AttributeError):  # where a later Streamlit keeps its widgets elsewhere
+                if asked.fragment_id and _holds_anothers(session, asked, before):
+                    asked.fragment_id = ""
         request(session, asked)
 
     Session.request_rerun = request_all
@@ -65,6 +75,8 @@ def _holds_anothers(session: Any, asked: Any, before: dict[str, Any]) -> bool:
 def _has(session: Any, widget: Any, state: Any) -> bool:
     """Whether the visit's value of a widget is what its state in the browser says."""
     with suppress(Exception):  # no value, or one that its widget cannot write
+        from streamlit.runtime.state.session_state import Value, WStates
+
         value = Value(session.session_state[widget.id])
         return WStates({widget.id: value}, {widget.id: widget}).get_serialized(widget.id) == state
     return False
