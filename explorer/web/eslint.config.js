@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import globals from "globals";
 
 export default [
-  { ignores: ["dist/", "node_modules/"] },
+  { ignores: ["**/dist/", "**/node_modules/"] },
   js.configs.recommended,
   {
     languageOptions: {
@@ -10,4 +10,5 @@ export default [
     },
     rules: { "no-unused-expressions": "off", "no-undef": "error", "prefer-const": "error", eqeqeq: "error" },
   },
+  { files: ["**/tests/js/**"], languageOptions: { globals: globals.node } },
 ];

@@ -62,7 +62,7 @@ def remade(split: Split, times: int, change: Callable[..., Array]) -> Array:
 def test_a_digit_of_mnist_comes_back(
     digits: Split, times: int, change: Callable[..., Array]
 ) -> None:
-    some = digits.take(slice(0, 100))
+    some = digits.take(slice(0, 300 // times**2))  # larger pages take longer
     wrong = np.abs(remade(some, times, change) - some.images).mean(axis=(1, 2, 3))
     assert np.median(wrong) < 0.002  # grey levels from 0 to 1
     assert np.mean(wrong < 0.01) > 0.95
