@@ -7,6 +7,7 @@ that, so that a mistake is told at once.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from argparse import Namespace
@@ -38,8 +39,13 @@ INTERRUPTED = 130  # the exit code of a process that Ctrl-C ended
 
 
 def open_app(args: Any) -> int:
-    """Start the app's server and wait for its end."""
+    """Start the app's server and wait for its end.
+
+    The server becomes this very process, where that can be: who ends the one ends the other.
+    """
     command = [sys.executable, "-m", "streamlit", "run", str(APP), *args.options]
+    if os.name == "posix":
+        os.execv(sys.executable, command)
     return subprocess.call(command)
 
 

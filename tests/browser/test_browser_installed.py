@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import sysconfig
@@ -75,6 +76,8 @@ def test_the_app_opens_from_an_empty_folder(
     finally:
         process.terminate()
         process.wait(20)
+    with pytest.raises(ConnectionRefusedError):  # the server has gone with its command
+        socket.create_connection(("127.0.0.1", port), 5).close()
     assert {path.name for path in here.iterdir()} <= {"runs"}
 
 

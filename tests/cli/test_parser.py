@@ -602,11 +602,22 @@ def test_ctrl_c_of_a_process_keeps_the_best_model(tmp_path: Path) -> None:
 def test_the_installed_command_opens_the_app_with_streamlits_options(
     words: list[str], passed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """In its own process; where that cannot be, in another, whose end it waits for."""
     called: list[list[str]] = []
     monkeypatch.setattr(sys, "argv", ["latent-space-explorer", *words])
     monkeypatch.setattr(commands.subprocess, "call", lambda command: called.append(command) or 7)
+    expected = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *passed]
+    monkeypatch.setattr(commands, "os", SimpleNamespace(name="nt"))
     assert parser.start() == 7
-    assert called == [[sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *passed]]
+    assert called == [expected]
+
+    def become(path: str, command: list[str]) -> None:
+        assert (path, command) == (sys.executable, expected)
+        raise SystemExit(0)
+
+    monkeypatch.setattr(commands, "os", SimpleNamespace(name="posix", execv=become))
+    with pytest.raises(SystemExit):
+        parser.start()
 
 
 def test_other_commands_of_the_installed_one_are_the_modules(
