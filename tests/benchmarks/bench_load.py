@@ -25,7 +25,6 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-sys.path.append(str(Path(__file__).resolve().parents[1] / "ui"))
 sys.path.append(str(Path(__file__).resolve().parents[1] / "browser"))
 
 from bench_app import open_warm

@@ -9,18 +9,23 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from reports import report_of
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "ui"))
+
+from reports import report_of
 
 AGE = 2  # runs that a page keeps an unused message for (global.maxCachedMessageAge)
 LOOK_SECONDS = 0.7  # between two questions of waiter.js
