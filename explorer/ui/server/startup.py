@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 from explorer.errors import ExplorerError
 from explorer.one_parser import parse_in_turn
 from explorer.ui import workarounds
-from explorer.ui.server import reruns
+from explorer.ui.server import quick_state, reruns
 from explorer.ui.server.sockets import send_at_once
 from explorer.ui.server.static_files import StaticFiles
 
@@ -30,6 +30,7 @@ async def prepare(app: Any) -> AsyncIterator[None]:
     send_at_once()
     workarounds.ask_nothing_outside()
     reruns.lose_nothing()
+    quick_state.look_up_one()
     threading.Thread(target=read_ahead, name="read ahead", daemon=True).start()
     yield
 
