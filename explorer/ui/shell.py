@@ -11,7 +11,7 @@ from explorer.ui import links, state
 from explorer.ui.components import link_button
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import visitors
-from explorer.ui.texts import LANGUAGES, language, text
+from explorer.ui.texts import LANGUAGES, ask_for_language, language, text
 from explorer.ui.views import VIEWS
 from explorer.ui.widgets import address
 from explorer.ui.widgets.tabs import choose_tab
@@ -42,6 +42,7 @@ DEFAULT_VIEW = "map"
 
 def show() -> None:
     """The whole page: only the chosen view is imported and run."""
+    ask_for_language()
     asked = links.arrive(VIEWS, DEFAULT_VIEW)
     given: dict[str, str] = {}
     if asked:

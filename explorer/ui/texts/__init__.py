@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import string
+import threading
 import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
@@ -25,6 +26,7 @@ FOLDER = Path(__file__).parent
 LANGUAGES = {"en": "English", "fr": "Français"}
 DEFAULT = "en"
 outside = DEFAULT  # the language of threads that belong to no visitor
+_run = threading.local()  # the language of what this thread runs: a page asks 200 times for it
 
 
 class Words(string.Formatter):
@@ -72,8 +74,15 @@ def language() -> str:
     """The visitor's choice, or else the browser's language where the app speaks it."""
     if not workarounds.in_a_run():
         return outside
-    chosen = state.recall(state.APP, "language")
-    return chosen if chosen in LANGUAGES else _browsers()
+    if getattr(_run, "language", None) is None:
+        chosen = state.recall(state.APP, "language")
+        _run.language = chosen if chosen in LANGUAGES else _browsers()
+    return str(_run.language)
+
+
+def ask_for_language() -> None:
+    """A run of the whole page begins: its visitor may have chosen another language."""
+    _run.language = None
 
 
 def _browsers() -> str:
