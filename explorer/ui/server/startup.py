@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from importlib import import_module
 from typing import Any
 
 from starlette.middleware import Middleware
@@ -37,6 +38,7 @@ async def prepare(app: Any) -> AsyncIterator[None]:
 
 def read_ahead() -> None:
     """Import and read what a first visit shows. The page tells what cannot be read."""
+    import_module("streamlit.emojis")  # for the page's icon: a long expression is compiled
     from explorer.ui import shell  # noqa: F401  it takes a while to import, as the view does
     from explorer.ui.shared import models
     from explorer.ui.views.map.settings import DEFAULT_MODEL
