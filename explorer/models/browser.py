@@ -14,10 +14,10 @@ H side of a picture, C channels, D latent, F bumps of log beta (system 6).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -29,6 +29,7 @@ from explorer.models.saved import SavedModel
 from explorer.models.weights_file import check_weights
 
 Array = np.ndarray
+Steps = TypeVar("Steps", list[Any], tuple[Any, ...])
 SIDE, DEEP = 7, 64  # the dense layer's output is a picture (7, 7, 64)
 # How many times larger each step makes the picture, by how many steps there are
 STRIDES = {3: (2, 2, 1), 4: (1, 2, 2, 1)}
@@ -52,28 +53,31 @@ class Step:
     scale: Array | None = None
     shift: Array | None = None
 
-    def at(self, bumps: Array) -> Step:
-        """The plain step that it is for one beta; bumps (F,)."""
-        if self.scale is None or self.shift is None:
-            return self
-        times = 1 + bumps @ self.scale
-        bias = self.bias * times + bumps @ self.shift
-        return Step(self.kernel * times, bias, self.stride, self.before, self.activation)
 
-
-def centres(steps: list[Step]) -> Array:
+def centres(steps: Sequence[Any]) -> Array:
     """The log betas at which the bumps of system 6 stand, rising: (F,), empty for others."""
     scale = steps[0].scale
     return basis_centres(len(scale) if scale is not None else 0)
 
 
-def at_beta(steps: list[Step], beta: float) -> list[Step]:
-    """The plain steps that system 6's are for one beta (see ``explorer/models/beta_layers.py``)."""
+def at_beta(steps: Steps, beta: float) -> Steps:
+    """The plain steps that system 6's are for one beta (see ``explorer/models/beta_layers.py``).
+
+    Of any kind that has ``kernel`` and ``bias``, ``scale`` and ``shift``.
+    """
     count = len(centres(steps))
     if not count:
         return steps
     bumps = radial_basis(beta, count)
-    return [step.at(bumps) for step in steps]
+    return type(steps)(_folded(step, bumps) for step in steps)
+
+
+def _folded(step: Any, bumps: Array) -> Any:
+    if step.scale is None:
+        return step
+    times = 1 + bumps @ step.scale
+    bias = step.bias * times + bumps @ step.shift
+    return replace(step, kernel=step.kernel * times, bias=bias, scale=None, shift=None)
 
 
 def transposed(kernel: Array, stride: int) -> tuple[Array, int]:

@@ -9,12 +9,11 @@ H side of a picture, C channels, D latent, F bumps of log beta (system 6).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from explorer.beta import basis_centres, radial_basis
 from explorer.config import CLASSES
 from explorer.models import browser
 from explorer.models.saved import SavedModel
@@ -45,16 +44,6 @@ class Layer:
     scale: Array | None = None
     shift: Array | None = None
 
-    def at(self, bumps: Array) -> Layer:
-        """The plain layer that it is for one beta; bumps (F,)."""
-        if self.scale is None or self.shift is None:
-            return self
-        assert self.kernel is not None
-        assert self.bias is not None
-        times = 1 + bumps @ self.scale
-        bias = self.bias * times + bumps @ self.shift
-        return replace(self, kernel=self.kernel * times, bias=bias, scale=None, shift=None)
-
 
 @dataclass(frozen=True)
 class Program:
@@ -65,11 +54,8 @@ class Program:
 
     def at_beta(self, beta: float) -> Program:
         """The plain program that system 6's is for one beta; any other is itself."""
-        scale = self.layers[0].scale
-        if scale is None:
-            return self
-        bumps = radial_basis(beta, len(scale))
-        return replace(self, layers=tuple(layer.at(bumps) for layer in self.layers))
+        layers = browser.at_beta(self.layers, beta)
+        return self if layers is self.layers else Program(layers, self.outputs)
 
 
 def read_encoder(record: SavedModel) -> Program:
@@ -155,8 +141,7 @@ def pack(program: Program) -> tuple[dict[str, Any], bytes]:
         }
         entries.append((entry, layer))
     layers, floats = browser.pack_arrays(entries)
-    scale = program.layers[0].scale
-    centres = basis_centres(len(scale) if scale is not None else 0).tolist()
+    centres = browser.centres(program.layers).tolist()
     spread = centres[1] - centres[0] if centres else 1.0
     described = {"layers": layers, "outputs": program.outputs}
     return {**described, "centres": centres, "spread": spread}, floats

@@ -10,18 +10,15 @@
 // times the work, and with vectors and without zeros still less than plain loops take.
 
 import { fold, heightsAt } from "./beta.js";
+import { Kernel } from "./kernel.js";
 
 const SIDE = 28;
 const WIDE = 32; // outputs that the kernel takes at once
 
-export class Encoder {
+export class Encoder extends Kernel {
   /** @param {any} model */
   constructor({ kernel, floats, layers, outputs, centres, spread }) {
-    const { exports } = /** @type {any} */ (
-      new WebAssembly.Instance(new WebAssembly.Module(kernel), {})
-    );
-    this.exports = exports;
-    this.at = exports.memory.buffer.byteLength; // what it has by itself is the kernel's
+    super(kernel);
     this.floats = floats;
     this.centres = centres;
     this.spread = spread;
@@ -33,22 +30,11 @@ export class Encoder {
     this.follow(null);
   }
 
-  // Places in the kernel's memory, in bytes; views of it are made when they are needed, for
-  // memory that grows leaves its old views empty.
+  // Where its input, kernel, bias and output lie in memory, and the list of what is not 0.
   makeRoom(layer) {
     const { side, size, ins, outs } = layer;
-    layer.places = [side * side * ins, size * size * ins * outs, outs, side * side * outs, ins].map((count) => {
-      const place = this.at;
-      this.at += 16 * Math.ceil(count / 4);
-      return place;
-    });
-    const { memory } = this.exports;
-    const missing = this.at - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / 65536));
-  }
-
-  view(place, count) {
-    return new Float32Array(this.exports.memory.buffer, place, count);
+    const counts = [side * side * ins, size * size * ins * outs, outs, side * side * outs, ins];
+    layer.places = counts.map((count) => this.take(count));
   }
 
   /**

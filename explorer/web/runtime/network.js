@@ -22,43 +22,25 @@
 // leaves out what is 0 after relu, as this does. So it is these 230 lines.
 
 import { fold, heightsAt } from "./beta.js";
+import { Kernel } from "./kernel.js";
 
 const SIDE = 28;
 const PIXELS = SIDE * SIDE;
 const FIRST = 7; // the side of the picture that the first, dense step gives
 
-export class Decoder {
+export class Decoder extends Kernel {
   constructor({ kernel, floats, steps, dim, centres, spread }) {
-    const { exports } = /** @type {any} */ (
-      new WebAssembly.Instance(new WebAssembly.Module(kernel), {})
-    );
-    this.exports = exports;
+    super(kernel);
     this.side = 0; // of the picture that the step before gives
     this.floats = floats;
     this.dim = dim;
     this.centres = centres;
     this.spread = spread;
-    this.at = exports.memory.buffer.byteLength; // what it has by itself is the kernel's
     this.steps = steps.map((step) => ({ ...step, ...this.room(step) }));
     const largest = Math.max(...this.steps.map(({ values }) => values), PIXELS);
     this.pictures = [this.take(largest), this.take(largest)];
     this.used = this.take(Math.max(dim, ...steps.map(({ ins }) => ins)));
     this.follow(null);
-  }
-
-  // Room for so many floats: a place in memory, for views made when they are needed,
-  // since memory that grows leaves its old views empty.
-  take(count) {
-    const { memory } = this.exports;
-    const place = this.at;
-    this.at += 16 * Math.ceil(count / 4);
-    const missing = this.at - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / 65536));
-    return place;
-  }
-
-  view(place, count) {
-    return new Float32Array(this.exports.memory.buffer, place, count);
   }
 
   room({ size, ins, outs, stride }) {

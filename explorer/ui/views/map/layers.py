@@ -10,12 +10,12 @@ import numpy as np
 import streamlit as st
 
 from explorer.models.saved import SavedModel
-from explorer.plots.palette import DIGIT_COLOURS
 from explorer.ui import state
 from explorer.ui.components import encode
 from explorer.ui.shared import codes, models
 from explorer.ui.texts import text
 from explorer.ui.views.map.settings import VIEW, Side
+from explorer.ui.widgets.digit_plane import digits_data
 from explorer.ui.widgets.model_chooser import title
 
 COLOURINGS = ("digit", "error", "cluster")
@@ -117,8 +117,7 @@ def layers_data(side: Side, layers: Layers) -> dict[str, Any]:
 
 def _colouring(side: Side, layers: Layers, flat: np.ndarray, labels: np.ndarray) -> dict[str, Any]:
     by_digit = {
-        "legend": text("map.legend", digit="{digit}"),  # plane.js fills it in
-        "colours": list(DIGIT_COLOURS),
+        **digits_data(labels),
         "marks": codes.marks(side.record, side.axes, flat, labels),
     }
     if layers.clusters:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from explorer.ui import state
@@ -26,7 +25,6 @@ def map_data(side: Side, layers: Layers) -> dict[str, Any]:
         "label": text("map.map_label", count=len(points), colour=colour_title(layers.colour)),
         "space": side.space,
         "points": encode(points),
-        "digits": encode(models.labels(side.record).astype(np.uint8)),
         "atlas": {"key": codes.atlas_name(side.record), "columns": codes.COLUMNS},
         "lasso": shown_line(side),
         "live": _live(side, slice=True, ground=ground_is_on(side)),
