@@ -19,12 +19,13 @@ TOP = {
 
 # A room may import what stands above it in this list, and nothing beside it: no circles.
 FLOORS = (
-    {"errors", "config", "files", "installed", "beta", "formatting", "one_parser"},
+    {"errors", "config", "files", "installed", "beta", "formatting", "one_parser", "sentences"},
     {"data"},
     {"models", "analysis", "codegen"},
-    {"training", "plots"},
+    {"training", "plots", "lesson"},
     {"jobs"},
     {"web"},
+    {"site"},
     {"cli", "ui"},
     {"__main__"},
 )

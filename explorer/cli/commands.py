@@ -149,6 +149,26 @@ def denoise(args: Namespace) -> int:
     return 0
 
 
+def write_site(args: Namespace) -> int:
+    """Write the page without a server, as a folder, as one file, or both."""
+    from explorer.site import models, writer
+
+    if not args.out and not args.single:
+        raise ConfigError("a folder for the page is expected, or --single FILE.html; got neither.")
+    names = args.models or models.DEFAULT
+    if args.out:
+        files = writer.write_folder(Path(args.out), names, args.lang)
+        print(f"{files[-1]}: {_megabytes(files)} in {len(files)} files")
+    if args.single:
+        file = writer.write_single(Path(args.single), names, args.lang)
+        print(f"{file}: {_megabytes([file])}")
+    return 0
+
+
+def _megabytes(files: list[Path]) -> str:
+    return f"{sum(file.stat().st_size for file in files) / 1e6:.1f} MB"
+
+
 def remake(args: Namespace) -> int:
     """Train by the recipes and publish, one model at a time."""
     names = args.names or list(BUNDLED_NAMES)

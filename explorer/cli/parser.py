@@ -1,4 +1,4 @@
-"""The command line: ``python -m explorer app | train | evaluate | denoise | pretrain | sweep``.
+"""The command line: ``python -m explorer app | train | evaluate | denoise | pretrain | sweep | site``.
 
 Where the project is installed, ``latent-space-explorer`` is the same, and opens the app when
 nothing follows.
@@ -27,6 +27,7 @@ from explorer.config import (
 )
 from explorer.errors import ConfigError, ExplorerError
 from explorer.jobs import sweep
+from explorer.site.models import DEFAULT as SITE_MODELS
 
 MODELS = ", ".join(MODEL_NAMES)
 BUNDLED = ", ".join(BUNDLED_NAMES)
@@ -59,10 +60,18 @@ def whole(text: str) -> int:
 
 
 def build_parser() -> Parser:
-    """The parser of all six commands; ``args.run`` is the one to call."""
+    """The parser of all seven commands; ``args.run`` is the one to call."""
     parser = Parser(prog="python -m explorer", description=__doc__, allow_abbrev=False)
     commands_of = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_add_app, _add_train, _add_evaluate, _add_denoise, _add_pretrain, _add_sweep):
+    for add in (
+        _add_app,
+        _add_train,
+        _add_evaluate,
+        _add_denoise,
+        _add_pretrain,
+        _add_sweep,
+        _add_site,
+    ):
         add(commands_of)
     return parser
 
@@ -161,6 +170,18 @@ def _add_sweep(to: Any) -> None:
     option("--out", default="runs/sweep", metavar="DIR", help="default runs/sweep")
     option("--scheduler", metavar="tcp://HOST:8786", help="a running Dask cluster; default here")
     option("--workers", type=whole, metavar="N", help="trainings at a time, on this machine")
+
+
+def _add_site(to: Any) -> None:
+    about = "write the explorer as a page that needs no server"
+    parser = to.add_parser("site", help=about, description=about, allow_abbrev=False)
+    parser.set_defaults(run=commands.write_site)
+    option = parser.add_argument
+    option("out", metavar="OUT", nargs="?", help="a folder, for any web server")
+    option("--single", metavar="FILE.html", help="all in one file, which opens by a double click")
+    help = f"of the map, bundled ones or runs; default {', '.join(SITE_MODELS)}"
+    option("--models", nargs="+", metavar="MODEL|PATH", help=help)
+    option("--lang", metavar="CODE", help="en or fr; default each browser's own")
 
 
 def _escape(text: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from explorer.config import IMAGE_SIDE
 from explorer.files import write_bytes
 
 
@@ -24,6 +25,21 @@ def to_bytes(picture: np.ndarray) -> np.ndarray:
     if picture.dtype == np.uint8:
         return picture
     return np.rint(np.clip(picture, 0.0, 1.0) * 255.0).astype(np.uint8)
+
+
+def cells(grid: np.ndarray) -> np.ndarray:
+    """A grid of digits (rows * 28, columns * 28) cut into its pictures (rows, columns, 28, 28)."""
+    rows, columns = (side // IMAGE_SIDE for side in grid.shape)
+    return grid.reshape(rows, IMAGE_SIDE, columns, IMAGE_SIDE).transpose(0, 2, 1, 3)
+
+
+def every_cell(grid: np.ndarray, every: int) -> np.ndarray:
+    """Every second or third picture of a grid, along and across: again a grid."""
+    kept = cells(grid)[::every, ::every]
+    rows, columns = kept.shape[:2]
+    return np.ascontiguousarray(kept.transpose(0, 2, 1, 3)).reshape(
+        rows * IMAGE_SIDE, columns * IMAGE_SIDE
+    )
 
 
 def png_bytes(pixels: np.ndarray) -> bytes:

@@ -197,6 +197,30 @@ def pack(steps: list[Step]) -> tuple[list[dict[str, Any]], bytes]:
     return pack_arrays(entries)
 
 
+PROBE_BETA = 3.7  # no centre of a bell curve
+
+
+def described(steps: list[Step]) -> tuple[dict[str, Any], bytes]:
+    """All that the browser needs of a decoder but its kernel: what it is, and its numbers.
+
+    ``probe`` holds a point and the picture that NumPy decodes from it, bytes of grey: a browser
+    that draws another must not be trusted.
+    """
+    entries, floats = pack(steps)
+    where = centres(steps).tolist()
+    dim = steps[0].kernel.shape[2]
+    point = np.linspace(-0.8, 1.1, dim)
+    picture = decode(at_beta(steps, PROBE_BETA), point[None])
+    grey = np.rint(255 * picture).astype(np.uint8)
+    return {
+        "steps": entries,
+        "dim": dim,
+        "centres": where,
+        "spread": where[1] - where[0] if where else 1.0,
+        "probe": {"point": point.tolist(), "beta": PROBE_BETA, "grey": grey.tobytes()},
+    }, floats
+
+
 def pack_arrays(entries: list[tuple[dict[str, Any], Any]]) -> tuple[list[dict[str, Any]], bytes]:
     """Each description with the offsets of its layer's arrays, and all these one after another."""
     described, parts, at = [], [], 0

@@ -21,8 +21,6 @@ from explorer.ui.shared.kept import kept
 from explorer.ui.texts import text
 from explorer.web import KERNEL
 
-PROBE_BETA = 3.7  # no centre of a bell curve
-
 
 def name_of(of: SavedModel) -> str:
     """What the planes call a model's decoder: short, and another one for other weights."""
@@ -83,22 +81,7 @@ def _model(of: SavedModel) -> dict[str, Any] | None:
 
 @kept(12)
 def _pack(of: SavedModel) -> dict[str, Any]:
-    steps = models.decoder_steps(of)
-    described, floats = browser.pack(steps)
-    where = browser.centres(steps).tolist()
-    dim = steps[0].kernel.shape[2]
-    point = np.linspace(-0.8, 1.1, dim)
-    picture = browser.decode(browser.at_beta(steps, PROBE_BETA), point[None])
-    return {
-        "steps": described,
-        "floats": encode(floats),
-        "kernel": encode(KERNEL.read_bytes()),
-        "dim": dim,
-        "centres": where,
-        "spread": where[1] - where[0] if where else 1.0,
-        "probe": {
-            "point": point.tolist(),
-            "beta": PROBE_BETA,
-            "grey": encode(np.rint(255 * picture).astype(np.uint8)),
-        },
-    }
+    described, floats = browser.described(models.decoder_steps(of))
+    probe = {**described["probe"], "grey": encode(described["probe"]["grey"])}
+    kernel = encode(KERNEL.read_bytes())
+    return {**described, "probe": probe, "floats": encode(floats), "kernel": kernel}

@@ -1,73 +1,23 @@
-"""Every sentence of the app: a folder a language, a file a view, that a teacher can edit.
-
-``fr/map.toml`` says in French what ``en/map.toml`` says in English, under the same
-names. Words in {braces} are filled in by the app; ``{count:# digit|digits}`` is a count with
-its noun, singular and plural.
-"""
+"""Every sentence of the app, in the language of its visitor (``explorer/sentences.py``)."""
 
 from __future__ import annotations
 
 import re
-import string
 import threading
 import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
-from numbers import Real
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from explorer import formatting
+from explorer.sentences import DEFAULT, FOLDER, FORMATTERS, sentences
+from explorer.sentences import LANGUAGES as LANGUAGES
 from explorer.ui import state, workarounds
 
-FOLDER = Path(__file__).parent
-LANGUAGES = {"en": "English", "fr": "Français"}
-DEFAULT = "en"
 outside = DEFAULT  # the language of threads that belong to no visitor
 _run = threading.local()  # the language of what this thread runs: a page asks 200 times for it
-
-
-class Words(string.Formatter):
-    """Fills in the placeholders of a sentence, as English has numbers.
-
-    ``{epochs:# epoch|epochs}`` is a count with its noun: "1 epoch", "2,000 epochs".
-    """
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if format_spec.startswith("#"):
-            one, many = format_spec[1:].split("|")
-            return self.format_field(value, ",") + (one if self.is_one(value) else f" {many}")
-        return str(super().format_field(value, format_spec))
-
-    def is_one(self, count: float) -> bool:
-        """Whether a count takes the singular."""
-        return count == 1
-
-
-class FrenchWords(Words):
-    """10,000.5 as 10 000,5, and 0 in the singular."""
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        written = super().format_field(value, format_spec)
-        is_number = isinstance(value, Real) and not format_spec.startswith("#")
-        return formatting.localised(written, "fr") if is_number else written
-
-    def is_one(self, count: float) -> bool:
-        return -2 < count < 2
-
-
-FORMATTERS: dict[str, Words] = {"en": Words(), "fr": FrenchWords()}
-
-
-@lru_cache
-def sentences(language: str) -> dict[str, dict[str, str]]:
-    """All of one language, by section and name."""
-    sections: dict[str, dict[str, str]] = {}
-    for file in sorted((FOLDER / language).glob("*.toml")):
-        sections |= tomllib.loads(file.read_text("utf-8"))
-    return sections
 
 
 def language() -> str:

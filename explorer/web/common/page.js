@@ -2,20 +2,28 @@
 // sets and others read, and what tells them that something has come.
 //
 // painted: whether a first picture of ours is on screen; pins: the picked point by space;
-// atlases: names of the sheets of test digits that are there; decoders: by the hash of their
-// weights, a LiveDecoder, or null where it cannot run; codes: of the points, by their model, at
-// some betas; crew: the Worker that all decoders share. Events: "pin", "atlas" (one is wanted),
-// "atlas-there", "decoder".
+// pictures: all test digits of a data set, bytes of grey, by its name; decoders and encoders: by
+// the hash of their weights, null where the browser cannot run it; spaces: their test digits' codes
+// (latent/space.js), by the same; codes: of the points, by their model, at some betas; betas: what
+// each slider of beta is at, { beta, dragging }, by the space of its plane; pickers and
+// galleries: who answers picks and lassos of a space, if somebody does; crew: the Worker that all
+// decoders share. Events: "pin", "beta", "pictures-wanted", "pictures", "decoder".
 
 const KEY = Symbol.for("latent-space-explorer");
 
 export const page = (globalThis[KEY] ??= {
+  point: ".", // of decimals, where nobody says otherwise
   painted: false,
   crew: null,
   pins: {},
-  atlases: new Set(),
+  pictures: new Map(),
   decoders: new Map(),
+  encoders: new Map(),
+  spaces: new Map(),
   codes: new Map(),
+  betas: new Map(),
+  pickers: new Map(),
+  galleries: new Map(),
   events: new EventTarget(),
 });
 

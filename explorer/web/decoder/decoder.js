@@ -16,7 +16,7 @@ const PATIENCE = 800; // milliseconds, about, before a model that did not come i
 const NEAR = 1; // levels of grey, of 255, by which a picture may differ from the server's
 const SHORT_SLICE = 5; // the same where there is no Worker, and the page itself must decode
 
-class LiveDecoder {
+export class LiveDecoder {
   constructor(key, model) {
     this.key = key;
     this.model = model;
@@ -25,7 +25,11 @@ class LiveDecoder {
     this.tilers = new Map();
   }
 
-  // A point (array of dim numbers) as 784 bytes of grey, at once.
+  /**
+   * A point (array of dim numbers) as 784 bytes of grey, at once.
+   * @param {number[]} point
+   * @param {number | null} [beta] where the decoder takes one
+   */
   decode(point, beta = null) {
     this.decoder.follow(beta);
     return this.decoder.decode(point);
@@ -46,8 +50,16 @@ class LiveDecoder {
 function built(key, { kernel, floats, probe, ...model }) {
   const numbers = new Float32Array(bytes(floats).buffer);
   const decoder = new LiveDecoder(key, { ...model, kernel: bytes(kernel), floats: numbers });
-  const expected = bytes(probe.grey);
-  const far = decoder.decode(probe.point, probe.beta).some((grey, i) => Math.abs(grey - expected[i]) > NEAR);
+  return trusted(decoder, { ...probe, grey: bytes(probe.grey) });
+}
+
+/**
+ * The decoder itself; an error where it draws another picture than Python does.
+ * @param {LiveDecoder} decoder
+ * @param {{ point: number[], beta: number, grey: ArrayLike<number> }} probe
+ */
+export function trusted(decoder, { point, beta, grey: expected }) {
+  const far = decoder.decode(point, beta).some((grey, i) => Math.abs(grey - expected[i]) > NEAR);
   if (far) throw new Error("this browser decodes to another picture than the server");
   return decoder;
 }

@@ -1,7 +1,8 @@
 // Groups of 28 x 28 pictures, drawn from the bytes that come with the message:
 // no picture is fetched, so a decoded digit is on screen as soon as it is there.
 //
-// data: { pin, space, groups: [{ title, size, pixels (base64 of uint8), captions, labels }] }
+// data: { pin, space, groups: [{ title, size, pixels (uint8, or base64 of it), captions, labels,
+//         picks (what each picture chooses when it is clicked), or nothing }] }
 
 import { bytes } from "../common/bytes.js";
 import { unpack } from "../common/data.js";
@@ -19,7 +20,7 @@ function paint(canvas, pixels) {
   pen.putImageData(image, 0, 0);
 }
 
-function figure(pixels, group, i) {
+function figure(pixels, group, i, choose) {
   const item = document.createElement("figure");
   const canvas = document.createElement("canvas");
   canvas.style.width = canvas.style.height = `${group.size}px`;
@@ -28,11 +29,20 @@ function figure(pixels, group, i) {
   paint(canvas, pixels);
   const caption = document.createElement("figcaption");
   caption.textContent = group.captions[i] ?? "";
-  item.append(canvas, caption);
+  item.append(group.picks && choose ? button(canvas, group, i, choose) : canvas, caption);
   return item;
 }
 
-function section(group) {
+function button(canvas, group, i, choose) {
+  const around = document.createElement("button");
+  around.type = "button";
+  around.title = group.labels[i];
+  around.onclick = () => choose(group.picks[i]);
+  around.append(canvas);
+  return around;
+}
+
+function section(group, choose) {
   const box = document.createElement("div");
   box.className = "group";
   const title = document.createElement("h4");
@@ -41,17 +51,27 @@ function section(group) {
   row.className = "row";
   const pixels = bytes(group.pixels);
   for (let i = 0; i * SIDE * SIDE < pixels.length; i++) {
-    row.append(figure(pixels.subarray(i * SIDE * SIDE, (i + 1) * SIDE * SIDE), group, i));
+    row.append(figure(pixels.subarray(i * SIDE * SIDE, (i + 1) * SIDE * SIDE), group, i, choose));
   }
   box.append(...(group.title ? [title] : []), row);
   return box;
+}
+
+/**
+ * Draw groups of pictures into an element, instead of what is there.
+ * @param {HTMLElement} element
+ * @param {any[]} groups as in `data` above
+ * @param {(pick: any) => void} [choose] called with the pick of a picture that is clicked
+ */
+export function showGroups(element, groups, choose) {
+  element.replaceChildren(...groups.map((group) => section(group, choose)));
 }
 
 export default function (component) {
   const { parentElement } = component;
   const data = unpack(component.data);
   const groups = parentElement.querySelector(".groups");
-  groups.replaceChildren(...data.groups.map(section));
+  showGroups(groups, data.groups);
   groups.dataset.version = data.version;
   notePainted();
   if (data.pin) {

@@ -13,6 +13,10 @@ const SIZE = 560; // pixels of the canvas, whatever its size on the screen
 
 class Board {
   constructor(root, strokes) {
+    /** @type {(() => void) | null} called at each change, while a stroke is drawn, too */
+    this.changed = null;
+    /** @type {HTMLCanvasElement | null} as many pixels as are reported */
+    this.small = null;
     this.canvas = root.querySelector("canvas");
     this.buttons = { undo: root.querySelector(".undo"), clear: root.querySelector(".clear") };
     this.canvas.width = this.canvas.height = SIZE;
@@ -81,6 +85,7 @@ class Board {
 
   draw() {
     this.paint(this.canvas);
+    this.changed?.();
     const empty = this.strokes.length === 0;
     for (const button of Object.values(this.buttons)) button.disabled = empty;
     this.canvas.dataset.strokes = this.strokes.length;
@@ -109,17 +114,31 @@ class Board {
     }
   }
 
-  report() {
-    const canvas = document.createElement("canvas");
+  // The board as `side` x `side` bytes of grey.
+  pixels() {
+    const canvas = (this.small ??= document.createElement("canvas"));
     const { side } = this.data;
     canvas.width = canvas.height = side;
+    const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true }));
     this.paint(canvas);
-    const { data } = penOf(canvas).getImageData(0, 0, side, side);
-    let text = "";
-    for (let i = 0; i < data.length; i += 4) text += String.fromCharCode(data[i]);
-    const strokes = this.strokes.map((stroke) => stroke.map((share) => +share.toFixed(4)));
-    this.send("drawn", { pixels: btoa(text), strokes });
+    const { data } = pen.getImageData(0, 0, side, side);
+    return Uint8Array.from({ length: side * side }, (_, i) => data[4 * i]);
   }
+
+  report() {
+    const pixels = btoa(String.fromCharCode(...this.pixels()));
+    const strokes = this.strokes.map((stroke) => stroke.map((share) => +share.toFixed(4)));
+    this.send("drawn", { pixels, strokes });
+  }
+}
+
+/**
+ * The board of a mounted component, for who has put it into itself.
+ * @param {any} root
+ * @returns {any}
+ */
+export function boardOf(root) {
+  return boards.get(root);
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {

@@ -2,7 +2,8 @@
 
 import { Axis, BELOW, LEFT } from "../common/axis.js";
 import { fixed, localised } from "../common/data.js";
-import { ACCENT, drawFrame, drawOutlines, drawScale } from "../common/layers.js";
+import { drawFrame, drawOutlines, drawScale } from "../common/layers.js";
+import { curveAxes, paintCurve } from "../curve/paint.js";
 
 export const PACE = 8; // betas a second
 const NARROW = 620; // pixels: below, the curve stands under the map
@@ -22,11 +23,9 @@ export function planFor(width) {
 
 // The axes of both squares, the same for all points.
 export function framesOf({ far, kl, reconstruction }) {
-  const [most, least, top] = [Math.max(...kl), Math.min(...reconstruction), Math.max(...reconstruction)];
-  const room = 0.08 * Math.max(1, top - least);
   return {
     map: [new Axis(-far, far), new Axis(-far, far)],
-    curve: [new Axis(-0.04 * most, 1.06 * most), new Axis(least - 2 * room, top + room)],
+    curve: curveAxes(kl, reconstruction),
   };
 }
 
@@ -57,7 +56,7 @@ function square(film, name, size) {
 export function paintFilm(pen, film, at, width, plan) {
   pen.fillStyle = film.paper;
   pen.fillRect(0, 0, width, plan.height);
-  for (const [name, paint] of Object.entries({ map: paintMap, curve: paintCurve })) {
+  for (const [name, paint] of Object.entries({ map: paintMap, curve: paintRates })) {
     const plane = square(film, name, plan.size);
     pen.save();
     pen.translate(...plan[name]);
@@ -95,27 +94,6 @@ function paintMap(pen, film, plane, at) {
   drawOutlines(pen, plane);
 }
 
-function paintCurve(pen, film, plane, at) {
-  const { kl, reconstruction, labels } = film.data;
-  const { size } = plane;
-  pen.beginPath();
-  kl.forEach((rate, i) => pen.lineTo(...plane.screen(rate, reconstruction[i])));
-  pen.strokeStyle = film.ink;
-  pen.globalAlpha = 0.5;
-  pen.lineWidth = 3;
-  pen.stroke();
-  pen.globalAlpha = 1;
-  pen.font = "13px sans-serif";
-  pen.fillStyle = film.ink;
-  pen.textBaseline = "alphabetic";
-  pen.textAlign = "right";
-  pen.fillText(labels[0], size - 6, size - 8);
-  pen.textAlign = "left";
-  pen.fillText(labels[1], 8, 18);
-  const [before, after, share] = beside(film, at);
-  const mix = (values) => values[before] + share * (values[after] - values[before]);
-  pen.beginPath();
-  pen.arc(...plane.screen(mix(kl), mix(reconstruction)), 8, 0, 2 * Math.PI);
-  pen.fillStyle = ACCENT;
-  pen.fill();
+function paintRates(pen, film, plane, at) {
+  paintCurve(pen, film.data, plane, at);
 }

@@ -8,7 +8,7 @@
 
 import { bytes } from "../common/bytes.js";
 import { localised } from "../common/data.js";
-import { page } from "../common/page.js";
+import { announce, page } from "../common/page.js";
 import { paintGrey } from "./grey.js";
 import { FEW_TILES } from "./tiles.js";
 
@@ -48,6 +48,7 @@ export class BetaSlider {
     if (!this.dragging && this.given !== value) {
       this.given = this.live.beta = value;
       this.input.value = Math.log(value);
+      this.share(false);
     }
     this.tell();
     this.place();
@@ -69,11 +70,19 @@ export class BetaSlider {
     this.place();
     this.plane.draw();
     this.live.ground.want(FEW_TILES);
+    this.share(true);
   }
 
   letGo() {
     this.dragging = false;
+    this.share(false);
     this.plane.send("beta", this.live.beta);
+  }
+
+  // For whatever else on the page follows this slider.
+  share(dragging) {
+    page.betas.set(this.plane.data.space, { beta: this.live.beta, dragging });
+    announce("beta");
   }
 
   // The number, and the picture at the pin.

@@ -5,12 +5,12 @@ import { penOf } from "../common/pen.js";
 export const PICTURE = 28; // pixels on a side
 const VEIL = 0.6; // of the page's ink, with which the grid is written behind points
 
-export function paintGrey(canvas, grey) {
+export function paintGrey(canvas, grey, left = 0, top = 0) {
   const pen = penOf(canvas);
   const image = pen.createImageData(PICTURE, PICTURE);
   const colours = new Uint32Array(image.data.buffer);
   for (let i = 0; i < grey.length; i++) colours[i] = 0xff000000 | (grey[i] * 0x010101);
-  pen.putImageData(image, 0, 0);
+  pen.putImageData(image, left, top);
 }
 
 // A digit in ink on clear paper: points of any colour can be told apart over it.

@@ -3,14 +3,15 @@
 //
 // data.live: { key (of page.decoders), base (the dims that the plane does not show,
 //              unless the pin has its own), axes, slice (through the pin), ground (the grid
-//              is on at first), beta (see beta.js) or null }
+//              is on at first), solid (its tiles are white on black, and not in ink), beta
+//              (see beta.js) or null, at (the beta at which it decodes, where it takes one), follow (the space whose slider of beta it follows) }
 // Reports the trigger "ground" (true or false), and "beta" when its slider is let go.
 
 import { pairOf } from "../common/data.js";
 import { listen, page } from "../common/page.js";
 import { BetaSlider } from "./beta.js";
 import { paintGrey } from "./grey.js";
-import { TileLayer } from "./tiles.js";
+import { FEW_TILES, TileLayer } from "./tiles.js";
 
 export class Live {
   constructor(plane) {
@@ -19,7 +20,23 @@ export class Live {
     this.beta = undefined;
     this.ground = new TileLayer(plane, this);
     this.slider = new BetaSlider(this);
-    this.close = listen("decoder", () => this.refresh());
+    const heard = [listen("decoder", () => this.refresh()), listen("beta", () => this.follow())];
+    this.close = () => heard.forEach((end) => end());
+  }
+
+  // Whether the grid is wanted at once, and coarse: beta is being dragged.
+  get dragging() {
+    return this.slider.dragging || Boolean(page.betas.get(this.settings?.follow)?.dragging);
+  }
+
+  // The slider of another plane has moved.
+  follow() {
+    const followed = page.betas.get(this.settings?.follow);
+    if (!followed) return;
+    this.beta = followed.beta;
+    this.plane.canvas.dataset.beta = String(this.beta);
+    if (followed.dragging) this.ground.want(FEW_TILES);
+    else this.ground.follow();
   }
 
   get settings() {
@@ -37,6 +54,7 @@ export class Live {
     canvas.dataset.live = this.decoder ? "ready" : "";
     if (!this.settings) return;
     this.slider.refresh();
+    this.beta = page.betas.get(this.settings.follow)?.beta ?? this.settings.at ?? this.beta;
     const { ground } = this.settings;
     if (this.ground.given !== ground) this.ground.turn((this.ground.given = ground));
     else this.ground.follow();

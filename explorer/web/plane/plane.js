@@ -1,13 +1,12 @@
 // A plane of the latent space on one canvas: test digits as points, or decoded
 // digits as tiles. Any place can be picked, with mouse, finger or arrow keys; it zooms, and
-// shows what the browser decodes under the pointer. Before it stand plane_scale (axes),
-// plane_layers (what is drawn), plane_tools, plane_view (gestures), plane_walk, plane_live.
+// shows what the browser decodes under the pointer.
 //
 // data: { view: {x: [low, high], y: [low, high]}, axes: [name, name], label, space,
 //         points, digits (base64 of float32 pairs and of uint8), colours, marks, legend,
 //         groups (base64 of uint8; without it the digits), names of the groups,
 //         values: { floats (base64 of float32), low, high, colours, title },
-//         pin: [x, y] while nothing was picked, outlines, holes, lasso, atlas: { key, columns }, live (see live.js),
+//         pin: [x, y] while nothing was picked, outlines, holes, lasso, pictures (name of the test digits), live (see live.js),
 //         picture (base64 PNG), ticks: {x: [...], y: [...]},
 //         tools: { TOOLS: labels of the buttons that are there, file } }
 // Reports the trigger "pick" {x, y, index, slice}; index is null for an empty place.
@@ -25,6 +24,7 @@ import { gestureFor, wheel } from "./view.js";
 import { Walk, drawWalk } from "./walk.js";
 import { penOf } from "../common/pen.js";
 
+/** @type {WeakMap<Element, Plane>} */
 const planes = new WeakMap();
 const HOLD = 250; // milliseconds
 const NEAR_POINT = 7; // pixels: a click closer than this to a point picks the point
@@ -68,6 +68,8 @@ class Plane {
     this.fingers = new Map(); // by pointer: its last event, while it is down
     /** @type {any} */
     this.gesture = null; // what they do (view.js)
+    /** @type {((pen: CanvasRenderingContext2D, plane: Plane) => void) | null} */
+    this.over = null;
     this.live = new Live(this);
     this.walk = new Walk(this);
     this.canvas.onclick = (event) => this.click(event);
@@ -89,7 +91,7 @@ class Plane {
     listenToTools(this);
     this.heard = [
       listen("pin", () => this.showPin(page.pins[this.data?.space ?? ""])),
-      listen("atlas-there", () => this.tip.hidden || showThumb(this, this.hovered)),
+      listen("pictures", () => this.tip.hidden || showThumb(this, this.hovered)),
     ];
     this.resized = new ResizeObserver(() => this.draw());
     this.resized.observe(this.canvas);
@@ -187,6 +189,7 @@ class Plane {
       drawLasso(layer, this);
       drawWalk(layer, this);
       if (this.pin) drawPin(layer, this);
+      this.over?.(layer, this); // what whoever has this plane draws by itself
     });
   }
 
@@ -241,9 +244,10 @@ class Plane {
     this.live.refresh();
   }
 
-  // Pin a place here at once, and tell the server.
+  // Pin a place here at once, and have it answered: by the page, or else by the server.
   pick(pin) {
     this.pinHere(pin);
+    if (page.pickers.get(this.data.space)?.take(this.pin)) return;
     this.send("pick", { ...pin, slice: Boolean(this.data.live?.slice) });
   }
 
@@ -368,15 +372,16 @@ class Plane {
       return this.axes[axis].value(Math.min(1, Math.max(0, share)));
     });
     this.pinHere({ x, y, index: null });
+    const taken = page.pickers.get(this.data.space)?.take(this.pin);
     this.live.visit(x, y);
     clearTimeout(this.later); // one report when a held key is let go
-    this.later = setTimeout(() => this.report(), 80);
+    this.later = setTimeout(() => this.report(taken), 80);
   }
 
-  // Tell the server of the pin, and whoever listens to the page where it is.
-  report() {
+  // Tell the server of the pin, if nobody did, and whoever listens to the page where it is.
+  report(taken) {
     const { x, y } = this.pin;
-    this.send("pick", { x, y, index: null, slice: Boolean(this.data.live?.slice) });
+    if (!taken) this.send("pick", { x, y, index: null, slice: Boolean(this.data.live?.slice) });
     const near = this.nearest(...this.screen(x, y), Infinity);
     const digit = near === null || !this.digits ? "" : ` · ${this.digits[near]}`;
     this.said.textContent = pairOf(x, y) + digit;
@@ -387,10 +392,18 @@ function ownPin(pin) {
   return pin ? { x: pin[0], y: pin[1], index: null } : null;
 }
 
+/**
+ * The plane of a mounted component, for who has put it into itself.
+ * @param {any} root
+ */
+export function planeOf(root) {
+  return planes.get(root);
+}
+
 export default function (component) {
   const { parentElement, setTriggerValue } = component;
   if (!planes.has(parentElement)) planes.set(parentElement, new Plane(parentElement));
-  const plane = planes.get(parentElement);
+  const plane = /** @type {Plane} */ (planes.get(parentElement));
   plane.update(unpack(component.data), setTriggerValue);
   return () => {
     plane.close();

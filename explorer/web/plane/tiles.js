@@ -1,6 +1,6 @@
 // The grid that lies behind the points, over what of the plane is in view.
 
-import { PICTURE, bytesOf, paintInk } from "./grey.js";
+import { PICTURE, bytesOf, paintGrey, paintInk } from "./grey.js";
 import { penOf } from "../common/pen.js";
 
 const TILES = 20; // on a side of the grid
@@ -47,8 +47,8 @@ export class TileLayer {
     const { key } = this.live.settings;
     const wanted = JSON.stringify([sides, hidden, this.live.beta, tiles, key, this.plane.ink]);
     if (wanted === this.asked) return;
-    if (this.busy && this.live.slider.dragging) return void (this.next = tiles); // in turn
-    const moving = this.coarse || this.live.slider.dragging;
+    if (this.busy && this.live.dragging) return void (this.next = tiles); // in turn
+    const moving = this.coarse || this.live.dragging;
     this.soon = setTimeout(() => this.ask(wanted, sides, tiles), moving ? 0 : SOON);
   }
 
@@ -71,7 +71,9 @@ export class TileLayer {
         const [row, column] = [Math.floor((from + i) / tiles), (from + i) % tiles];
         const size = PICTURE * PICTURE;
         const picture = grey.subarray(i * size, (i + 1) * size);
-        paintInk(pen, picture, ink, column * PICTURE, row * PICTURE);
+        const [left, top] = [column * PICTURE, row * PICTURE];
+        if (this.live.settings.solid) paintGrey(pen.canvas, picture, left, top);
+        else paintInk(pen, picture, ink, left, top);
       }
       if (from + count === tiles * tiles) this.done(tiles);
       this.plane.compose();
@@ -86,7 +88,7 @@ export class TileLayer {
   }
 
   get usual() {
-    return this.plane.size < SMALL ? FEW_TILES : TILES;
+    return this.live.settings.tiles ?? (this.plane.size < SMALL ? FEW_TILES : TILES);
   }
 
   // A sheet for the new tiles, with the old ones stretched to where they belong.

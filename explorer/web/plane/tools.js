@@ -2,11 +2,11 @@
 
 import { rove } from "../common/legend.js";
 import { announce, page } from "../common/page.js";
+import { PICTURE, paintGrey } from "./grey.js";
 import { STEP, zoom } from "./view.js";
 import { penOf } from "../common/pen.js";
 
 export const TOOLS = ["ground", "hand", "closer", "further", "whole", "play", "lasso", "save"];
-const THUMB = 56; // pixels: a digit in the tip, twice its size
 
 // What each button does. Those with aria-pressed stay down.
 export function listenToTools(plane) {
@@ -66,21 +66,15 @@ export function labelTools(plane) {
   plane.root.querySelectorAll(".tools").forEach(rove);
 }
 
-// The digit itself, cut by CSS from the sheet that atlas.js keeps, once it is there.
+// The digit itself, once the test digits are there.
 export function showThumb({ thumb, data }, index) {
-  const wanted = index !== null && data.atlas;
-  const there = page.atlases.has(data.atlas?.key);
-  thumb.hidden = !wanted || !there;
-  if (wanted && !there) announce("atlas");
+  const all = page.pictures.get(data.pictures);
+  if (data.pictures && !all) announce("pictures-wanted");
+  thumb.hidden = index === null || !all;
   if (thumb.hidden) return;
-  const { key, columns } = data.atlas;
-  const [column, row] = [index % columns, Math.floor(index / columns)];
   thumb.dataset.index = index;
-  Object.assign(thumb.style, {
-    backgroundImage: `var(--latent-atlas-${key})`,
-    backgroundSize: `${columns * THUMB}px auto`,
-    backgroundPosition: `${-column * THUMB}px ${-row * THUMB}px`,
-  });
+  const size = PICTURE * PICTURE;
+  paintGrey(thumb, all.subarray(index * size, (index + 1) * size));
 }
 
 // The plane as it stands, on its paper, as a PNG file of the browser's own.

@@ -2,6 +2,7 @@
 // draws a lasso, or walks (walk.js). A gesture has move(event) and end(); `far` says
 // whether it went far enough for its last click to mean nothing.
 
+import { page } from "../common/page.js";
 import { FAR, PathGesture } from "./walk.js";
 
 export const STEP = 1.5; // times, at a click on a button or a press of + or -
@@ -107,7 +108,8 @@ class Lasso {
     if (this.far) {
       const step = Math.ceil(line.length / 200); // a long one is thinned out
       plane.line = line.filter((_, i) => i % step === 0);
-      plane.send("lasso", { line: plane.line, only: plane.only });
+      const lasso = { line: plane.line, only: plane.only };
+      if (!page.galleries.get(plane.data.space)?.take(lasso, plane)) plane.send("lasso", lasso);
     }
     plane.compose();
   }

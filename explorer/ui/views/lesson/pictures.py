@@ -8,7 +8,9 @@ import numpy as np
 import streamlit as st
 
 from explorer.analysis import latent
-from explorer.config import IMAGE_SIDE, K_PRESETS, NoiseConfig
+from explorer.config import IMAGE_SIDE, NoiseConfig
+from explorer.data.pictures import cells, every_cell
+from explorer.lesson import LOSSES, TASKS
 from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import Row, digits, plane
@@ -30,7 +32,6 @@ THUMB = 72  # pixels
 WALKED = 42
 SHOWN = 6  # digits in a row
 SEED = 7
-TASKS = {"noise": ("course", 1.0), "mask": ("mask", 12.0), "shuffle": ("shuffle", 7.0)}
 HEIGHT = 10  # the row of the grid that is walked first
 
 
@@ -113,24 +114,11 @@ def show_clusters() -> None:
 def show_holes() -> None:
     """The decoded grids of both models, as they were decoded beforehand."""
     for column, (name, record) in zip(st.columns(2), _both(), strict=True):
-        picture, dim = _thinned(record, 2), record.config.model.latent_dim
+        picture, dim = every_cell(models.arrays(record)["grid"], 2), record.config.model.latent_dim
         column.markdown(f"**{text(f'lesson_holes.{name}')}**")
         alt = text(f"lesson_holes.{name}_alt")
         column.image(picture, width="stretch", alt=alt)
         column.caption(text(f"lesson_holes.{name}_caption", dim=dim))
-
-
-def _thinned(record: SavedModel, every: int) -> np.ndarray:
-    """Every second or third picture of a model's grid, so that each can be made out."""
-    cells = _cells(models.arrays(record)["grid"])[::every, ::every]
-    rows, columns = cells.shape[:2]
-    return cells.transpose(0, 2, 1, 3).reshape(rows * IMAGE_SIDE, columns * IMAGE_SIDE)
-
-
-def _cells(grid: np.ndarray) -> np.ndarray:
-    """A grid (rows * 28, columns * 28) cut into its pictures (rows, columns, 28, 28)."""
-    rows, columns = (side // IMAGE_SIDE for side in grid.shape)
-    return grid.reshape(rows, IMAGE_SIDE, columns, IMAGE_SIDE).transpose(0, 2, 1, 3)
 
 
 def _both() -> list[tuple[str, SavedModel]]:
@@ -142,14 +130,13 @@ def _both() -> list[tuple[str, SavedModel]]:
 
 def show_losses() -> None:
     """The grids of VAEs trained at other weights, each with its two losses in nats."""
-    columns = dedicated.columns(*K_PRESETS["collapse"], dedicated.bundled())
-    shown = [column.record for column in columns if column.record]
-    for column, record in zip(st.columns(max(len(shown), 2)), shown, strict=False):
+    for column, name in zip(st.columns(len(LOSSES)), LOSSES, strict=True):
+        record = models.record(name)
         model, figures = record.config.model, dedicated.figures_of(record)
         weights = f"{plain(model.k1)} : {plain(model.k2)}"
         column.markdown(f"**k1 : k2 = {weights}**")
         alt = text("lesson_losses.alt", weights=weights)
-        column.image(_thinned(record, 3), width="stretch", alt=alt)
+        column.image(every_cell(models.arrays(record)["grid"], 3), width="stretch", alt=alt)
         values = {"beta": plain(model.beta), **figures}
         if figures:
             column.caption(text("lesson_losses.caption", **values))
@@ -170,7 +157,7 @@ def show_walk() -> None:
     rows = []
     for name, record in reversed(_both()):
         title = text(f"lesson_walk.{name}")
-        steps = np.ascontiguousarray(_cells(models.arrays(record)["grid"])[size - at, ::2])
+        steps = np.ascontiguousarray(cells(models.arrays(record)["grid"])[size - at, ::2])
         labels = [
             text("lesson_walk.step", number=i + 1, count=len(steps)) for i in range(len(steps))
         ]

@@ -6,25 +6,13 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.lesson import CHOOSING, DIGIT, DIGITS, MINUTES, STEPS, Step
 from explorer.ui import state
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import models
 from explorer.ui.texts import text
 from explorer.ui.views.lesson.pictures import PICTURES
-from explorer.ui.views.lesson.steps import (
-    CHOOSING,
-    DIGIT,
-    DIGITS,
-    MINUTES,
-    STEPS,
-    VIEW,
-    Step,
-    chosen_digit,
-    facts,
-    key,
-    number,
-    vae,
-)
+from explorer.ui.views.lesson.steps import VIEW, chosen_digit, facts, key, number, vae
 
 LINK: dict[str, Any] = {"step": number, "digit": number}
 NUMBERS = range(1, len(STEPS) + 1)

@@ -1,0 +1,79 @@
+"""What the lesson is about: its steps, and every figure that its sentences name.
+
+The app shows it (``ui/views/lesson``), and so does the page without a server (``site``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from explorer.analysis import posterior
+from explorer.beta import beta_of
+from explorer.config import PIXELS
+from explorer.models.saved import SavedModel
+
+AUTOENCODER = "denoiser"
+VAE = "vae_functional"
+DIGITS = 12  # test digits whose reconstructions are kept beside the weights
+DIGIT = 3  # the one shown first, a 0
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step; ``view`` is opened with ``values`` for whoever wants to try it."""
+
+    name: str
+    minutes: float
+    view: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+STEPS = (
+    Step("task", 1.0, "denoise", {"model": AUTOENCODER, "noise": "course", "level": 1.0}),
+    Step("coder", 1.0, "map", {"model": AUTOENCODER}),
+    Step("clusters", 1.0, "map", {"model": VAE, "colour": "digit", "compare": ""}),
+    Step("holes", 1.5, "map", {"model": AUTOENCODER, "compare": VAE, "holes": True}),
+    Step("cloud", 1.5, "map", {"model": VAE, "compare": "", "holes": False}),
+    Step("draws", 1.0, "map", {"model": VAE, "compare": "", "holes": False}),
+    Step("losses", 1.0, "kl", {"preset": "collapse"}),
+    Step("dial", 1.0, "kl", {"part": "live"}),
+    Step("walk", 1.0, "map", {"model": VAE, "walk_from": "4", "walk_to": "0"}),
+)
+MINUTES = sum(step.minutes for step in STEPS)
+LOSSES = ("vae_k1_heavy", "vae_balanced", "vae_collapse")  # whose grids stand side by side
+CHOOSING = ("coder", "cloud", "draws")  # steps that show one test digit, to be chosen
+# how the three puzzles of the first step are made: the kind of corruption, and its level
+TASKS = {"noise": ("course", 1.0), "mask": ("mask", 12.0), "shuffle": ("shuffle", 7.0)}
+
+
+def facts(ae: SavedModel, vae: SavedModel, arrays: Mapping[str, np.ndarray]) -> dict[str, float]:
+    """Every figure of the sentences that is the same for all digits, not yet written out.
+
+    ``arrays`` are those beside the weights of the VAE.
+    """
+    quality, base = ae.metrics["reconstruction"], ae.metrics["baselines"]
+    mean, dim = arrays["z_mean"], vae.config.model.latent_dim
+    return {
+        "pixels": PIXELS,
+        "images": vae.metrics["images"],
+        "ae_dim": ae.config.model.latent_dim,
+        "vae_dim": dim,
+        "smaller": PIXELS / ae.config.model.latent_dim,
+        "psnr": quality["psnr"],
+        "noisy_psnr": base["noisy"]["psnr"],
+        "black_psnr": base["black"]["psnr"],
+        "knn": 100 * vae.metrics["knn_accuracy"],
+        "reconstruction": vae.metrics["reconstruction_nats"],
+        "kl": vae.metrics["kl_nats"],
+        "beta": vae.config.model.beta,
+        "equal_beta": beta_of(1, 1, dim),
+        "collapse_beta": beta_of(3, 7, dim),
+        "typical_sigma": float(np.median(posterior.sigma(arrays["z_log_var"]))),
+        "width": float(np.percentile(mean, 99) - np.percentile(mean, 1)),
+        "inside_1": 100 * posterior.share_inside(1),
+        "inside_2": 100 * posterior.share_inside(2),
+    }

@@ -1,0 +1,62 @@
+"""Every sentence of the project, by language, and how its {placeholders} are filled in.
+
+The sentences stand in ``explorer/ui/texts``, a folder a language, a file a view, that a teacher
+can edit. Words in {braces} are filled in; ``{count:# digit|digits}`` is a count with its noun,
+singular and plural. Nothing here knows a page or its visitor: ``ui/texts`` does.
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from functools import lru_cache
+from numbers import Real
+from pathlib import Path
+from typing import Any
+
+from explorer import formatting
+
+FOLDER = Path(__file__).parent / "ui" / "texts"
+LANGUAGES = {"en": "English", "fr": "Français"}
+DEFAULT = "en"
+
+
+class Words(string.Formatter):
+    """Fills in the placeholders of a sentence, as English has numbers.
+
+    ``{epochs:# epoch|epochs}`` is a count with its noun: "1 epoch", "2,000 epochs".
+    """
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec.startswith("#"):
+            one, many = format_spec[1:].split("|")
+            return self.format_field(value, ",") + (one if self.is_one(value) else f" {many}")
+        return str(super().format_field(value, format_spec))
+
+    def is_one(self, count: float) -> bool:
+        """Whether a count takes the singular."""
+        return count == 1
+
+
+class FrenchWords(Words):
+    """10,000.5 as 10 000,5, and 0 in the singular."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        written = super().format_field(value, format_spec)
+        is_number = isinstance(value, Real) and not format_spec.startswith("#")
+        return formatting.localised(written, "fr") if is_number else written
+
+    def is_one(self, count: float) -> bool:
+        return -2 < count < 2
+
+
+FORMATTERS: dict[str, Words] = {"en": Words(), "fr": FrenchWords()}
+
+
+@lru_cache
+def sentences(language: str) -> dict[str, dict[str, str]]:
+    """All of one language, by section and name."""
+    sections: dict[str, dict[str, str]] = {}
+    for file in sorted((FOLDER / language).glob("*.toml")):
+        sections |= tomllib.loads(file.read_text("utf-8"))
+    return sections

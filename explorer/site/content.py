@@ -1,0 +1,69 @@
+"""All that a page without a server says and shows, gathered: JSON, and bytes by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from explorer import lesson
+from explorer.beta import HIGHEST, LOWEST
+from explorer.config import ANY_BETA, K_PRESETS, NOISE_MODES
+from explorer.models import saved
+from explorer.plots.palette import DIGIT_COLOURS
+from explorer.sentences import LANGUAGES, sentences
+from explorer.site import models
+from explorer.web import KERNEL
+
+# the files of texts that the page speaks from, of those that the app has
+SECTIONS = (
+    "app", "views", "models", "map", "layers", "gallery", "strips", "live", "export", "kl",
+    "kl_movie", "noise", "denoise", "own", "lesson", "sketch", "site",
+    *(f"lesson_{step.name}" for step in lesson.STEPS),
+)  # fmt: skip
+
+
+def gather(names: Sequence[str], language: str | None) -> tuple[dict[str, Any], models.Parts]:
+    """The page's content as JSON has it, and its parts.
+
+    Args:
+        names: models of the map: bundled ones, or paths of one's own.
+        language: the page's; None is each browser's own.
+
+    Raises WeightsError and ConfigError for a model that cannot be shown.
+    """
+    parts: models.Parts = {"kernel": KERNEL.read_bytes()}
+    models.digits(parts)
+    ae, vae = (saved.find(name) for name in (lesson.AUTOENCODER, lesson.VAE))
+    # the lesson is about two of them, the KL view about one
+    wanted = dict.fromkeys([*names, lesson.AUTOENCODER, lesson.VAE, ANY_BETA])
+    content = {
+        "language": language,
+        "languages": LANGUAGES,
+        "sentences": {code: _spoken(code) for code in LANGUAGES},
+        "colours": list(DIGIT_COLOURS),
+        "models": [models.described(name, parts) for name in wanted],
+        "classifiers": [models.classifier(name, parts) for name in models.CLASSIFIERS],
+        "sweep": {**models.sweep(parts), "low": LOWEST, "high": HIGHEST},
+        "presets": K_PRESETS,
+        "noise": {mode: asdict(spec) for mode, spec in NOISE_MODES.items()},
+        "lesson": {
+            "steps": [asdict(step) for step in lesson.STEPS],
+            "choosing": lesson.CHOOSING,
+            "tasks": lesson.TASKS,
+            "digits": lesson.DIGITS,
+            "digit": lesson.DIGIT,
+            "facts": lesson.facts(ae, vae, models.arrays_of(vae)),
+            "log_vars": models.log_vars(vae),
+            "losses": models.losses(parts),
+            "autoencoder": lesson.AUTOENCODER,
+            "vae": lesson.VAE,
+        },
+    }
+    return content, parts
+
+
+def _spoken(language: str) -> dict[str, dict[str, str]]:
+    """The sections of one language, with English where it has no sentence of its own."""
+    own, english = sentences(language), sentences("en")
+    return {name: {**english[name], **own.get(name, {})} for name in SECTIONS}

@@ -1,0 +1,156 @@
+"""What a page without a server needs of each model: its networks, its codes, its figures.
+
+Numbers travel as ``parts``, bytes by name; what describes them travels as JSON.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from explorer.analysis import latent
+from explorer.analysis.beta_sweep import BetaSweep, reach
+from explorer.config import ANY_BETA, BUNDLED_NAMES, CLEAN, IMAGE_SIDE
+from explorer.data import mnist, pictures
+from explorer.errors import ConfigError, WeightsError
+from explorer.lesson import DIGITS, LOSSES
+from explorer.models import browser, browser_encoder, saved
+from explorer.models.saved import SavedModel
+
+Parts = dict[str, bytes]
+
+DEFAULT = ("denoiser", "vae_functional", ANY_BETA)
+CLASSIFIERS = ("inception", CLEAN)
+GRID = 20  # cells on a side of the decoded grid
+WHOLE = 32767  # the largest whole number that a code travels as
+
+
+def arrays_of(record: SavedModel) -> dict[str, np.ndarray]:
+    """The arrays beside a model's weights; WeightsError where there are none."""
+    try:
+        with np.load(record.folder / str(record.arrays), allow_pickle=False) as kept:
+            found = {name: kept[name] for name in kept.files}
+        found["z_mean"]
+    except Exception:  # a missing or damaged zip raises many kinds
+        raise WeightsError(
+            f"the latent coordinates of {record.name} are expected in {record.arrays}, "
+            "but it cannot be read."
+        ) from None
+    return found
+
+
+def described(name: str, parts: Parts) -> dict[str, Any]:
+    """One model for the map: what it is, its networks and codes; fills ``parts``.
+
+    ConfigError for a model of other pictures than MNIST's.
+    """
+    record = saved.find(name)
+    model = record.config.model
+    if record.config.data.path is not None:
+        raise ConfigError(
+            f"a page shows MNIST's test digits, but {name} was trained on "
+            f"{Path(record.config.data.path).name}."
+        )
+    means = arrays_of(record)["z_mean"].astype("<f4")
+    own = name if name in BUNDLED_NAMES else Path(record.folder).name
+    steps, floats = browser.described(browser.read(record))
+    parts[f"{own}.decoder"] = floats
+    parts[f"{own}.codes"] = means.tobytes()
+    return {
+        "name": own,
+        "system": own if name in BUNDLED_NAMES else model.name,
+        "bundled": name in BUNDLED_NAMES,
+        "key": record.sha256[:16],
+        "sha256": record.sha256,
+        "dim": model.latent_dim,
+        "variational": model.variational,
+        "beta": model.beta if model.name == ANY_BETA else None,
+        "grid": _grid(means, model.variational),
+        "decoder": _without_bytes(steps),
+        "encoder": _encoder(own, browser_encoder.read_encoder(record), parts),
+    }
+
+
+def _without_bytes(steps: dict[str, Any]) -> dict[str, Any]:
+    """A decoder's description as JSON can hold it."""
+    probe = steps["probe"]
+    return {**steps, "probe": {**probe, "grey": list(probe["grey"])}}
+
+
+def _encoder(name: str, program: browser_encoder.Program, parts: Parts) -> dict[str, Any]:
+    entries, floats = browser_encoder.pack(program)
+    parts[f"{name}.encoder"] = floats
+    return entries
+
+
+def _grid(means: np.ndarray, variational: bool) -> dict[str, list[float]]:
+    """Where the decoded grid lies: as the app's does unless another is chosen."""
+    if variational:
+        x = y = latent.grid_points("quantile", GRID)
+    else:
+        x, y = (
+            latent.fitted_points(means[:, axis], GRID) for axis in (0, min(1, means.shape[1] - 1))
+        )
+    return {"x": [float(value) for value in x], "y": [float(value) for value in y]}
+
+
+def classifier(name: str, parts: Parts) -> dict[str, Any]:
+    """A network that names digits; fills ``parts``."""
+    record = saved.find(name)
+    program = browser_encoder.read_classifier(record)
+    key = f"classifier {record.sha256[:16]}"
+    return {"name": name, "key": key, "encoder": _encoder(name, program, parts)}
+
+
+def sweep(parts: Parts) -> dict[str, Any]:
+    """The VAE for every beta at 64 betas: figures, and maps as whole numbers; fills ``parts``."""
+    record = saved.find(ANY_BETA)
+    found = BetaSweep.from_arrays(arrays_of(record))
+    far = reach(found)
+    near = np.clip(found.maps.astype(np.float32) / far, -1, 1)
+    parts["sweep.maps"] = np.rint(near * WHOLE).astype("<i2").tobytes()
+    return {
+        "betas": found.betas.tolist(),
+        "kl": found.kl_nats.tolist(),
+        "reconstruction": found.reconstruction_nats.tolist(),
+        "active": found.active_units.tolist(),
+        "far": far,
+        "unit": far / WHOLE,
+        "count": found.maps.shape[1],
+    }
+
+
+def digits(parts: Parts) -> None:
+    """All test digits and their labels, into ``parts``."""
+    test = mnist.load("test")
+    parts["digits"] = pictures.to_bytes(test.pixels[..., 0]).tobytes()
+    parts["labels"] = test.labels.astype(np.uint8).tobytes()
+
+
+def losses(parts: Parts) -> list[dict[str, Any]]:
+    """The grids of VAEs that were trained for one weighing alone, every third cell of each."""
+    told = []
+    for name in LOSSES:
+        record = saved.find(name)
+        thinned = pictures.every_cell(arrays_of(record)["grid"], 3)
+        parts[f"{name}.grid"] = thinned.tobytes()
+        model, metrics = record.config.model, record.metrics
+        told.append(
+            {
+                "name": name,
+                "side": thinned.shape[0] // IMAGE_SIDE,
+                "k1": model.k1,
+                "k2": model.k2,
+                "beta": model.beta,
+                "reconstruction": metrics["reconstruction_nats"],
+                "kl": metrics["kl_nats"],
+            }
+        )
+    return told
+
+
+def log_vars(record: SavedModel) -> list[list[float]]:
+    """z_log_var of the digits that the lesson offers: (12, D)."""
+    return arrays_of(record)["z_log_var"][:DIGITS].tolist()

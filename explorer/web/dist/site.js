@@ -1,0 +1,576 @@
+// Made from explorer/web by esbuild; its sources are the modules there.
+var bn=Object.defineProperty;var At=(s,t)=>{for(var e in t)bn(s,e,{get:t[e],enumerable:!0})};var xn=Symbol.for("latent-space-explorer"),p=globalThis[xn]??={point:".",painted:!1,crew:null,pins:{},pictures:new Map,decoders:new Map,encoders:new Map,spaces:new Map,codes:new Map,betas:new Map,pickers:new Map,galleries:new Map,events:new EventTarget};function M(s){p.events.dispatchEvent(new Event(s))}function N(s,t){return p.events.addEventListener(s,t),()=>p.events.removeEventListener(s,t)}function L(){requestAnimationFrame(()=>p.painted=!0)}var Oe=new Map,yn=0;function Et({html:s,css:t,component:e},o,n,i=()=>{}){let r=o.shadowRoot??o.attachShadow({mode:"open"});r.adoptedStyleSheets=t.map(vn),r.innerHTML=s;let a=null,c=l=>{let h=l.version??`v${++yn}`,u={point:p.point,...l,version:h};a=e({data:u,parentElement:r,setTriggerValue:i})};return c(n),{root:r,update:c,close:()=>typeof a=="function"&&a()}}function vn(s){if(!Oe.has(s)){let t=new CSSStyleSheet;t.replaceSync(s),Oe.set(s,t)}return Oe.get(s)}var ht={en:[".",",",""],fr:[",","\u202F","\xA0"]};function Lt(s,t,e){let[o,n,i]=ht[e]??ht.en,r=/\.(\d+)([f%])/.exec(t),a=r?.[2]==="%"?100*s:s,c=r?a.toFixed(Number(r[1])):String(a);t.startsWith(",")&&(c=c.replace(/\B(?=(\d{3})+(?!\d))/g,","));let l={".":o,",":n};return c=c.replace(/[.,]/g,h=>l[h]),r?.[2]==="%"?`${c}${i}%`:c}function kn(s,t){if(!Number.isFinite(s))return s>0?"\u221E":"\u2013";if(s>=1e3)return Lt(s,",.0f",t);let e=Math.max(0,3-Math.floor(Math.log10(Math.abs(s)||1))),o=s.toFixed(Math.min(20,e));return(o.includes(".")?o.replace(/0+$/,"").replace(/\.$/,""):o).replace(".",(ht[t]??ht.en)[0])}function ys(s){return s.split("**").map((t,e)=>{if(e%2===0)return t;let o=document.createElement("strong");return o.textContent=t,o})}var R=class{constructor(t,e){this.language=t,this.sentences=e,this.point=(ht[t]??ht.en)[0],this.text=this.text.bind(this)}text(t,e){let[o,n]=t.split("."),i=this.sentences[o]?.[n]??t;return e?i.replace(/\{(\w+)(?::([^}]*))?\}/g,(r,a,c="")=>this.filled(e[a],c)):i}filled(t,e){if(typeof t!="number")return String(t);if(!e.startsWith("#"))return Lt(t,e,this.language);let[o,n]=e.slice(1).split("|"),i=this.language==="fr"?Math.abs(t)<2:t===1;return Lt(t,",",this.language)+(i?o:` ${n}`)}number(t,e=""){return Lt(t,e,this.language)}plain(t){return kn(t,this.language)}numbers(t,e){let o=this.point===","?" ; ":", ";return Array.from(t,n=>this.number(n,e)).join(o)}};function W(s){return new URLSearchParams(window.location.search).get(s)}function vs(s){return W(s)==="1"}function T(s,t,e=-1/0,o=1/0){let n=W(s),i=n?Number(n.replace(",",".")):NaN;return Number.isFinite(i)&&i>=e&&i<=o?i:t}function P(s,t,e){let o=W(s)??e;return t.includes(o)?o:e}function S(s,{opened:t=!1,alone:e=!1}={}){let o=new URLSearchParams(window.location.search),n=e?new URLSearchParams:o;for(let r of["embed","hide","lang"]){let a=o.get(r);e&&a!==null&&n.set(r,a)}for(let[r,a]of Object.entries(s))a===null?n.delete(r):n.set(r,String(a));let i=`?${n}`;if(i!==window.location.search)try{t?history.pushState(null,"",i):history.replaceState(null,"",i)}catch{}}function Q(s){return String(Number(s.toPrecision(6)))}async function Te(s){if(!(s[0]===31&&s[1]===139&&s[2]===8))return s;let e=new Blob([s]).stream().pipeThrough(new DecompressionStream("gzip"));return new Uint8Array(await new Response(e).arrayBuffer())}function F(s){return typeof s=="string"?Uint8Array.from(atob(s),t=>t.charCodeAt(0)):new Uint8Array(s.buffer,s.byteOffset,s.byteLength).slice()}var Ie=".";function C(s){let t=ArrayBuffer.isView(s)?JSON.parse(new TextDecoder().decode(s)):s;return Ie=t.point??".",t}function _t(s){return String(s).replace(".",Ie)}function D(s,t){return _t(s.toFixed(t))}function Ot(s,t){return`${D(s,2)}${Ie===","?" ; ":", "}${D(t,2)}`}var ks='"use strict";(()=>{function x(c,s,e){let t=[c[0],c[c.length-1]],i=Math.min(t[1],Math.max(t[0],Math.log(e))),r=c.map(o=>Math.exp(-.5*((i-o)/s)**2)),a=r.reduce((o,n)=>o+n);return r.map(o=>o/a)}function b(c,s,e,t){let i=new Float32Array(t);return c.forEach((r,a)=>{let o=s.subarray(e+a*t,e+(a+1)*t);for(let n=0;n<t;n++)i[n]+=r*o[n]}),i}function y({scale:c,shift:s,outs:e},t,i,r,a){if(t.length===0||c===void 0||s===void 0)return;let o=b(t,i,c,e).map(h=>1+h),n=b(t,i,s,e);for(let h=0;h<r.length;h+=e)for(let l=0;l<e;l++)r[h+l]*=o[l];for(let h=0;h<e;h++)a[h]=a[h]*o[h]+n[h]}var d=class{constructor(s){let{exports:e}=new WebAssembly.Instance(new WebAssembly.Module(s),{});this.exports=e,this.at=e.memory.buffer.byteLength}take(s){let{memory:e}=this.exports,t=this.at;this.at+=16*Math.ceil(s/4);let i=this.at-e.buffer.byteLength;return i>0&&e.grow(Math.ceil(i/65536)),t}view(s,e){return new Float32Array(this.exports.memory.buffer,s,e)}};var M=28,f=M*M,A=7,m=class extends d{constructor({kernel:s,floats:e,steps:t,dim:i,centres:r,spread:a}){super(s),this.side=0,this.floats=e,this.dim=i,this.centres=r,this.spread=a,this.steps=t.map(n=>({...n,...this.room(n)}));let o=Math.max(...this.steps.map(({values:n})=>n),f);this.pictures=[this.take(o),this.take(o)],this.used=this.take(Math.max(i,...t.map(({ins:n})=>n))),this.follow(null)}room({size:s,ins:e,outs:t,stride:i}){if(!(t===1?e%4===0:t%32===0))throw new Error(`the kernel does not take ${e} to ${t} channels`);this.side=s===1&&!this.side?1:this.side*i;let[r,a]=[this.side/i,this.side*this.side*t];this.side===1&&(this.side=A);let o=s*s*e*t;return{side:r,values:a,length:o,weights:this.take(o),biases:this.take(t)}}follow(s){if(this.beta===s)return;this.beta=s;let e=this.centres.length?x(this.centres,this.spread,s??1):[];for(let t of this.steps){let i=this.view(t.weights,t.length),r=this.view(t.biases,t.outs);i.set(this.floats.subarray(t.kernel,t.kernel+t.length)),r.set(this.floats.subarray(t.bias,t.bias+t.outs)),y(t,e,this.floats,i,r)}}floatsOf(s){let[e,t]=this.pictures;this.view(e,this.dim).set(s);for(let{side:i,size:r,ins:a,outs:o,stride:n,before:h,weights:l,biases:u,values:w,activation:v}of this.steps)this.exports.scatter(e,l,u,t,this.used,i,r,a,o,n,h),v==="relu"&&this.exports.relu(t,w),[e,t]=[t,e];return this.view(e,f).map(i=>1/(1+Math.exp(-i)))}decode(s,e=new Uint8ClampedArray(f)){let t=this.floatsOf(s);for(let i=0;i<f;i++)e[i]=255*t[i];return e}},p=class{constructor(s,e){this.decoder=s,this.milliseconds=e}start({points:s,beta:e},t){clearTimeout(this.timer);let{dim:i}=this.decoder,r=0,a=()=>{let[o,n]=[r,performance.now()+this.milliseconds],h=[];for(this.decoder.follow(e);r*i<s.length&&performance.now()<n;)h.push(this.decoder.decode(s.subarray(r*i,++r*i)));let l=new Uint8ClampedArray(h.length*f);h.forEach((u,w)=>l.set(u,w*f)),t(o,h.length,l),r*i<s.length&&(this.timer=setTimeout(a,0))};this.timer=setTimeout(a,0)}};var E=12,[k,g]=[new Map,new Map];self.onmessage=({data:{key:c,model:s,client:e,job:t,ticket:i}})=>{if(s)return k.set(c,new m(s));let r=`${c} ${e}`;g.has(r)||g.set(r,new p(k.get(c),E)),g.get(r).start(t,(a,o,n)=>{self.postMessage({client:e,ticket:i,from:a,count:o,grey:n},{transfer:[n.buffer]})})};})();\n';var Pe=class{constructor(){this.told=new Map,this.known=new Set;let t=URL.createObjectURL(new Blob([ks],{type:"text/javascript"}));this.worker=new Worker(t),this.worker.onmessage=({data:e})=>{let o=this.told.get(e.client);o?.ticket===e.ticket&&o.tell(e.from,e.count,e.grey)},this.worker.onerror=()=>{this.broken=!0,this.told.forEach(({again:e})=>e()),this.told.clear()}}start(t,e,o,n,i,r){this.known.has(t)||this.worker.postMessage({key:t,model:e}),this.known.add(t);let a=(this.told.get(o)?.ticket??0)+1;this.told.set(o,{ticket:a,tell:i,again:r}),this.worker.postMessage({key:t,client:o,job:n,ticket:a})}};function $e(){try{p.crew??=new Pe}catch{p.crew={broken:!0}}return p.crew}function Rt(s,t,e){let o=[s[0],s[s.length-1]],n=Math.min(o[1],Math.max(o[0],Math.log(e))),i=s.map(a=>Math.exp(-.5*((n-a)/t)**2)),r=i.reduce((a,c)=>a+c);return i.map(a=>a/r)}function Ms(s,t,e,o){let n=new Float32Array(o);return s.forEach((i,r)=>{let a=t.subarray(e+r*o,e+(r+1)*o);for(let c=0;c<o;c++)n[c]+=i*a[c]}),n}function Ft({scale:s,shift:t,outs:e},o,n,i,r){if(o.length===0||s===void 0||t===void 0)return;let a=Ms(o,n,s,e).map(l=>1+l),c=Ms(o,n,t,e);for(let l=0;l<i.length;l+=e)for(let h=0;h<e;h++)i[l+h]*=a[h];for(let l=0;l<e;l++)r[l]=r[l]*a[l]+c[l]}var dt=class{constructor(t){let{exports:e}=new WebAssembly.Instance(new WebAssembly.Module(t),{});this.exports=e,this.at=e.memory.buffer.byteLength}take(t){let{memory:e}=this.exports,o=this.at;this.at+=16*Math.ceil(t/4);let n=this.at-e.buffer.byteLength;return n>0&&e.grow(Math.ceil(n/65536)),o}view(t,e){return new Float32Array(this.exports.memory.buffer,t,e)}};var Ss=28,ut=Ss*Ss,Sn=7,Dt=class extends dt{constructor({kernel:t,floats:e,steps:o,dim:n,centres:i,spread:r}){super(t),this.side=0,this.floats=e,this.dim=n,this.centres=i,this.spread=r,this.steps=o.map(c=>({...c,...this.room(c)}));let a=Math.max(...this.steps.map(({values:c})=>c),ut);this.pictures=[this.take(a),this.take(a)],this.used=this.take(Math.max(n,...o.map(({ins:c})=>c))),this.follow(null)}room({size:t,ins:e,outs:o,stride:n}){if(!(o===1?e%4===0:o%32===0))throw new Error(`the kernel does not take ${e} to ${o} channels`);this.side=t===1&&!this.side?1:this.side*n;let[i,r]=[this.side/n,this.side*this.side*o];this.side===1&&(this.side=Sn);let a=t*t*e*o;return{side:i,values:r,length:a,weights:this.take(a),biases:this.take(o)}}follow(t){if(this.beta===t)return;this.beta=t;let e=this.centres.length?Rt(this.centres,this.spread,t??1):[];for(let o of this.steps){let n=this.view(o.weights,o.length),i=this.view(o.biases,o.outs);n.set(this.floats.subarray(o.kernel,o.kernel+o.length)),i.set(this.floats.subarray(o.bias,o.bias+o.outs)),Ft(o,e,this.floats,n,i)}}floatsOf(t){let[e,o]=this.pictures;this.view(e,this.dim).set(t);for(let{side:n,size:i,ins:r,outs:a,stride:c,before:l,weights:h,biases:u,values:d,activation:f}of this.steps)this.exports.scatter(e,h,u,o,this.used,n,i,r,a,c,l),f==="relu"&&this.exports.relu(o,d),[e,o]=[o,e];return this.view(e,ut).map(n=>1/(1+Math.exp(-n)))}decode(t,e=new Uint8ClampedArray(ut)){let o=this.floatsOf(t);for(let n=0;n<ut;n++)e[n]=255*o[n];return e}},Ut=class{constructor(t,e){this.decoder=t,this.milliseconds=e}start({points:t,beta:e},o){clearTimeout(this.timer);let{dim:n}=this.decoder,i=0,r=()=>{let[a,c]=[i,performance.now()+this.milliseconds],l=[];for(this.decoder.follow(e);i*n<t.length&&performance.now()<c;)l.push(this.decoder.decode(t.subarray(i*n,++i*n)));let h=new Uint8ClampedArray(l.length*ut);l.forEach((u,d)=>h.set(u,d*ut)),o(a,l.length,h),i*n<t.length&&(this.timer=setTimeout(r,0))};this.timer=setTimeout(r,0)}};var An=1,En=5,Bt=class{constructor(t,e){this.key=t,this.model=e,this.dim=e.dim,this.decoder=new Dt(e),this.tilers=new Map}decode(t,e=null){return this.decoder.follow(e),this.decoder.decode(t)}tiles(t,e,o){let n=()=>{this.tilers.has(t)||this.tilers.set(t,new Ut(this.decoder,En)),this.tilers.get(t).start(e,o)};$e().broken?n():$e().start(this.key,this.model,t,e,o,n)}};function As(s,{point:t,beta:e,grey:o}){if(s.decode(t,e).some((i,r)=>Math.abs(i-o[r])>An))throw new Error("this browser decodes to another picture than the server");return s}var Wt=class{constructor(t,e,o){this.codes=t,this.dim=e,this.labels=o,this.count=Math.min(o.length,t.length/e)}code(t){return Array.from(this.codes.subarray(t*this.dim,(t+1)*this.dim))}distances(t){let{codes:e,dim:o}=this;return Float64Array.from({length:this.count},(n,i)=>{let r=0;for(let a=0;a<o;a++)r+=(e[i*o+a]-t[a])**2;return Math.sqrt(r)})}neighbours(t,e){let o=[],n=this.distances(t);for(let i=0;i<this.count;i++){let r=n[i];if(o.length===e&&r>=o[e-1].distance)continue;let a=o.length;for(;a>0&&o[a-1].distance>r;)a--;o.splice(a,0,{index:i,distance:r}),o.length=Math.min(o.length,e)}return o}within(t,e){let o=this.distances(t);return Array.from(o.keys()).filter(i=>o[i]<=e).sort((i,r)=>o[i]-o[r]||i-r)}inside(t,[e,o]){let{codes:n,dim:i}=this;return Array.from({length:this.count},(a,c)=>c).filter(a=>_n(t,n[a*i+e],n[a*i+o]))}centre(t=null){let e=new Array(this.dim).fill(0),o=0;for(let n=0;n<this.count;n++)if(!(t!==null&&this.labels[n]!==t)){o++;for(let i=0;i<this.dim;i++)e[i]+=this.codes[n*this.dim+i]}return e.map(n=>n/(o||1))}sorted(t){return Float32Array.from({length:this.count},(e,o)=>this.codes[o*this.dim+t]).sort()}flat([t,e]){let o=new Float32Array(2*this.count);for(let n=0;n<this.count;n++)o[2*n]=this.codes[n*this.dim+t],o[2*n+1]=this.codes[n*this.dim+e];return o}};function _n(s,t,e){let o=!1;for(let n=0,i=s.length-1;n<s.length;i=n++){let[[r,a],[c,l]]=[s[n],s[i]];a>e!=l>e&&t<(c-r)*(e-a)/(l-a)+r&&(o=!o)}return o}function jt(s,t){let e=t*(s.length-1),o=Math.floor(e),n=Math.min(o+1,s.length-1);return s[o]+(e-o)*(s[n]-s[o])}function Es(s,t,e){return Array.from({length:e},(o,n)=>{let i=n/(e-1);return s.map((r,a)=>(1-i)*r+i*t[a])})}var On=28,Tn=32,qt=class extends dt{constructor({kernel:t,floats:e,layers:o,outputs:n,centres:i,spread:r}){super(t),this.floats=e,this.centres=i,this.spread=r,this.outputs=n,this.layers=In(o);for(let a of this.layers)a.wide&&this.makeRoom(a);this.beta=void 0,this.follow(null)}makeRoom(t){let{side:e,size:o,ins:n,outs:i}=t,r=[e*e*n,o*o*n*i,i,e*e*i,n];t.places=r.map(a=>this.take(a))}follow(t){if(this.beta===t)return;this.beta=t;let e=this.centres.length?Rt(this.centres,this.spread,t??1):[];for(let o of this.layers){if(o.kind==="pool")continue;let{outs:n,length:i}=o;o.weights=this.floats.slice(o.kernel,o.kernel+i),o.biases=this.floats.slice(o.bias,o.bias+n),Ft(o,e,this.floats,o.weights,o.biases),o.wide&&this.place(o)}}place({size:t,ins:e,outs:o,length:n,weights:i,biases:r,places:a}){let c=this.view(a[1],n),l=e*o;for(let h=0;h<t*t;h++)c.set(i.subarray(h*l,(h+1)*l),(t*t-1-h)*l);this.view(a[2],o).set(r)}run(t){let e=[];for(let n of this.layers){let i=n.sources.map(r=>r<0?t:e[r]);e.push(zn(this.compute(n,i),n.activation))}let o=Object.entries(this.outputs).map(([n,i])=>[n,e[i]]);return Object.fromEntries(o)}compute(t,e){return t.kind==="pool"?Cn(t,e[0]):t.kind==="dense"?$n(t,e):t.wide?this.scattered(t,e[0]):Pn(t,e[0])}scattered({side:t,size:e,ins:o,outs:n,stride:i,end:r,before:a,places:c},l){let[h,u,d,f,g]=c;this.view(h,l.length).set(l),this.exports.scatter(h,u,d,f,g,t,e,o,n,1,e-1-a);let b=this.view(f,t*t*n);if(i===1)return b.slice();let x=new Float32Array(r*r*n);for(let w=0;w<r;w++)for(let y=0;y<r;y++){let E=i*(w*t+y)*n;x.set(b.subarray(E,E+n),(w*r+y)*n)}return x}};function In(s){let t=[];for(let e of s){let o=e.sources[0]<0?{end:On,channels:1}:t[e.sources[0]],{kind:n,size:i,ins:r,outs:a,stride:c,same:l}=e,h=o.end;if(n==="dense")t.push({...e,side:h,end:1,channels:a,length:r*a});else if(n==="pool")t.push({...e,side:h,end:Math.floor(h/c),channels:o.channels});else{let u=l?Math.ceil(h/c):Math.floor((h-i)/c)+1,d=l?Math.max(0,(u-1)*c+i-h):0,f=l&&a%Tn===0,g=i*i*r*a;t.push({...e,side:h,end:u,channels:a,before:d>>1,wide:f,length:g})}}return t}function Pn({side:s,size:t,ins:e,outs:o,stride:n,end:i,before:r,weights:a,biases:c},l){let h=new Float32Array(i*i*o);for(let u=0;u<i;u++)for(let d=0;d<i;d++){let f=h.subarray((u*i+d)*o,(u*i+d+1)*o);f.set(c);for(let g=0;g<t*t;g++){let b=u*n-r+Math.floor(g/t),x=d*n-r+g%t;b<0||b>=s||x<0||x>=s||_s(f,l,(b*s+x)*e,e,a,g*e*o)}}return h}function $n({outs:s,weights:t,biases:e},o){let n=e.slice(),i=0;for(let r of o)_s(n,r,0,r.length,t,i*s),i+=r.length;return n}function _s(s,t,e,o,n,i){let r=s.length;for(let a=0;a<o;a++){let c=t[e+a];if(c===0)continue;let l=i+a*r;for(let h=0;h<r;h++)s[h]+=c*n[l+h]}}function Cn({side:s,end:t,stride:e,channels:o},n){let i=new Float32Array(t*t*o).fill(-1/0);for(let r=0;r<t*e;r++)for(let a=0;a<t*e;a++){let c=(Math.floor(r/e)*t+Math.floor(a/e))*o,l=(r*s+a)*o;for(let h=0;h<o;h++)i[c+h]=Math.max(i[c+h],n[l+h])}return i}function zn(s,t){if(t==="relu")for(let e=0;e<s.length;e++)s[e]<0&&(s[e]=0);else if(t==="softmax"){let e=Math.max(...s),o=s.map(i=>Math.exp(i-e)),n=o.reduce((i,r)=>i+r);return o.map(i=>i/n)}return s}var Nn="0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_`{|}~",Os=new Uint8Array(128);Array.from(Nn).forEach((s,t)=>Os[s.charCodeAt(0)]=t);var it="mnist";function Ln(s){let t=(5-s.length%5)%5,e=s+"~".repeat(t),o=new Uint8Array(e.length/5*4),n=new DataView(o.buffer);for(let i=0;i<e.length;i+=5){let r=0;for(let a=0;a<5;a++)r=r*85+Os[e.charCodeAt(i+a)];n.setUint32(i/5*4,r)}return o.slice(0,o.length-t)}var Gt=new Map;function mt(s,t){if(!Gt.has(s)){let e=t();Gt.set(s,e),e.catch(()=>Gt.delete(s))}return Gt.get(s)}function tt(s){return mt(s,async()=>{let t=document.getElementById(`part-${s}`);if(t)return Te(Ln(t.textContent??""));let e=await fetch(`data/${encodeURIComponent(s)}.bin`);if(!e.ok)throw new Error(`data/${s}.bin: ${e.status}`);return Te(new Uint8Array(await e.arrayBuffer()))})}async function Ce(s){return new Float32Array((await tt(s)).buffer)}function I(s){return mt(`decoder ${s.key}`,async()=>{let[t,e]=await Promise.all([tt("kernel"),Ce(`${s.name}.decoder`)]);try{p.decoders.set(s.key,As(new Bt(s.key,{...s.decoder,kernel:t,floats:e}),s.decoder.probe))}catch(o){p.decoders.set(s.key,null),console.warn(o)}M("decoder")})}function ft(s){return mt(`encoder ${s.key}`,async()=>{let[t,e]=await Promise.all([tt("kernel"),Ce(`${s.name}.encoder`)]);try{p.encoders.set(s.key,new qt({...s.encoder,kernel:t,floats:e}))}catch(o){p.encoders.set(s.key,null),console.warn(o)}M("decoder")})}function j(s){return mt(`space ${s.key}`,async()=>{let[t,e]=await Promise.all([Ce(`${s.name}.codes`),tt("labels")]),o=new Wt(t,s.dim,e);return p.spaces.set(s.key,o),M("decoder"),o})}function et(){return tt("labels")}function J(){return mt("pictures",async()=>{let s=await tt("digits");return p.pictures.set(it,s),M("pictures"),s})}function Ht(){return mt("maps",async()=>new Int16Array((await tt("sweep.maps")).buffer))}function Ts(s){return tt(`${s}.grid`)}function m(s,{data:t={},...e}={},...o){let n=document.createElement(s);return Object.assign(n,e),Object.assign(n.dataset,t),n.append(...o),n}function ze(s){return s.split(/(\*\*.+?\*\*|\*[^*]+?\*|`.+?`)/).filter(Boolean).map(e=>e.startsWith("**")?m("strong",{},e.slice(2,-2)):e.startsWith("*")&&e.length>2?m("em",{},e.slice(1,-1)):e.startsWith("`")?m("code",{},e.slice(1,-1)):e)}function v(s,t=""){return m("p",{className:t},...ze(s))}function _(s,t,e,o,n){let i=m("select",{data:{name:s}},...e.map(([r,a])=>m("option",{value:r},a)));return i.value=o,i.onchange=()=>n(i.value),m("label",{className:"field",data:{part:s}},m("span",{},t),i)}function st(s,t,{low:e,high:o,step:n,value:i,written:r=String},a){let c=m("output",{},r(i)),l=m("input",{type:"range",min:String(e),max:String(o),step:String(n),data:{name:s}});return l.value=String(i),l.setAttribute("aria-label",t),l.setAttribute("aria-valuetext",r(i)),l.oninput=()=>{let h=r(Number(l.value));c.textContent=h,l.setAttribute("aria-valuetext",h),a(Number(l.value))},m("label",{className:"field slider",data:{part:s}},m("span",{},`${t} `,c),l)}function $(s,t,e,o=""){let n=m("button",{type:"button",className:o,data:{name:s,part:s}},t);return n.onclick=e,n}function Is(s,t,e){let o=s.length/t,n=m("canvas",{width:t,height:o,className:"sheet"});n.setAttribute("role","img"),n.setAttribute("aria-label",e);let i=n.getContext("2d"),r=i.createImageData(t,o),a=new Uint32Array(r.data.buffer);for(let c=0;c<s.length;c++)a[c]=4278190080|s[c]*65793;return i.putImageData(r,0,0),n}var ts={};At(ts,{numbersOf:()=>Qe,psnr:()=>Bo,show:()=>Vi});var Ne=`.legend {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 0.2rem;
+}
+.legend button {
+  flex: 1 1 1.4rem;
+  padding: 0.15rem 0;
+  border: 2px solid var(--swatch);
+  border-bottom-width: 6px;
+  border-radius: 6px;
+  background: transparent;
+  color: inherit;
+  font: 600 0.9rem var(--st-font);
+  cursor: pointer;
+}
+.legend button.off {
+  opacity: 0.35;
+}
+`;var Ps=`.curve {
+  margin: 0;
+  font-family: var(--st-font);
+  color: var(--st-text-color);
+}
+canvas {
+  display: block;
+  width: 100%;
+}
+figcaption {
+  margin: 0.3rem 0 0 34px;
+  font-size: 0.9rem;
+}
+`;var $s=`<figure class="curve">
+  <canvas role="img"></canvas>
+  <figcaption></figcaption>
+</figure>
+`;var A=34,G=22,Un=60,Bn=.5,Le=[34,28];function Wn(s,t){let e=0;for(;e<t.length-2&&s>t[e+1];)e++;return e+(s-t[e])/(t[e+1]-t[e])}function jn(s,t){let e=Math.max(0,Math.min(t.length-2,Math.floor(s)));return t[e]+(s-e)*(t[e+1]-t[e])}var z=class{constructor(t,e,o){this.ticks=o,this.home=o?[-.5,o.length-.5]:[t,e],this.low=this.home[0],this.high=this.home[1]}whole(){[this.low,this.high]=this.home}alike({home:t,ticks:e}){return JSON.stringify([t,e])===JSON.stringify([this.home,this.ticks])}zoom(t,e){let o=this.high-this.low,n=this.home[1]-this.home[0],i=Math.min(n/Bn,Math.max(n/Un,o/t));this.low+=e*(o-i),this.high=this.low+i,this.shift(0)}shift(t){let e=this.high-this.low,o=(this.low+this.high)/2+t*e,n=Math.min(this.home[1],Math.max(this.home[0],o));[this.low,this.high]=[n-e/2,n+e/2]}share(t){return((this.ticks?Wn(t,this.ticks):t)-this.low)/(this.high-this.low)}value(t){let e=this.low+t*(this.high-this.low);return this.ticks?jn(e,this.ticks):e}numbers(t){let e=Math.abs(this.value(1)-this.value(0)),o=Math.floor(Math.log10(e))-2;for(;;o++)for(let n of[1,2,5]){let i=this.multiples(n,o),r=i.slice(1).map(({share:a},c)=>a-i[c].share);if(r.sort((a,c)=>a-c),r.length<2||r[r.length>>1]>=t)return qn(i,t)}}multiples(t,e){let o=t*10**e,n=[],[i,r]=[Math.ceil(this.value(.02)/o),Math.floor(this.value(.94)/o)];for(let a=i;a<=r;a++){let c=D(a*o,Math.max(0,-e));n.push({share:this.share(a*o),text:c,rank:Math.abs(a)})}return n}};function qn(s,t){let e=[];for(let o of[...s].sort((n,i)=>n.rank-i.rank))e.every(({share:n})=>Math.abs(n-o.share)>=t)&&e.push(o);return e}function Cs(s,t,e){let o=s.map(i=>[...i]),n=i=>Math.min(e-t/2,Math.max(t/2,i));for(let i=0;i<60;i++){let r=!0;for(let a=0;a<o.length;a++)for(let c=a+1;c<o.length;c++){let[l,h]=[o[c][0]-o[a][0],o[c][1]-o[a][1]],u=Math.hypot(l,h);if(u>=t)continue;r=!1;let d=u>.01?Math.atan2(h,l):a+c,f=(t-u)/2+.2;o[a]=[n(o[a][0]-f*Math.cos(d)),n(o[a][1]-f*Math.sin(d))],o[c]=[n(o[c][0]+f*Math.cos(d)),n(o[c][1]+f*Math.sin(d))]}if(r)break}return o}var ot="#d6006c";function pt(s,t){let[e,o]=t.axes,{size:n}=t;s.fillStyle=t.ink,s.font="12px sans-serif",s.textAlign="center",s.textBaseline="alphabetic";for(let{share:i,text:r}of e.numbers(Le[0]/n))s.fillText(r,i*n,n+16);s.textAlign="right",s.textBaseline="middle";for(let{share:i,text:r}of o.numbers(Le[1]/n))s.fillText(r,-5,(1-i)*n);s.font="italic 600 13px sans-serif",s.textBaseline="alphabetic",s.fillText(t.data.axes[0],n,n+16),s.textBaseline="top",s.fillText(t.data.axes[1],-5,3)}function gt(s,t){s.strokeStyle=t.ink,s.globalAlpha=.25,s.strokeRect(.5,.5,t.size-1,t.size-1),s.globalAlpha=1}function zs(s,{picture:t,axes:[e,o],size:n}){let i=(h,u)=>(u-h.low)/(h.high-h.low)*n,[r,a]=e.home.map(h=>i(e,h)),[c,l]=o.home.map(h=>n-i(o,h));s.drawImage(t,r,l,a-r,c-l)}function Ns(s,t){let[e,o]=t.axes[0].home,n=(o-e)/(t.axes[0].high-t.axes[0].low),i=Math.max(2.2,t.size/190)*Math.min(3,Math.max(1,Math.sqrt(n)));s.globalAlpha=t.live.ground.on?.8:1;for(let r=0;r<t.groups.length;r++){if(!t.shown(r))continue;let[a,c]=t.screen(t.points[2*r],t.points[2*r+1]);s.fillStyle=t.colour(r),s.fillRect(a-i/2,c-i/2,i,i)}s.globalAlpha=1}function Vt(s,t){for(let{group:e,name:o,line:n}of t.data.outlines??[]){if(e!==null&&t.only!==null&&t.only!==e)continue;let i=e===null?t.ink:t.data.colours[e];wt(s,t,n);for(let[r,a]of[[4,t.paper],[2.2,i]])s.strokeStyle=a,s.lineWidth=r,s.stroke();e===null&&(s.font="700 13px sans-serif",Re(s,t,o,...t.screen(...n[0]),5))}}function Ls(s,t){let e=Math.max(15,t.size/24);s.font=`700 ${e}px sans-serif`;let o=t.data.marks.map(([n,i])=>t.screen(n,i));Cs(o,e,t.size).forEach(([n,i],r)=>{t.only!==null&&t.only!==r||Re(s,t,t.name(r),n,i,5)})}function Rs(s,t){s.font="700 13px sans-serif",(t.data.holes??[]).forEach((e,o)=>{let[n,i]=t.screen(...e);s.beginPath(),s.arc(n,i,11,0,2*Math.PI),s.fillStyle=t.paper,s.fill(),s.setLineDash([4,3]),s.strokeStyle=t.ink,s.lineWidth=2,s.stroke(),s.setLineDash([]),Re(s,t,String(o+1),n,i,0)})}function Re(s,t,e,o,n,i){s.textAlign="center",s.textBaseline="middle",s.lineJoin="round",i&&(s.strokeStyle=t.paper,s.lineWidth=i,s.strokeText(e,o,n)),s.fillStyle=t.ink,s.fillText(e,o,n)}function wt(s,t,e,o=!0){s.beginPath(),e.forEach(([n,i],r)=>{let[a,c]=t.screen(n,i);r?s.lineTo(a,c):s.moveTo(a,c)}),o&&s.closePath()}function Fs(s,t){let e=t.drawing??t.line;e?.length&&(wt(s,t,e),s.globalAlpha=.12,s.fillStyle=t.ink,s.fill(),s.globalAlpha=1,s.setLineDash([6,4]),s.strokeStyle=t.ink,s.lineWidth=1.8,s.stroke(),s.setLineDash([]))}function Ds(s,t){let[e,o]=t.screen(t.pin.x,t.pin.y);for(let[n,i]of[[5,"#fff"],[2.5,ot]]){s.strokeStyle=i,s.lineWidth=n,s.beginPath(),s.arc(e,o,9,0,2*Math.PI);for(let[r,a]of[[-1,0],[1,0],[0,-1],[0,1]])s.moveTo(e+16*r,o+16*a),s.lineTo(e+5*r,o+5*a);s.stroke()}}function k(s){return s.getContext("2d")}function Kt(s,t){let[e,o,n]=[Math.max(...s),Math.min(...t),Math.max(...t)],i=.08*Math.max(1,n-o);return[new z(-.04*e,1.06*e),new z(o-2*i,n+i)]}function rt(s,t){let e=Math.min(Math.floor(t),s.length-1),o=Math.min(e+1,s.length-1);return s[e]+(t-e)*(s[o]-s[e])}function Xt(s,t){let e=s.findIndex(i=>i>=t);if(e<=0)return e<0?s.length-1:0;let[o,n]=[s[e-1],s[e]];return e-1+Math.log(t/o)/Math.log(n/o)}function Jt(s,{kl:t,reconstruction:e,labels:o},n,i){let{size:r}=n;s.beginPath(),t.forEach((a,c)=>s.lineTo(...n.screen(a,e[c]))),s.strokeStyle=n.ink,s.globalAlpha=.5,s.lineWidth=3,s.stroke(),s.globalAlpha=1,s.font="13px sans-serif",s.fillStyle=n.ink,s.textBaseline="alphabetic",s.textAlign="right",s.fillText(o[0],r-6,r-8),s.textAlign="left",s.fillText(o[1],8,18),s.beginPath(),s.arc(...n.screen(rt(t,i),rt(e,i)),8,0,2*Math.PI),s.fillStyle=ot,s.fill()}var It=8,Gn=620,Tt=24,Hn=520;function Us(s){if(s<Gn){let e=s-A-4,o=e+G+Tt;return{size:e,map:[A,4],curve:[A,o+4],height:o+e+G+8}}let t=Math.min(Hn,(s-2*A-Tt)/2);return{size:t,map:[A,4],curve:[2*A+t+Tt,4],height:t+G+8}}function Bs({far:s,kl:t,reconstruction:e}){return{map:[new z(-s,s),new z(-s,s)],curve:Kt(t,e)}}function bt({betas:s,kl:t,reconstruction:e,active:o,words:n},i){let r=t[i]+e[i];return[`${n.beta} ${_t(Number(s[i].toPrecision(3)))}`,`${n.kl} ${D(t[i],2)} + ${n.reconstruction} ${D(e[i],1)} = ${D(r,1)} nats`,`${n.active} ${o[i]}`].join(" \xB7 ")}function Vn(s,t,e){let o=s.frames[t],n={axes:t==="map"?s.data.axes:["",""],colours:s.data.colours};return{axes:o,size:e,ink:s.ink,paper:s.paper,only:s.only,data:{...n,outlines:t==="map"?s.data.outlines:[]},screen:(i,r)=>[o[0].share(i)*e,(1-o[1].share(r))*e]}}function Yt(s,t,e,o,n){s.fillStyle=t.paper,s.fillRect(0,0,o,n.height);for(let[i,r]of Object.entries({map:Xn,curve:Jn})){let a=Vn(t,i,n.size);s.save(),s.translate(...n[i]),pt(s,a),gt(s,a),s.beginPath(),s.rect(0,0,n.size,n.size),s.clip(),r(s,t,a,e),s.restore()}}function Kn(s,t){let e=Math.min(Math.floor(t),s.last);return[e,Math.min(e+1,s.last),t%1]}function Xn(s,t,e,o){let[n,i,r]=Kn(t,o),{codes:a,groups:c,data:l}=t,h=Math.max(2.2,e.size/150),u=2*c.length,d=f=>{let[g,b]=[a[n*u+f],a[i*u+f]];return l.unit*(g+r*(b-g))};for(let f=0;f<c.length;f++){if(t.only!==null&&c[f]!==t.only)continue;let[g,b]=e.screen(d(2*f),d(2*f+1));s.fillStyle=l.colours[c[f]],s.fillRect(g-h/2,b-h/2,h,h)}Vt(s,e)}function Jn(s,t,e,o){Jt(s,t.data,e,o)}var Zt=new WeakMap,Fe=class{constructor(t){this.canvas=t.querySelector("canvas"),this.caption=t.querySelector("figcaption"),this.data=null,this.heard=N("beta",()=>this.draw()),this.resized=new ResizeObserver(()=>this.draw()),this.resized.observe(this.canvas)}close(){this.heard(),this.resized.disconnect()}update(t){this.data=t,this.axes=Kt(t.kl,t.reconstruction),this.draw()}draw(){let{canvas:t,data:e}=this,o=t.clientWidth;if(!e||!o)return;let n=p.betas.get(e.follow)?.beta??e.beta,i=Xt(e.betas,n),r=o-A,a=window.devicePixelRatio||1;t.style.height=`${r+G}px`,[t.width,t.height]=[o*a,(r+G)*a].map(Math.round);let c=getComputedStyle(t),[l,h]=this.axes,u={axes:this.axes,size:r,ink:c.getPropertyValue("--st-text-color")||"#222",paper:c.getPropertyValue("--st-background-color")||"#fff",data:{axes:["",""]},screen:(f,g)=>[l.share(f)*r,(1-h.share(g))*r]},d=k(t);d.scale(a,a),d.translate(A,0),pt(d,u),gt(d,u),Jt(d,e,u,i),this.tell(n,i),L()}tell(t,e){let{kl:o,reconstruction:n,active:i}=this.data,r=l=>[rt(l,e)],a={...this.data,betas:[t],kl:r(o),reconstruction:r(n)},c=bt({...a,active:[i[Math.round(e)]]},0);this.caption.textContent=c,this.canvas.setAttribute("aria-label",`${this.data.label} ${c}`),this.canvas.dataset.beta=String(t)}};function Ws({data:s,parentElement:t}){Zt.has(t)||Zt.set(t,new Fe(t));let e=Zt.get(t);return e.update(C(s)),()=>{e.close(),Zt.delete(t)}}var Qt=`.groups {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 0.9rem 1.2rem;
+  font-family: var(--st-font);
+  color: var(--st-text-color);
+}
+.group h4 {
+  margin: 0 0 0.3rem;
+  font-size: 0.95rem;
+  font-weight: 600;
+}
+.row {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 0.35rem;
+}
+figure {
+  margin: 0;
+}
+canvas {
+  display: block;
+  max-width: 100%;
+  image-rendering: pixelated;
+  border-radius: 4px;
+  border: 1px solid var(--st-border-color);
+}
+figcaption {
+  font-size: 0.8rem;
+  text-align: center;
+}
+button {
+  padding: 0;
+  border: 0;
+  background: none;
+  cursor: pointer;
+}
+button:focus-visible {
+  outline: 3px solid var(--st-primary-color);
+}
+`;var js=`<div class="groups"></div>
+`;var Y=28;function Qn(s,t){s.width=s.height=Y;let e=k(s),o=e.createImageData(Y,Y),n=new Uint32Array(o.data.buffer);t.forEach((i,r)=>n[r]=4278190080|i*65793),e.putImageData(o,0,0)}function ti(s,t,e,o){let n=document.createElement("figure"),i=document.createElement("canvas");i.style.width=i.style.height=`${t.size}px`,i.setAttribute("role","img"),i.setAttribute("aria-label",t.labels[e]),Qn(i,s);let r=document.createElement("figcaption");return r.textContent=t.captions[e]??"",n.append(t.picks&&o?ei(i,t,e,o):i,r),n}function ei(s,t,e,o){let n=document.createElement("button");return n.type="button",n.title=t.labels[e],n.onclick=()=>o(t.picks[e]),n.append(s),n}function si(s,t){let e=document.createElement("div");e.className="group";let o=document.createElement("h4");o.textContent=s.title;let n=document.createElement("div");n.className="row";let i=F(s.pixels);for(let r=0;r*Y*Y<i.length;r++)n.append(ti(i.subarray(r*Y*Y,(r+1)*Y*Y),s,r,t));return e.append(...s.title?[o]:[],n),e}function Pt(s,t,e){s.replaceChildren(...t.map(o=>si(o,e)))}function qs(s){let{parentElement:t}=s,e=C(s.data),o=t.querySelector(".groups");Pt(o,e.groups),o.dataset.version=e.version,L(),e.pin&&(p.pins[e.space]=e.pin,M("pin"))}var Gs=`.draw {
+  margin: 0;
+  max-width: 320px;
+  font-family: var(--st-font);
+}
+canvas {
+  display: block;
+  width: 100%;
+  aspect-ratio: 1;
+  border-radius: 6px;
+  border: 1px solid var(--st-border-color);
+  background: #000;
+  cursor: crosshair;
+  touch-action: none; /* a finger draws, and does not scroll */
+}
+canvas:focus-visible,
+button:focus-visible {
+  outline: 3px solid var(--st-primary-color);
+  outline-offset: 1px;
+}
+.tools {
+  display: flex;
+  gap: 0.5rem;
+  margin-top: 0.5rem;
+}
+button {
+  flex: 1;
+  padding: 0.4rem 0;
+  border: 1px solid var(--st-border-color);
+  border-radius: 6px;
+  background: transparent;
+  color: var(--st-text-color);
+  font: inherit;
+  cursor: pointer;
+}
+button:disabled {
+  opacity: 0.4;
+  cursor: default;
+}
+`;var Hs=`<figure class="draw">
+  <canvas tabindex="0" role="img"></canvas>
+  <div class="tools">
+    <button class="undo" type="button"></button>
+    <button class="clear" type="button"></button>
+  </div>
+</figure>
+`;var Ct=new WeakMap,ii=.085,$t=560,De=class{constructor(t,e){this.changed=null,this.small=null,this.canvas=t.querySelector("canvas"),this.buttons={undo:t.querySelector(".undo"),clear:t.querySelector(".clear")},this.canvas.width=this.canvas.height=$t,this.strokes=e.map(o=>[...o]),this.current=null,this.canvas.onpointerdown=o=>this.start(o),this.canvas.onpointermove=o=>this.go(o),this.canvas.onpointerup=this.canvas.onpointercancel=()=>this.end(),this.canvas.onkeydown=o=>{o.key==="z"&&(o.ctrlKey||o.metaKey)&&this.undo()},this.buttons.undo.onclick=()=>this.undo(),this.buttons.clear.onclick=()=>this.change([])}update(t,e){this.data=t,this.send=e,this.canvas.setAttribute("aria-label",t.label);for(let[o,n]of Object.entries(this.buttons))n.textContent=t[o];this.draw()}place(t){let e=this.canvas.getBoundingClientRect();return[(t.clientX-e.left)/e.width,(t.clientY-e.top)/e.height]}start(t){t.button||(t.preventDefault(),this.canvas.focus({preventScroll:!0}),this.canvas.setPointerCapture(t.pointerId),this.current=this.place(t),this.strokes.push(this.current),this.draw())}go(t){if(!this.current)return;let e=t.getCoalescedEvents?.()??[];for(let o of e.length?e:[t])this.current.push(...this.place(o));this.draw()}end(){this.current&&(this.current=null,this.report())}undo(){this.strokes.length&&this.change(this.strokes.slice(0,-1))}change(t){this.strokes=t,this.draw(),this.report()}draw(){this.paint(this.canvas),this.changed?.();let t=this.strokes.length===0;for(let o of Object.values(this.buttons))o.disabled=t;if(this.canvas.dataset.strokes=this.strokes.length,!t)return;let e=k(this.canvas);e.fillStyle="#9a9a9a",e.font=`${$t/16}px sans-serif`,e.textAlign="center",e.fillText(this.data.hint,$t/2,$t/2,$t*.9)}paint(t){let e=t.width,o=k(t);o.fillStyle="#000",o.fillRect(0,0,e,e),o.strokeStyle="#fff",o.lineWidth=ii*e,o.lineCap=o.lineJoin="round";for(let n of this.strokes){o.beginPath(),o.moveTo(n[0]*e,n[1]*e),o.lineTo(n[0]*e,n[1]*e+.01);for(let i=2;i<n.length;i+=2)o.lineTo(n[i]*e,n[i+1]*e);o.stroke()}}pixels(){let t=this.small??=document.createElement("canvas"),{side:e}=this.data;t.width=t.height=e;let o=t.getContext("2d",{willReadFrequently:!0});this.paint(t);let{data:n}=o.getImageData(0,0,e,e);return Uint8Array.from({length:e*e},(i,r)=>n[4*r])}report(){let t=btoa(String.fromCharCode(...this.pixels())),e=this.strokes.map(o=>o.map(n=>+n.toFixed(4)));this.send("drawn",{pixels:t,strokes:e})}};function Ue(s){return Ct.get(s)}function Vs({data:s,parentElement:t,setTriggerValue:e}){return Ct.has(t)||Ct.set(t,new De(t,s.strokes)),Ct.get(t).update(s,e),()=>Ct.delete(t)}var Ks=`.film {
+  font-family: var(--st-font);
+  color: var(--st-text-color);
+}
+.screen {
+  display: block;
+  width: 100%;
+}
+.row {
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  gap: 0.5rem 0.8rem;
+  margin: 0.4rem 0;
+}
+.row button,
+.row select {
+  padding: 0.3rem 0.8rem;
+  border: 1px solid color-mix(in srgb, var(--st-text-color) 35%, transparent);
+  border-radius: 6px;
+  background: var(--st-background-color);
+  color: inherit;
+  font: inherit;
+  cursor: pointer;
+}
+.row button.play {
+  min-width: 6.5rem;
+  background: var(--st-primary-color);
+  color: var(--st-background-color);
+  font-weight: 600;
+}
+.row button:disabled {
+  opacity: 0.6;
+  cursor: default;
+}
+.row input {
+  flex: 1 1 10rem;
+  min-width: 8rem;
+  accent-color: var(--st-primary-color);
+}
+button:focus-visible,
+select:focus-visible,
+input:focus-visible {
+  outline: 3px solid var(--st-primary-color);
+  outline-offset: 1px;
+}
+.figures {
+  display: block;
+  font-size: 1.1rem;
+  font-variant-numeric: tabular-nums;
+}
+.unable {
+  font-size: 0.85rem;
+  opacity: 0.7;
+}
+[hidden] {
+  display: none;
+}
+.legend {
+  max-width: 34rem;
+}
+`;var Xs=`<div class="film">
+  <canvas class="screen" role="img"></canvas>
+  <div class="row">
+    <button class="play" aria-pressed="false"></button>
+    <input class="scrub" type="range" min="0" step="1">
+    <label class="speed"><span></span>
+      <select><option value="0.5">\xBD\xD7</option><option value="1" selected>1\xD7</option><option value="2">2\xD7</option><option value="4">4\xD7</option></select>
+    </label>
+  </div>
+  <output class="figures"></output>
+  <div class="row">
+    <button class="take"></button>
+    <button class="record"></button>
+    <span class="unable" hidden></span>
+  </div>
+  <div class="legend" role="group"></div>
+</div>
+`;function te(s){let{legend:t,data:e}=s,{values:o,names:n,colours:i}=e,r=o&&[o.colours,o.low,o.high,o.title],a=JSON.stringify([r,n,i,e.legend]);if(s.legendSays===a)return;if(s.legendSays=a,t.classList.toggle("bar",!!e.values),e.values){t.replaceChildren(...hi(e.values)),s.only=null;return}let c=e.names?.length??e.colours.length;t.replaceChildren(...Array.from({length:c},(l,h)=>{let u=document.createElement("button");return u.textContent=s.name(h),u.title=e.legend.replace("{digit}",s.name(h)),u.style.setProperty("--swatch",e.colours[h%e.colours.length]),u.onclick=()=>li(s,s.only===h?null:h),u})),s.only>=c&&(s.only=null),Zs(s),Be(t)}function Be(s){s.addEventListener("focusin",s.whenFocused??=({target:e})=>Js(s,e)),s.addEventListener("keydown",s.whenPressed??=e=>ci(s,e));let t=Ys(s);Js(s,t.find(e=>e.dataset.stop)??t[0])}function Ys(s){return[...s.querySelectorAll("button")].filter(t=>!t.hidden)}function Js(s,t){for(let e of s.querySelectorAll("button"))e.tabIndex=e===t?0:-1,e.dataset.stop=e===t?"here":""}function ci(s,t){let e=Ys(s),o=e.indexOf(t.target),n={ArrowRight:o+1,ArrowLeft:o-1,Home:0,End:e.length-1}[t.key];o<0||n===void 0||(t.preventDefault(),e[(n+e.length)%e.length].focus())}function li(s,t){s.only=t,Zs(s),s.draw()}function Zs({legend:s,only:t}){[...s.children].forEach((e,o)=>{e.classList.toggle("off",t!==null&&o!==t),e.setAttribute("aria-pressed",t===o)})}function hi({colours:s,low:t,high:e,title:o}){let n=document.createElement("div");n.style.background=`linear-gradient(to right, ${s.join(",")})`;let i=[D(t,2),o,D(e,2)].map(r=>{let a=document.createElement("span");return a.textContent=r,a});return[n,...i]}var di=[{type:"video/mp4;codecs=avc1.42E01F",name:"MP4",ending:"mp4"},{type:"video/mp4",name:"MP4",ending:"mp4"},{type:"video/webm;codecs=vp9",name:"WebM",ending:"webm"},{type:"video/webm",name:"WebM",ending:"webm"}],xt=[960,540],ee=40,ui=1200;function to(){return!window.MediaRecorder||!HTMLCanvasElement.prototype.captureStream?null:di.find(({type:s})=>MediaRecorder.isTypeSupported(s))??null}function eo(s){let{data:t,kind:e,record:o}=s,n=document.createElement("canvas");[n.width,n.height]=xt;let i=new MediaRecorder(n.captureStream(30),{mimeType:e.type,videoBitsPerSecond:4e6}),r=[];i.ondataavailable=l=>r.push(l.data),i.onstop=()=>{mi(s,new Blob(r,{type:e.type})),o.textContent=`${t.words.record} (${e.name})`,o.disabled=!1},o.textContent=t.words.recording,o.disabled=!0,Qs(n,s,0),i.start();let a=performance.now(),c=setInterval(()=>{let l=Math.min(s.last,It*(performance.now()-a)/1e3);Qs(n,s,l),!(performance.now()-a<1e3*s.last/It+ui)&&(clearInterval(c),i.stop())},33)}function Qs(s,t,e){let o=k(s),n=Math.min(xt[1]-ee-G-12,(xt[0]-2*A-Tt)/2),i=xt[0]-n-16,r={size:n,map:[A,ee],curve:[i,ee],height:xt[1]};Yt(o,t,e,xt[0],r),o.fillStyle=t.ink,o.font="600 18px sans-serif",o.textAlign="left",o.textBaseline="alphabetic",o.fillText(bt(t.data,Math.round(e)),A,ee-14)}function mi(s,t){let e=document.createElement("a");e.download=`beta-sweep.${s.kind.ending}`,e.href=URL.createObjectURL(t),e.click(),s.record.dataset.bytes=t.size,setTimeout(()=>URL.revokeObjectURL(e.href),1e4)}var se=new WeakMap,We=class{constructor(t){this.root=t;let e=o=>t.querySelector(o);this.screen=e(".screen"),this.play=e(".play"),this.scrub=e(".scrub"),this.speed=e(".speed"),this.figures=e(".figures"),this.take=e(".take"),this.record=e(".record"),this.unable=e(".unable"),this.legend=e(".legend"),this.data=null,this.last=0,this.before=null,this.at=0,this.only=null,this.playing=!1,this.play.onclick=()=>this.toggle(),this.scrub.oninput=()=>this.go(Number(this.scrub.value)),this.take.onclick=()=>this.send("take",this.data.betas[Math.round(this.at)]),this.record.onclick=()=>eo(this),this.calm=matchMedia("(prefers-reduced-motion: reduce)"),this.resized=new ResizeObserver(()=>this.draw()),this.resized.observe(this.screen)}close(){this.playing=!1,this.resized.disconnect()}update(t,e){if(this.send=e,this.version===t.version)return this.draw();this.version=t.version,this.data=t,this.codes=new Int16Array(F(t.codes).buffer),this.groups=F(t.digits),this.last=t.betas.length-1;let{words:o}=t;this.scrub.max=this.last,this.scrub.setAttribute("aria-label",o.scrub),this.speed.querySelector("span").textContent=o.speed,this.take.textContent=o.take,this.kind=to(),this.record.hidden=!this.kind,this.record.textContent=`${o.record} (${this.kind?.name})`,this.unable.hidden=!!this.kind,this.unable.textContent=o.unable,this.frames=Bs(t),te(this),this.show(!1),this.go(Math.min(this.at,this.last))}name(t){return String(t)}toggle(){if(this.playing)return this.show(!1);this.at>=this.last&&(this.at=0),this.show(!0),this.before=null,requestAnimationFrame(t=>this.tick(t))}show(t){this.playing=t,this.play.textContent=t?`\u275A\u275A ${this.data.words.pause}`:`\u25B6 ${this.data.words.play}`,this.play.setAttribute("aria-pressed",t)}tick(t){if(!this.playing)return;let e=this.before===null?0:Math.min(.1,(t-this.before)/1e3);this.before=t;let o=It*Number(this.speed.querySelector("select").value);if(this.go(Math.min(this.last,this.at+o*e)),this.at>=this.last)return this.show(!1);requestAnimationFrame(n=>this.tick(n))}go(t){this.at=t;let e=Math.round(t);this.scrub.value=e;let o=bt(this.data,e);this.scrub.setAttribute("aria-valuetext",o),this.figures.textContent=o,this.screen.setAttribute("aria-label",`${this.data.words.map} ${this.data.words.curve} ${o}`),this.draw()}draw(){let t=this.screen.clientWidth;if(!this.data||!t)return;let e=window.devicePixelRatio||1,o=Us(t);this.screen.style.height=`${o.height}px`;let[n,i]=[Math.round(t*e),Math.round(o.height*e)];this.screen.width!==n&&(this.screen.width=n),this.screen.height!==i&&(this.screen.height=i);let r=getComputedStyle(this.screen);this.ink=r.getPropertyValue("--st-text-color")||"#222",this.paper=r.getPropertyValue("--st-background-color")||"#fff";let a=k(this.screen);a.save(),a.scale(e,e),Yt(a,this,this.calm.matches?Math.round(this.at):this.at,t,o),a.restore(),this.screen.dataset.drawn=this.version,this.screen.dataset.point=Math.round(this.at),L()}};function so({data:s,parentElement:t,setTriggerValue:e}){se.has(t)||se.set(t,new We(t));let o=se.get(t);return o.update(C(s),e),()=>{o.close(),se.delete(t)}}var oo=`.gallery {
+  font-family: var(--st-font);
+  color: var(--st-text-color);
+}
+[hidden] {
+  display: none;
+}
+header {
+  display: flex;
+  justify-content: space-between;
+  align-items: end;
+  gap: 1rem;
+}
+h3 {
+  margin: 0.8rem 0 0.4rem;
+  font-size: 1.25rem;
+}
+.clear {
+  padding: 0.4rem 0.9rem;
+  border: 1px solid var(--st-border-color);
+  border-radius: 8px;
+  background: transparent;
+  color: inherit;
+  font: inherit;
+  cursor: pointer;
+}
+.pages {
+  display: flex;
+  align-items: center;
+  gap: 0.6rem;
+  max-width: 30rem;
+  margin-bottom: 0.6rem;
+}
+.pages input {
+  flex: 1;
+  accent-color: var(--st-primary-color);
+}
+button:focus-visible,
+input:focus-visible {
+  outline: 3px solid var(--st-primary-color);
+}
+`;var no=`<section class="gallery" hidden>
+  <header>
+    <h3></h3>
+    <button class="clear" type="button"></button>
+  </header>
+  <p class="counts"></p>
+  <label class="pages"><span></span> <input type="range" min="1" step="1"> <output></output></label>
+  <div class="groups"></div>
+</section>
+`;var gi=[168,84,42];function q(s){let t=new Uint8Array(s.length*784);return s.forEach((e,o)=>t.set(e,o*784)),t}function io({z:s,index:t},e,o,n,i){let{text:r}=i,a=e.neighbours(s,9),c=t??a[0].index,l=e.labels[c],h=i.numbers(s,".2f"),u=o(t===null?e.code(c):s),d=a.filter(g=>g.index!==c).slice(0,8),f=t===null?r("map.nearest",{index:c,digit:l,distance:a[0].distance}):r("map.picked_digit",{index:t,digit:l});return[je(r("map.decoded",{point:h}),0,[o(s)],[r("map.decoded_label",{point:h})]),{...je(f,1,[n(c),u],[r("map.nearest_label",{index:c,digit:l}),r("map.rebuilt_label")]),captions:[r("map.original"),r("map.rebuilt")]},{...je(r("map.neighbours"),2,d.map(g=>n(g.index)),d.map(({index:g,distance:b},x)=>r("map.neighbour_label",{rank:x+1,digit:e.labels[g],distance:b}))),captions:d.map(({distance:g})=>i.number(g,".2f")),picks:d.map(g=>g.index)}]}function je(s,t,e,o){return{title:s,size:gi[t],pixels:q(e),labels:o,captions:[]}}var oe=16,wi=48,ro=784,ne=new WeakMap;function bi(s,t,e){let o=new Array(10).fill(0);for(let i of s)o[t[i]]++;return o.map((i,r)=>i?`${r}: ${e.number(i,",")}`:"").filter(Boolean).join(" \xB7 ")}var qe=class{constructor(t){let e=o=>t.querySelector(o);this.box=e(".gallery"),this.heading=e("h3"),this.counts=e(".counts"),this.clear=e(".clear"),this.pages=e(".pages"),this.number=e(".pages input"),this.groups=e(".groups"),this.indices=null,this.data=null,this.words=new R("en",{}),this.plane=null,this.clear.onclick=()=>this.close(),this.number.oninput=()=>this.draw()}leave(){p.galleries.get(this.data?.space)===this&&p.galleries.delete(this.data.space)}update(t,e){this.send=e,this.data?.version!==t.version&&(this.leave(),this.data=t,p.galleries.set(t.space,this),this.words=new R(t.language,t.sentences),this.show(t.group?.indices??null))}get decoder(){return p.decoders.get(this.data.key)??null}get space(){return p.spaces.get(this.data.key)??null}take({line:t,only:e},o){if(!this.decoder||!this.space||!p.pictures.has(this.data.pictures))return!1;let n=this.space.inside(t,this.data.axes),i=e===null?n:n.filter(a=>o.groups[a]===e);this.plane=o,this.show(i);let r=([a,c])=>[Number(a.toFixed(4)),Number(c.toFixed(4))];return this.send("lasso",{line:t.map(r),only:e,indices:i}),!0}close(){this.show(null),this.plane&&(this.plane.line=null,this.plane.compose()),this.send("clear",!0)}show(t){if(this.indices=t,this.box.hidden=!t,!t)return;let{text:e}=this.words,o=Math.max(1,Math.ceil(t.length/oe));this.number.value=1,this.number.max=o,this.pages.hidden=o===1,this.pages.querySelector("span").textContent=e("gallery.page",{count:oe}),this.heading.textContent=e("gallery.heading",{count:t.length}),this.clear.textContent=e("gallery.clear"),this.draw()}draw(){let{indices:t,words:e,decoder:o,space:n}=this,{text:i}=e,r=p.pictures.get(this.data.pictures);if(!t||!o||!n||!r)return;this.counts.textContent=t.length?i("gallery.counts",{counts:bi(t,n.labels,e)}):i("gallery.empty");let a=(Number(this.number.value)-1)*oe;this.pages.querySelector("output").textContent=`${this.number.value} / ${this.number.max}`;let c=t.slice(a,a+oe),l=f=>c.map(g=>i(f,{index:g,digit:n.labels[g]})),h=c.map(f=>r.subarray(f*ro,(f+1)*ro)),u=c.map(f=>o.decode(n.code(f),this.data.beta??null)),d=(f,g,b,x)=>({title:f,size:wi,pixels:q(g),labels:b,captions:x});Pt(this.groups,c.length===0?[]:[d(i("gallery.originals"),h,l("map.nearest_label"),c.map(f=>String(n.labels[f]))),d(i("gallery.rebuilt_short"),u,l("gallery.rebuilt_label"),[])]),this.groups.dataset.count=String(t.length),L()}};function ao(s){let{parentElement:t,setTriggerValue:e}=s;ne.has(t)||ne.set(t,new qe(t));let o=ne.get(t);return o.update(C(s.data),e),()=>{o.leave(),ne.delete(t)}}var co=`.random {
+  width: 100%;
+  margin-bottom: 0.8rem;
+  padding: 0.45rem 0.8rem;
+  border: 1px solid var(--st-border-color);
+  border-radius: 8px;
+  background: transparent;
+  color: inherit;
+  font: inherit;
+}
+.random:hover {
+  border-color: var(--st-primary-color);
+  color: var(--st-primary-color);
+}
+:host {
+  font-family: var(--st-font);
+  color: var(--st-text-color);
+}
+`;var lo=`<button class="random" type="button" hidden></button>
+<div class="groups"></div>
+`;var vi=250,ki=4e3,ho=784,ie=new WeakMap,Ge=class{constructor(t){let e=o=>t.querySelector(o);this.groups=e(".groups"),this.random=e(".random"),this.random.onclick=()=>this.pickRandom(),this.data=null,this.pick=null,this.awaited=null,this.words=new R("en",{}),this.until=0,this.timer=0,this.heard=["decoder","pictures"].map(o=>N(o,()=>this.cameIn()))}close(){this.heard.forEach(t=>t()),clearTimeout(this.timer),p.pickers.get(this.data?.space)===this&&p.pickers.delete(this.data.space)}update(t,e){this.send=e,this.data?.space!==t.space&&p.pickers.delete(this.data?.space),p.pickers.set(t.space,this);let o=this.data?.version===t.version;this.data=t,!(this.awaited&&!this.isAwaited(t.pick))&&(this.awaited=null,!o&&(this.words=new R(t.language,t.sentences),this.random.textContent=this.words.text("map.random"),this.random.hidden=!1,this.pick=t.pick,t.groups&&!this.ready?this.show(t.groups):this.draw(),this.tellPlanes()))}isAwaited(t){let{index:e,z:o}=this.awaited;return t.index===e&&t.z.every((i,r)=>Math.abs(i-o[r])<.001)||performance.now()>this.until}get decoder(){return p.decoders.get(this.data?.key)??null}get space(){return p.spaces.get(this.data?.key)??null}get ready(){return!!(this.decoder&&this.space&&p.pictures.get(this.data?.pictures))}cameIn(){this.pick&&this.ready?this.draw():this.decoder&&this.space&&!this.ready&&M("pictures-wanted")}take({index:t,z:e}){if(!this.ready||t===null&&!e)return!1;this.choose(t===null?{z:e,index:t}:this.digit(t));let o=t??this.space.neighbours(e,1)[0].index;for(let n of this.data.follows)p.pickers.get(n)?.follow(o);return!0}follow(t){this.ready&&this.choose(this.digit(t))}digit(t){return{index:t,z:this.space.code(t)}}choose(t){this.pick=t,this.tellPlanes(),this.draw(),this.awaited=t,this.until=performance.now()+ki,clearTimeout(this.timer),this.timer=window.setTimeout(()=>this.send("picked",t),vi)}pickRandom(){this.ready?this.take({index:Math.floor(Math.random()*this.space.count)}):this.send("random",!0)}tellPlanes(){let{axes:t,height:e}=this.data,{z:o,index:n}=this.pick;p.pins[this.data.space]={x:o[t[0]],y:o.length>1?o[t[1]]:e,index:n,z:o},M("pin")}draw(){let{decoder:t,space:e,pick:o}=this,n=p.pictures.get(this.data.pictures);if(!t||!e||!n||!o)return;let i=a=>t.decode(a,this.data.beta??null),r=a=>n.subarray(a*ho,(a+1)*ho);this.show(io(o,e,i,r,this.words))}show(t){Pt(this.groups,t,e=>this.take({index:e})),this.groups.dataset.version=this.data.version,this.groups.dataset.by=this.ready?"browser":"server",this.groups.dataset.at=this.pick?.z.join(","),L()}};function uo(s){let{parentElement:t,setTriggerValue:e}=s;ie.has(t)||ie.set(t,new Ge(t));let o=ie.get(t);return o.update(C(s.data),e),()=>{o.close(),ie.delete(t)}}var mo=`.plane {
+  margin: 0;
+  position: relative;
+  font-family: var(--st-font);
+  color: var(--st-text-color);
+}
+canvas {
+  display: block;
+  width: 100%;
+  cursor: crosshair;
+  touch-action: manipulation;
+}
+canvas.live {
+  /* a finger draws sideways, or once it has been held; up and down it scrolls the page */
+  touch-action: pan-y;
+  user-select: none;
+  -webkit-touch-callout: none;
+}
+canvas.hand {
+  cursor: grab;
+  touch-action: none;
+}
+canvas.lasso {
+  cursor: cell;
+  touch-action: none;
+}
+canvas:focus-visible,
+button:focus-visible {
+  outline: 3px solid var(--st-primary-color);
+  outline-offset: 1px;
+}
+.tip {
+  position: absolute;
+  pointer-events: none;
+  z-index: 1;
+  padding: 0.1rem 0.4rem;
+  border-radius: 4px;
+  font-size: 0.8rem;
+  white-space: nowrap;
+  background: var(--st-text-color);
+  color: var(--st-background-color);
+}
+.pictures {
+  display: flex;
+  justify-content: center;
+  align-items: end;
+  gap: 4px;
+}
+.thumb {
+  width: 56px;
+  height: 56px;
+  margin: 0.15rem 0;
+  image-rendering: pixelated;
+}
+.seen {
+  width: 84px;
+  height: 84px;
+  margin: 0.15rem 0;
+}
+.said {
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+}
+.beta {
+  margin: 0.5rem 0 0 34px;
+}
+.beta canvas {
+  width: 112px;
+  height: 112px;
+  margin-top: 0.4rem;
+}
+.beta output {
+  font-weight: 600;
+}
+.beta input {
+  display: block;
+  width: 100%;
+  accent-color: var(--st-primary-color);
+}
+[hidden] {
+  display: none;
+}
+.tools {
+  position: absolute;
+  top: -2.75rem; /* beside the heading above, clear of the points */
+  right: 0;
+  display: flex;
+  gap: 4px;
+}
+.tools.views {
+  position: static;
+  margin: 0.1rem 0 0 34px;
+}
+.tools button {
+  padding: 4px;
+  border: 1px solid color-mix(in srgb, var(--st-text-color) 35%, transparent);
+  border-radius: 6px;
+  background: color-mix(in srgb, var(--st-background-color) 85%, transparent);
+  color: inherit;
+  cursor: pointer;
+}
+.tools button[aria-pressed="true"] {
+  background: var(--st-primary-color);
+  color: var(--st-background-color);
+}
+.tools svg {
+  display: block;
+  width: 16px;
+  fill: none;
+  stroke: currentcolor;
+  stroke-width: 1.5;
+}
+.legend {
+  margin: 0.4rem 0 0 34px;
+}
+.legend.bar {
+  justify-content: space-between;
+  font-size: 0.85rem;
+}
+.legend.bar div {
+  flex-basis: 100%;
+  height: 12px;
+  border-radius: 4px;
+}
+`;var fo=`<figure class="plane">
+  <canvas tabindex="0" role="application"></canvas>
+  <div class="tools" role="toolbar">
+    <button class="lasso" aria-pressed="false" hidden>
+      <svg viewBox="0 0 16 16"><path d="M8 2.5c3.6 0 6 1.8 6 4s-2.4 4-6 4-6-1.8-6-4 2.4-4 6-4Z" stroke-dasharray="2.6 1.8"/><path d="M5 10c-1.5 1.2-.8 2.5-2.5 4"/></svg>
+    </button>
+    <button class="save" hidden>
+      <svg viewBox="0 0 16 16"><path d="M8 2v8m-3.2-3L8 10.2 11.2 7M2.5 13.5h11"/></svg>
+    </button>
+  </div>
+  <div class="tip" hidden>
+    <span class="pictures"><canvas class="thumb" width="28" height="28" hidden></canvas><canvas class="seen" width="28" height="28" hidden></canvas></span>
+    <span class="words"></span>
+  </div>
+  <div class="tools views" role="toolbar">
+    <button class="ground" aria-pressed="false" hidden>
+      <svg viewBox="0 0 16 16"><path d="M2 2h12v12H2Zm4 0v12m4-12v12M2 6h12M2 10h12"/></svg>
+    </button>
+    <button class="hand" aria-pressed="false" hidden>
+      <svg viewBox="0 0 16 16"><path d="M8 1.5v13M1.5 8h13M6.2 3.3 8 1.5l1.8 1.8M6.2 12.7 8 14.5l1.8-1.8M3.3 6.2 1.5 8l1.8 1.8M12.7 6.2 14.5 8l-1.8 1.8"/></svg>
+    </button>
+    <button class="closer" hidden><svg viewBox="0 0 16 16"><path d="M8 3v10M3 8h10"/></svg></button>
+    <button class="further" hidden><svg viewBox="0 0 16 16"><path d="M3 8h10"/></svg></button>
+    <button class="whole" hidden>
+      <svg viewBox="0 0 16 16"><path d="M6 2H2v4m8-4h4v4M6 14H2v-4m8 4h4v-4"/></svg>
+    </button>
+    <button class="play" aria-pressed="false" tabindex="-1" hidden>
+      <svg viewBox="0 0 16 16"><path d="M4.5 2.5 13 8l-8.5 5.5Z"/></svg>
+    </button>
+  </div>
+  <div class="said" aria-live="polite"></div>
+  <div class="beta" hidden>
+    <label><span></span> <output></output><input type="range" step="0.001" list="ticks"></label>
+    <datalist id="ticks"></datalist>
+    <canvas width="28" height="28" role="img"></canvas>
+  </div>
+  <div class="legend" role="group"></div>
+</figure>
+`;var U=28,Ai=.6;function X(s,t,e=0,o=0){let n=k(s),i=n.createImageData(U,U),r=new Uint32Array(i.data.buffer);for(let a=0;a<t.length;a++)r[a]=4278190080|t[a]*65793;n.putImageData(i,e,o)}function po(s,t,[e,o,n],i,r){let a=s.createImageData(U,U),c=new Uint32Array(a.data.buffer),l=e|o<<8|n<<16;for(let h=0;h<t.length;h++)c[h]=l|Ai*t[h]<<24;s.putImageData(a,i,r)}function go(s){let t=k(document.createElement("canvas"));t.fillStyle=s,t.fillRect(0,0,1,1);let[e,o,n]=t.getImageData(0,0,1,1).data;return[e,o,n]}var Ei=20,yt=12,_i=60,Oi=400,Ti=.01,Ii=260,re=class{constructor(t,e){this.plane=t,this.live=e,this.on=!1,this.given=void 0,this.client=`plane ${Math.random()}`}turn(t){this.on=t,this.plane.press("ground",t),this.asked=null,this.plane.draw()}follow(){let{beta:t}=this.live;t===this.beta||Math.abs(Math.log(t/this.beta))<Ti?this.coarse||this.want():this.want(yt)}want(t=this.usual){if(clearTimeout(this.soon),!this.on||!this.live.decoder||!this.plane.size)return;this.coarse=t<this.usual,this.beta=this.live.beta;let e=this.plane.axes.map(({low:h,high:u})=>[h,u]),{base:o,slice:n}=this.live.settings,r=(n&&this.plane.pin?.z||o).filter((h,u)=>!this.live.settings.axes.includes(u)),{key:a}=this.live.settings,c=JSON.stringify([e,r,this.live.beta,t,a,this.plane.ink]);if(c===this.asked)return;if(this.busy&&this.live.dragging)return void(this.next=t);let l=this.coarse||this.live.dragging;this.soon=setTimeout(()=>this.ask(c,e,t),l?0:_i)}ask(t,e,o){this.asked=t,this.busy=!0,this.next=null;let n=h=>(h+.5)/o,[i,r]=this.plane.axes,a=new Float32Array(o*o*this.live.decoder.dim);for(let h=0;h<o*o;h++){let[u,d]=[Math.floor(h/o),h%o],f=this.live.point(i.value(n(d)),r.value(1-n(u)));a.set(f,h*f.length)}let c=this.newSheet(e,o),l=go(this.plane.ink);this.live.decoder.tiles(this.client,{points:a,beta:this.live.beta??null},(h,u,d)=>{for(let f=0;f<u;f++){let[g,b]=[Math.floor((h+f)/o),(h+f)%o],x=U*U,w=d.subarray(f*x,(f+1)*x),[y,E]=[b*U,g*U];this.live.settings.solid?X(c.canvas,w,y,E):po(c,w,l,y,E)}h+u===o*o&&this.done(o),this.plane.compose()})}done(t){this.busy=!1,this.plane.canvas.dataset.ground=`${t} ${this.asked}`,this.next?this.want(this.next):this.coarse&&(this.soon=setTimeout(()=>this.busy||this.want(),Oi))}get usual(){return this.live.settings.tiles??(this.plane.size<Ii?yt:Ei)}newSheet(t,e){let o=this.sheet,n=document.createElement("canvas");n.width=n.height=e*U;let i=k(n);return this.sheet={canvas:n,sides:t},o&&this.paint(i,n.width,t,o),i}paint(t,e,o,{canvas:n,sides:i}){let[r,a]=i[0].map(h=>this.share(h,o[0])*e),[c,l]=i[1].map(h=>(1-this.share(h,o[1]))*e);t.drawImage(n,r,l,a-r,c-l)}share(t,[e,o]){return(t-e)/(o-e)}draw(t){if(!this.on||!this.sheet)return;let e=this.plane.axes.map(({low:o,high:n})=>[o,n]);this.paint(t,this.plane.size,e,this.sheet)}};function Pi(s){let t=document.createElement("option");return t.value=String(Math.log(s)),t}var ae=class{constructor(t){let e=t.plane.root.querySelector(".beta");this.live=t,this.box=e,this.plane=t.plane,this.picture=e.querySelector("canvas"),this.input=e.querySelector("input"),this.output=e.querySelector("output"),this.input.oninput=()=>this.drag(),this.input.onchange=()=>this.letGo()}refresh(){let t=this.live.settings.beta;if(this.box.hidden=!t,!t)return;let{value:e,low:o,high:n,stops:i,label:r,picture:a,maps:c,ticks:l}=t;this.box.querySelector("label span").textContent=r,this.picture.setAttribute("aria-label",a),this.input.setAttribute("aria-label",r),this.box.querySelector("datalist").replaceChildren(...(l??[]).map(Pi)),[this.input.min,this.input.max]=[Math.log(o),Math.log(n)],this.input.step=Math.log(n/o)/(i-1),this.codes=this.codesOf(c),!this.dragging&&this.given!==e&&(this.given=this.live.beta=e,this.input.value=Math.log(e),this.share(!1)),this.tell(),this.place()}codesOf(t){let e=p.codes;return t?.codes&&!e.has(t.key)&&e.set(t.key,new Int16Array(F(t.codes).buffer)),e.get(t?.key)??null}drag(){this.dragging=!0,this.live.beta=Math.exp(Number(this.input.value)),this.tell(),this.place(),this.plane.draw(),this.live.ground.want(yt),this.share(!0)}letGo(){this.dragging=!1,this.share(!1),this.plane.send("beta",this.live.beta)}share(t){p.betas.set(this.plane.data.space,{beta:this.live.beta,dragging:t}),M("beta")}tell(){let{live:t,plane:e}=this,o=_t(Number(t.beta.toPrecision(3)));this.output.textContent=o,this.input.setAttribute("aria-valuetext",o),e.canvas.dataset.beta=t.beta;let{x:n,y:i}=e.pin??{x:e.data.pin[0],y:e.data.pin[1]};t.decoder&&X(this.picture,t.grey(n,i))}place(){let{codes:t,plane:e}=this;if(!t||!e.points)return;let{betas:o,unit:n}=this.live.settings.beta.maps,i=o.map(Math.log),r=Math.log(this.live.beta),a=i.findIndex(d=>d>=r),c=a<0?i.length-1:Math.max(1,a),l=(r-i[c-1])/(i[c]-i[c-1]),h=Math.min(1,Math.max(0,l)),u=e.points.length;for(let d=0;d<u;d++){let[f,g]=[t[(c-1)*u+d],t[c*u+d]];e.points[d]=n*(f+h*(g-f))}}};var ce=class{constructor(t){this.plane=t,this.beta=void 0,this.ground=new re(t,this),this.slider=new ae(this);let e=[N("decoder",()=>this.refresh()),N("beta",()=>this.follow())];this.close=()=>e.forEach(o=>o())}get dragging(){return this.slider.dragging||!!p.betas.get(this.settings?.follow)?.dragging}follow(){let t=p.betas.get(this.settings?.follow);t&&(this.beta=t.beta,this.plane.canvas.dataset.beta=String(this.beta),t.dragging?this.ground.want(yt):this.ground.follow())}get settings(){return this.plane.data?.live??null}get decoder(){return p.decoders.get(this.settings?.key)??null}refresh(){let{canvas:t}=this.plane;if(t.classList.toggle("live",this.decoder!==null),t.dataset.live=this.decoder?"ready":"",!this.settings)return;this.slider.refresh(),this.beta=p.betas.get(this.settings.follow)?.beta??this.settings.at??this.beta;let{ground:e}=this.settings;this.ground.given!==e?this.ground.turn(this.ground.given=e):this.ground.follow()}point(t,e){let{base:o,axes:n,slice:i}=this.settings,r=[...i&&this.plane.pin?.z||o];return r[n[0]]=t,r.length>1&&(r[n[1]]=e),r}grey(t,e){return this.decoder.decode(this.point(t,e),this.beta??null)}show(t,e){let{canvas:o,seen:n}=this.plane;n.hidden=!this.decoder,this.decoder&&(X(n,this.grey(t,e)),o.dataset.at=`${t},${e}`)}visit(t,e){let{plane:o}=this;o.words.textContent=Ot(t,e),o.thumb.hidden=!0,o.hovered=null,this.show(t,e),this.decoder&&o.placeTip(...o.screen(t,e))}};var He=5,$i=110,Ci=1.5,le=class{constructor(t,e){let{x:o,y:n,left:i,top:r}=t.under(e);this.plane=t,this.far=!1,this.from={left:i,top:r},this.path=[[o,n]],t.walk.stop()}move(t){let{plane:e,from:o}=this,{x:n,y:i,left:r,top:a}=e.under(t);!this.far&&Math.hypot(r-o.left,a-o.top)<He||(this.far=!0,this.path.push([n,i]),e.walk.path=this.path,e.live.visit(n,i),e.compose())}end(){this.far&&this.plane.walk.play()}cancel(){this.far=!1,this.plane.walk.path=null,this.plane.compose()}},he=class{constructor(t){this.plane=t,this.path=null,this.place=null,this.frame=void 0}get playing(){return this.frame!==void 0}lengths(){let t=this.path.map(([o,n])=>this.plane.screen(o,n)),e=0;return t.map(([o,n],i)=>(i&&(e+=Math.hypot(o-t[i-1][0],n-t[i-1][1])),e))}play(){if(this.stop(),!this.path||this.path.length<2)return;let t=this.lengths(),e=t[t.length-1],o=Math.max(Ci,e/$i),n=performance.now(),i=r=>{let a=Math.max(0,r-n)/1e3/o;if(a>=2)return this.stop();this.go(t,e*(a<1?a:2-a)),this.frame=requestAnimationFrame(i)};this.frame=requestAnimationFrame(i),this.tell()}go(t,e){let o=t.length-1,n=Math.max(1,Math.min(o,t.findIndex(c=>c>=e))),i=(e-t[n-1])/(t[n]-t[n-1]||1),[r,a]=[0,1].map(c=>this.path[n-1][c]+i*(this.path[n][c]-this.path[n-1][c]));this.place=[r,a],this.plane.live.visit(r,a),this.plane.compose()}stop(){this.playing&&(cancelAnimationFrame(Number(this.frame)),this.frame=void 0,this.place=null,this.plane.tip.hidden=!0,this.plane.compose(),this.tell())}tell(){let{play:t,data:e}=this.plane;t.hidden=!this.path||!e.tools?.play,t.setAttribute("aria-pressed",this.playing),this.plane.canvas.dataset.walk=this.playing?"plays":this.path?"drawn":""}toggle(){this.playing?this.stop():this.play()}};function wo(s,t){let{path:e,place:o}=t.walk;if(!e)return;s.lineJoin=s.lineCap="round";for(let[r,a]of[[6,t.paper],[3,ot]])s.strokeStyle=a,s.lineWidth=r,wt(s,t,e,!1),s.stroke();if(!o)return;let[n,i]=t.screen(...o);for(let[r,a]of[[8,"#fff"],[6,ot]])s.beginPath(),s.arc(n,i,r,0,2*Math.PI),s.fillStyle=a,s.fill()}var vt=1.5;function bo(s,t){let e=s.tool("closer");return e&&s.fingers.size===2?new Ke(s):s.fingers.size>1?null:s.tool("lasso")&&(t.shiftKey||s.pressed("lasso"))?new Xe(s,t):e&&s.pressed("hand")?new Ve(s,t):s.live.decoder?new le(s,t):null}function kt(s,t,e=.5,o=.5){s.axes[0].zoom(t,e),s.axes[1].zoom(t,o),s.moved()}function xo(s,t){if(!s.size||!s.tool("closer")||!t.ctrlKey&&!t.metaKey&&!s.pressed("hand"))return;t.preventDefault();let{left:e,top:o}=s.under(t),n=t.deltaY*(t.deltaMode===1?16:1),i=Math.exp(-Math.max(-60,Math.min(60,n))*.006);kt(s,i,e/s.size,1-o/s.size)}var Ve=class{constructor(t,e){this.plane=t,this.last=t.under(e),this.far=!1}move(t){let{left:e,top:o}=this.plane.under(t),[n,i]=[e-this.last.left,o-this.last.top];!this.far&&Math.hypot(n,i)<He||(this.far=!0,this.last={left:e,top:o},this.plane.axes[0].shift(-n/this.plane.size),this.plane.axes[1].shift(i/this.plane.size),this.plane.moved())}end(){}},Ke=class{constructor(t){this.plane=t,this.far=!0,this.last=this.measure(t)}measure(t){let[e,o]=[...t.fingers.values()].map(n=>t.under(n));return{left:(e.left+o.left)/2,top:(e.top+o.top)/2,apart:Math.max(20,Math.hypot(e.left-o.left,e.top-o.top))}}move(){let{plane:t,last:e}=this;if(t.fingers.size!==2)return;let o=this.measure(t);t.axes[0].shift((e.left-o.left)/t.size),t.axes[1].shift((o.top-e.top)/t.size),kt(t,o.apart/e.apart,o.left/t.size,1-o.top/t.size),this.last=o}end(){}},Xe=class{constructor(t,e){let{x:o,y:n}=t.under(e);this.plane=t,this.line=t.drawing=[[o,n]]}get far(){return this.line.length>=4}move(t){let{x:e,y:o}=this.plane.under(t);this.line.push([e,o]),this.plane.tip.hidden=!0,this.plane.compose()}end(){let{plane:t,line:e}=this;if(t.drawing=null,this.far){let o=Math.ceil(e.length/200);t.line=e.filter((i,r)=>r%o===0);let n={line:t.line,only:t.only};p.galleries.get(t.data.space)?.take(n,t)||t.send("lasso",n)}t.compose()}};var de=["ground","hand","closer","further","whole","play","lasso","save"];function vo(s){let t={lasso:()=>yo(s,"lasso","hand"),hand:()=>yo(s,"hand","lasso"),closer:()=>kt(s,vt),further:()=>kt(s,1/vt),whole:()=>ko(s),ground:()=>zi(s),play:()=>s.walk.toggle(),save:()=>Ni(s)};for(let e of de)s[e].onclick=t[e];s.tool=e=>s.data?.tools?.[e],s.pressed=e=>s[e].getAttribute("aria-pressed")==="true",s.press=(e,o)=>{s[e].setAttribute("aria-pressed",o),s.canvas.classList.toggle(e,o)}}function yo(s,t,e){s.press(t,!s.pressed(t)),s.press(e,!1)}function ko(s){s.axes.forEach(t=>t.whole()),s.moved()}function zi(s){let t=!s.pressed("ground");s.live.ground.turn(t),s.send("ground",t)}function Mo(s,t){if(t.ctrlKey||t.metaKey||t.altKey)return;t.key==="Escape"&&s.walk.stop();let e={"+":vt,"=":vt,"-":1/vt}[t.key];!s.tool("closer")||!e&&t.key!=="0"||(t.preventDefault(),e?kt(s,e):ko(s))}function So(s){for(let t of de){let e=s.tool(t)??"";s[t].hidden=!e||t==="play",s[t].title=e,s[t].setAttribute("aria-label",e)}s.walk.tell(),s.root.querySelectorAll(".tools").forEach(Be)}function Je({thumb:s,data:t},e){let o=p.pictures.get(t.pictures);if(t.pictures&&!o&&M("pictures-wanted"),s.hidden=e===null||!o,s.hidden)return;s.dataset.index=e;let n=U*U;X(s,o.subarray(e*n,(e+1)*n))}function Ni({canvas:s,paper:t,data:e}){let o=document.createElement("canvas");[o.width,o.height]=[s.width,s.height];let n=k(o);n.fillStyle=t,n.fillRect(0,0,o.width,o.height),n.drawImage(s,0,0);let i=document.createElement("a");i.download=e.tools.file,i.href=o.toDataURL("image/png"),i.click()}var zt=new WeakMap,Li=250,Ri=7,Ye=class{constructor(t){this.root=t;let e=o=>t.querySelector(o);this.canvas=e("canvas"),this.tip=e(".tip"),this.words=e(".words"),this.thumb=e(".thumb"),this.seen=e(".seen"),this.said=e(".said"),this.legend=e(".legend");for(let o of de)this[o]=e(`.${o}`);this.base=document.createElement("canvas"),this.only=null,this.pin=null,this.data=null,this.axes=[new z(0,1),new z(0,1)],this.size=0,this.ratio=1,this.frame=0,this.points=null,this.digits=null,this.groups=new Uint8Array,this.values=null,this.ink="",this.paper="",this.drawing=null,this.fingers=new Map,this.gesture=null,this.over=null,this.live=new ce(this),this.walk=new he(this),this.canvas.onclick=o=>this.click(o),this.canvas.onpointerdown=o=>this.down(o),this.canvas.onpointermove=o=>this.move(o),this.canvas.onpointerup=o=>this.up(o),this.canvas.onpointercancel=o=>(this.gesture?.cancel?.(),this.up(o)),this.canvas.onpointerleave=()=>this.walk.playing||(this.tip.hidden=!0),this.canvas.onkeydown=o=>this.key(o),this.canvas.addEventListener("wheel",o=>xo(this,o),{passive:!1}),this.canvas.addEventListener("touchmove",o=>{(this.held||this.fingers.size>1)&&o.cancelable&&o.preventDefault()},{passive:!1}),vo(this),this.heard=[N("pin",()=>this.showPin(p.pins[this.data?.space??""])),N("pictures",()=>this.tip.hidden||Je(this,this.hovered))],this.resized=new ResizeObserver(()=>this.draw()),this.resized.observe(this.canvas)}close(){this.heard.forEach(t=>t()),this.resized.disconnect(),this.walk.stop(),this.live.close()}update(t,e){this.send=e;let o=this.version===t.version;if(this.data=t,this.version=t.version,o)return this.themed()?this.draw():void 0;let{view:n,ticks:i}=t,r=(c,l)=>c.alike(l)?c:l;if(this.axes=[r(this.axes[0],new z(...n.x,i?.x)),r(this.axes[1],new z(...n.y,i?.y))],this.points=t.points?new Float32Array(F(t.points).buffer):null,this.digits=t.digits?F(t.digits):null,this.groups=t.groups?F(t.groups):this.digits??new Uint8Array,this.values=t.values?new Float32Array(F(t.values.floats).buffer):null,this.pin=p.pins[t.space??""]??Fi(t.pin),this.line=t.lasso??null,this.canvas.setAttribute("aria-label",t.label),So(this),this.points&&te(this),this.live.refresh(),!t.picture)return this.draw();let a=new Image;a.onload=()=>{this.picture=a,this.draw()},a.src="data:image/png;base64,"+t.picture}draw(){let{canvas:t,base:e,data:o}=this,n=t.clientWidth;if(!o||!n)return;this.size=n-A;let i=this.size+G;t.style.height=`${i}px`,this.ratio=window.devicePixelRatio||1,e.width=t.width=Math.round(n*this.ratio),e.height=t.height=Math.round(i*this.ratio),this.themed(),this.onto(e,r=>{pt(r,this),gt(r,this),this.clip(r),this.picture&&zs(r,this),this.points&&Ns(r,this),Vt(r,this),this.points&&Ls(r,this),Rs(r,this)}),this.compose(),this.live.ground.follow(),t.dataset.drawn=this.version,t.dataset.only=this.only??"",L()}themed(){let t=getComputedStyle(this.canvas),e=this.ink+this.paper;return this.ink=t.getPropertyValue("--st-text-color")||"#222",this.paper=t.getPropertyValue("--st-background-color")||"#fff",e!==this.ink+this.paper}compose(){if(!this.size)return;let t=k(this.canvas);t.clearRect(0,0,this.canvas.width,this.canvas.height),this.onto(this.canvas,e=>{this.clip(e),this.live.ground.draw(e)}),t.drawImage(this.base,0,0),this.onto(this.canvas,e=>{this.clip(e),Fs(e,this),wo(e,this),this.pin&&Ds(e,this),this.over?.(e,this)})}onto(t,e){let o=k(t);o.save(),o.scale(this.ratio,this.ratio),o.translate(A,0),e(o),o.restore()}clip(t){t.beginPath(),t.rect(0,0,this.size,this.size),t.clip()}moved(){let[t,e]=this.axes;this.canvas.dataset.view=[t.low,t.high,e.low,e.high].join(","),this.tip.hidden=!0,cancelAnimationFrame(this.frame),this.frame=requestAnimationFrame(()=>this.draw())}screen(t,e){return[this.axes[0].share(t)*this.size,(1-this.axes[1].share(e))*this.size]}shown(t){return this.only===null||this.groups[t]===this.only}name(t){return this.data.names?.[t]??String(t)}colour(t){if(!this.values)return this.data.colours[this.groups[t]%this.data.colours.length];let{low:e,high:o,colours:n}=this.data.values,i=(this.values[t]-e)/(o-e);return n[Math.round(Math.min(1,Math.max(0,i))*(n.length-1))]}showPin(t){this.pin=t??null,this.compose(),this.live.refresh()}pick(t){this.pinHere(t),!p.pickers.get(this.data.space)?.take(this.pin)&&this.send("pick",{...t,slice:!!this.data.live?.slice})}pinHere(t){let e=t.index===null&&this.data.live?this.live.point(t.x,t.y):void 0;this.showPin({...t,z:e})}nearest(t,e,o=Ri){let{points:n}=this,i=null,r=o*o;for(let a=0;n&&a<this.groups.length;a++){if(!this.shown(a))continue;let[c,l]=this.screen(n[2*a],n[2*a+1]),h=(c-t)**2+(l-e)**2;h<r&&([r,i]=[h,a])}return i}under(t){let e=this.canvas.getBoundingClientRect(),[o,n]=[t.clientX-e.left-A,t.clientY-e.top],i=r=>Math.min(1,Math.max(0,r/this.size));return{left:o,top:n,x:this.axes[0].value(i(o)),y:this.axes[1].value(1-i(n))}}place(t){let{left:e,top:o,x:n,y:i}=this.under(t),r=this.nearest(e,o);return r===null||!this.points?{x:n,y:i,index:r}:{x:this.points[2*r],y:this.points[2*r+1],index:r}}click(t){this.canvas.focus({preventScroll:!0}),this.dragged?this.dragged=!1:this.size&&this.pick(this.place(this.released??t))}hover(t){if(this.walk.playing)return;let{x:e,y:o,index:n}=this.place(t),i=[Ot(e,o)];n!==null&&i.unshift(String(this.digits?.[n])),n!==null&&this.values&&i.push(D(this.values[n],3)),this.words.textContent=i.join(" \xB7 "),this.hovered=n,Je(this,n);let{left:r,top:a}=this.under(t);this.live.show(e,o),this.placeTip(r,a,t.pointerType==="touch")}placeTip(t,e,o=!1){let{tip:n}=this;n.hidden=!1;let[i,r]=[n.offsetWidth,n.offsetHeight],a=t+A+14;n.style.left=`${a+i>this.size+A?Math.max(0,a-28-i):a}px`;let c=Math.max(0,e-r-(o?34:14));n.style.top=`${o||e+14+r>this.size?c:e+14}px`}down(t){!this.size||t.button>0||(this.dragged=!1,this.fingers.set(t.pointerId,t),this.endGesture(),this.hold(t),this.gesture=bo(this,t),this.canvas.setPointerCapture?.(t.pointerId))}move(t){this.size&&(this.fingers.has(t.pointerId)&&this.fingers.set(t.pointerId,t),this.gesture&&this.gesture.move(t),this.gesture?.far||this.hover(t))}hold(t){clearTimeout(this.holding),this.held=!1,t.pointerType==="touch"&&(this.holding=setTimeout(()=>this.held=!0,Li))}up(t){clearTimeout(this.holding),this.held=!1,this.fingers.delete(t.pointerId),this.released=t,this.endGesture()}endGesture(){let{gesture:t}=this;this.gesture=null,t?.end(),t?.far&&(this.dragged=!0,setTimeout(()=>this.dragged=!1,50))}key(t){let o={ArrowLeft:[-1,0],ArrowRight:[1,0],ArrowUp:[0,1],ArrowDown:[0,-1]}[t.key];if(!o)return Mo(this,t);t.preventDefault();let n=t.shiftKey?.005:.025,i=this.pin??{x:this.axes[0].value(.5),y:this.axes[1].value(.5)},[r,a]=[i.x,i.y].map((l,h)=>{let u=this.axes[h].share(l)+o[h]*n;return this.axes[h].value(Math.min(1,Math.max(0,u)))});this.pinHere({x:r,y:a,index:null});let c=p.pickers.get(this.data.space)?.take(this.pin);this.live.visit(r,a),clearTimeout(this.later),this.later=setTimeout(()=>this.report(c),80)}report(t){let{x:e,y:o}=this.pin;t||this.send("pick",{x:e,y:o,index:null,slice:!!this.data.live?.slice});let n=this.nearest(...this.screen(e,o),1/0),i=n===null||!this.digits?"":` \xB7 ${this.digits[n]}`;this.said.textContent=Ot(e,o)+i}};function Fi(s){return s?{x:s[0],y:s[1],index:null}:null}function Ao(s){return zt.get(s)}function Eo(s){let{parentElement:t,setTriggerValue:e}=s;zt.has(t)||zt.set(t,new Ye(t));let o=zt.get(t);return o.update(C(s.data),e),()=>{o.close(),zt.delete(t)}}var B={html:fo,css:[Ne,mo],component:Eo},H={html:js,css:[Qt],component:qs},_o={html:Hs,css:[Gs],component:Vs},Oo={html:Xs,css:[Ne,Ks],component:so},To={html:$s,css:[Ps],component:Ws},Io={html:lo,css:[Qt,co],component:uo},Po={html:no,css:[Qt,oo],component:ao};function nt(s){let t=s>>>0;return()=>{t=t+1831565813>>>0;let e=Math.imul(t^t>>>15,t|1);return e^=e+Math.imul(e^e>>>7,e|61),((e^e>>>14)>>>0)/4294967296}}function V(s){let t=null;return()=>{if(t!==null){let n=t;return t=null,n}let e=Math.sqrt(-2*Math.log(1-s())),o=2*Math.PI*s();return t=e*Math.sin(o),e*Math.cos(o)}}function $o(s,t){if(s>60)return Math.max(0,Math.round(s+Math.sqrt(s)*V(t)()));let e=Math.exp(-s),o=-1;for(let n=1;n>=e;o++)n*=t();return Math.max(0,o)}function Co(s,t){let e=Array.from({length:s},(o,n)=>n);for(let o=s-1;o>0;o--){let n=Math.floor(t()*(o+1));[e[o],e[n]]=[e[n],e[o]]}return e}var K=28,Di=K*K,me=s=>Math.min(1,Math.max(0,s));function zo(s,t,e){let o=V(e);return s.map(n=>me(n+Math.sqrt(t)*o()))}function Ui(s,t,e){let o=V(e);return s.map((n,i)=>me(n+Math.sqrt(t*(i%K)/(K-1))*o()))}function No(s,t,e){let o=2**Math.ceil(Math.log2(new Set(s).size));return s.map(n=>me($o(n*o,e)/o))}function ue(s){return(t,e,o)=>t.map(n=>o()>=e?n:o()<s?1:0)}function Lo(s,t,e){let o=V(e);return s.map(n=>me(n+n*Math.sqrt(t)*o()))}function Bi(s,t,e){let o=Math.trunc(t),[n,i]=[0,0].map(()=>Math.floor(e()*(K-o+1)));return s.map((r,a)=>{let[c,l]=[Math.floor(a/K)-n,a%K-i];return c>=0&&c<o&&l>=0&&l<o?0:r})}function Wi(s,t,e){let o=Math.trunc(t),n=K/o,i=Co(n*n,e);return s.map((r,a)=>{let[c,l]=[Math.floor(a/K),a%K],h=i[Math.floor(c/o)*n+Math.floor(l/o)],u=Math.floor(h/n)*o+c%o;return s[u*K+h%n*o+l%o]})}function ji(s,t,e){return t===0?s.slice():[[zo,.3],[ue(.5),.2],[No,0],[Lo,.1]].reduce((n,[i,r])=>i(n,r*t,e),s)}var qi={none:s=>s.slice(),course:ji,gaussian:zo,localvar:Ui,poisson:No,salt:ue(1),pepper:ue(0),"s&p":ue(.5),speckle:Lo,mask:Bi,shuffle:Wi};function fe(s,t,e,o,n=0){if(s.length!==Di)throw new Error(`784 pixels are expected, got ${s.length}`);return qi[t](s,e,nt(Math.imul(o+1,2654435761)+n))}function Mt(s,t,e){let o=Array.from(s),n=Array.from(t,r=>Math.exp(.5*r)),i=o.map((r,a)=>r+n[a]*e[a]);return{zMean:o,zLogVar:Array.from(t),sigma:n,epsilon:e,z:i}}function Ro({zMean:s,zLogVar:t}){return s.reduce((e,o,n)=>e-.5*(1+t[n]-o**2-Math.exp(t[n])),0)}function pe(s,t){let e=0;for(let o=0;o<s.length;o++){let n=Math.min(.9999999,Math.max(1e-7,t[o]));e-=s[o]*Math.log(n)+(1-s[o])*Math.log(1-n)}return e}function ge({zMean:s,sigma:t},e,o=72){return Array.from({length:o},(n,i)=>{let r=2*Math.PI*i/o;return[s[0]+e*t[0]*Math.cos(r),s[1]+e*t[1]*Math.sin(r)]})}var Fo="3, 2, 1, 18, 4, 8, 11, 0, 61, 7",Gi="inception",Hi=24,Ze=1e4,we=784,Do=[48,96],Uo={"s&p":"salt_and_pepper"};function Qe(s){return s.split(/[\s,;]+/).filter(e=>/^\d+$/.test(e)).map(Number).filter(e=>e<Ze).slice(0,Hi)}function Bo(s,t){let e=s.reduce((o,n,i)=>o+(n-t[i])**2,0)/s.length;return-10*Math.log10(Math.max(e,1e-12))}async function Vi(s){let{text:t,content:e}=s,o=e.models.map(f=>f.name),n=Object.keys(e.noise),i=P("noise",n,"course"),r=e.noise[i],a={model:s.model(P("model",o,"denoiser")),mode:i,level:T("level",r.default,r.low,r.high),seed:T("seed",0,0,999999),digits:Qe(W("digits")??Fo)};a.digits.length||(a.digits=Qe(Fo)),s.add(v(t("denoise.lead"),"lead"),...Ki(s,a,o,n));let c=m("div"),l=m("div",{data:{part:"figures"}});s.add(c,l,v(t("denoise.numbers_note"),"hint"));let h=await J(),u=await et(),d=s.mount(H,c,{groups:[]});a.draw=()=>{let f=Xi(s,a,h,u);d.update({groups:f.groups}),l.replaceChildren(Qi(s,f))},a.draw(),await Promise.all([ft(a.model),I(a.model),ft(Wo(s))]),a.draw()}function Ki(s,t,e,o){let{text:n}=s,i=d=>n(`noise.mode_${Uo[d]??d}`),r=s.content.noise[t.mode],a=d=>{S(d),s.render()},c=d=>{Object.assign(t,d),S({level:Q(t.level),seed:t.seed}),t.draw?.()},l=r.choices.length?_("level",n("noise.level_shuffle"),r.choices.map(d=>[String(d),String(d)]),String(t.level),d=>c({level:Number(d)})):st("level",n(`noise.level_${Uo[t.mode]??t.mode}`),{low:r.low,high:r.high,step:r.high>2?1:.05,value:t.level,written:d=>s.words.plain(d)},d=>c({level:d})),h=m("input",{type:"text",value:t.digits.join(", "),data:{name:"digits"}});h.onchange=()=>a({digits:h.value});let u=()=>a({digits:t.digits.map(()=>Math.floor(Math.random()*Ze)).join(",")});return[m("div",{className:"row settings",data:{part:"settings"}},_("model",n("denoise.model"),e.map(d=>[d,s.title(s.model(d))]),t.model.name,d=>a({model:d})),_("noise",n("noise.mode"),o.map(d=>[d,i(d)]),t.mode,d=>a({noise:d,level:null})),...r.low===r.high?[]:[l],$("seed",n("site.other_noise"),()=>c({seed:(t.seed+1)%1e6}))),m("div",{className:"row",data:{part:"digits"}},m("label",{className:"field wide"},m("span",{},n("denoise.digits",{last:Ze-1})),h),$("others",n("denoise.others"),u))]}function Xi(s,t,e,o){let{text:n}=s,[i,r]=[p.encoders.get(t.model.key),p.decoders.get(t.model.key)],a=t.digits.map(x=>Float32Array.from(e.subarray(x*we,(x+1)*we),w=>w/255)),c=a.map((x,w)=>fe(x,t.mode,t.level,t.seed,w)),l=i&&r?c.map(x=>Yi(t.model,i,r,x)):null,h=Math.min(Do[1],Math.max(Do[0],Math.floor(900/a.length)-6)),u=t.digits.map(x=>n("denoise.label",{digit:o[x],index:x})),d=(x,w,y,E="")=>({title:x,size:h,pixels:Zi(w),captions:y,labels:u.map(O=>E+O)}),f=Ji(s,c),g=n("denoise.corrupted")+(f.length?` \xB7 ${n("site.named_by",{system:n("denoise.system_inception")})}`:""),b=[d(n("denoise.clean"),a,t.digits.map(x=>String(o[x]))),d(g,c,f,`${n("denoise.corrupted")}: `)];return l&&b.push(d(n("denoise.restored"),l,[],`${n("denoise.restored")}: `)),{groups:b,clean:a,corrupted:c,restored:l}}function Ji(s,t){let e=p.encoders.get(Wo(s).key);return e?t.map(o=>{let{probabilities:n}=e.run(o),i=Math.max(...n);return`\u2192 ${n.indexOf(i)} \xB7 ${s.words.number(i,".0%")}`}):[]}function Wo(s){return s.content.classifiers.find(({name:t})=>t===Gi)}function Yi(s,t,e,o){t.follow(s.beta);let n=t.run(o).z_mean;return Float32Array.from(e.decode(Array.from(n),s.beta),i=>i/255)}function Zi(s){return q(s.map(t=>Uint8ClampedArray.from(t,e=>255*e)))}function Qi(s,{clean:t,corrupted:e,restored:o}){let{text:n,words:i}=s,r=t.map(()=>new Float32Array(we)),a=[["restored",o],["noisy",e],["black",r]],c=u=>u.reduce((d,f)=>d+f,0)/u.length,l=m("tr",{},...[n("denoise.picture"),n("denoise.measure_psnr"),n("denoise.measure_bce")].map(u=>m("th",{scope:"col"},u))),h=a.filter(([,u])=>u).map(([u,d])=>{let f=d,g=c(f.map((x,w)=>Bo(t[w],x))),b=c(f.map((x,w)=>pe(t[w],x)/we));return m("tr",{},m("th",{scope:"row"},n(`denoise.row_${u}`)),m("td",{},i.number(g,".1f")),m("td",{},i.number(b,".3f")))});return m("table",{},m("thead",{},l),m("tbody",{},...h))}var os={};At(os,{show:()=>vr});var jo=`<div class="sketch">
+  <div class="left">
+    <div class="board"></div>
+    <button class="example" type="button" hidden></button>
+  </div>
+  <div class="right">
+    <ol class="machine"></ol>
+    <div class="told">
+      <button class="again" type="button"></button>
+      <p class="said" role="status"></p>
+    </div>
+    <div class="maps">
+      <div class="map"></div>
+      <div class="near"></div>
+    </div>
+    <p class="hint"></p>
+  </div>
+</div>
+`;var qo=`.sketch {
+  display: grid;
+  grid-template-columns: minmax(180px, 260px) minmax(0, 1fr);
+  gap: 1rem 1.6rem;
+  font-family: var(--st-font);
+  color: var(--st-text-color);
+}
+.maps {
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(min(100%, 280px), 1fr));
+  gap: 2.8rem 1.6rem;
+  max-width: 1200px;
+  margin-top: 2.6rem;
+}
+.hint {
+  margin: 0.6rem 0 0;
+  font-size: 0.9rem;
+}
+.told {
+  display: flex;
+  align-items: center;
+  gap: 1rem;
+  margin-top: 0.8rem;
+}
+.machine {
+  display: flex;
+  flex-wrap: wrap;
+  align-items: stretch;
+  gap: 0.5rem 1.2rem;
+  margin: 0;
+  padding: 0;
+  list-style: none;
+}
+.machine > li {
+  position: relative;
+  display: grid;
+  align-content: center;
+  gap: 0.5rem;
+}
+.machine > li + li::before {
+  /* from left to right */
+  content: "\u2192";
+  position: absolute;
+  left: -1.08rem;
+  top: 50%;
+  translate: 0 -50%;
+  font-size: 1.2rem;
+}
+.card {
+  padding: 0.4rem 0.5rem;
+  border: 1px solid var(--st-border-color);
+  border-radius: 8px;
+}
+.card.network {
+  border: 2px solid var(--st-text-color);
+}
+h4 {
+  margin: 0 0 0.2rem;
+  font-size: 0.95rem;
+}
+.value {
+  display: block;
+  font-variant-numeric: tabular-nums;
+  font-size: 1.05rem;
+  min-height: 1.3em;
+}
+code {
+  display: block;
+  max-width: 7.4rem;
+  overflow-wrap: anywhere;
+  font-size: 0.72rem;
+  opacity: 0.85;
+}
+.card canvas {
+  display: block;
+  width: 84px;
+  height: 84px;
+  margin-bottom: 0.25rem;
+  border-radius: 4px;
+  background: #000;
+  image-rendering: pixelated;
+}
+.said {
+  min-height: 3em;
+  margin: 0;
+}
+.again,
+.example {
+  flex: none;
+  padding: 0.45rem 1rem;
+  border: 1px solid var(--st-border-color);
+  border-radius: 8px;
+  background: transparent;
+  color: inherit;
+  font: inherit;
+  cursor: pointer;
+}
+.again {
+  border-color: var(--st-primary-color);
+}
+.again:disabled {
+  opacity: 0.4;
+  cursor: default;
+}
+.example {
+  width: 100%;
+  max-width: 320px;
+  margin-top: 0.5rem;
+}
+button:focus-visible {
+  outline: 3px solid var(--st-primary-color);
+}
+[hidden] {
+  display: none;
+}
+@media (max-width: 640px) {
+  .sketch {
+    grid-template-columns: 1fr;
+  }
+}
+`;var[sr,or]=[.02,.5];function Vo(s,t){let e=Go(s,t,sr),o=Go(s,t,or);if(!e||!o)return null;let[n,i,r,a]=e,c=Math.max(o[1]-o[0],o[3]-o[2]),l=Math.max(20/Math.max(i-n,a-r),18/c),h=Math.max(1,Math.round((i-n)*l)),u=Math.max(1,Math.round((a-r)*l)),d=nr(s,t,e,h,u);return ir(d,h,u)}function Go(s,t,e){let[o,n,i,r]=[t,0,t,0];for(let a=0;a<s.length;a++){if(s[a]<=e)continue;let[c,l]=[Math.floor(a/t),a%t];[o,n]=[Math.min(o,c),Math.max(n,c+1)],[i,r]=[Math.min(i,l),Math.max(r,l+1)]}return n?[o,n,i,r]:null}function nr(s,t,e,o,n){let[i,r,a,c]=e,l=Ho(r-i,o),h=Ho(c-a,n),u=new Float32Array(o*n);for(let d=0;d<o;d++)for(let f=0;f<n;f++){let g=0;for(let[b,x]of l[d])for(let[w,y]of h[f])g+=x*y*s[(i+b)*t+a+w];u[d*n+f]=Math.min(1,g)}return u}function Ho(s,t){let e=s/t;return Array.from({length:t},(o,n)=>{let[i,r]=[n*e,(n+1)*e],a=[];for(let c=Math.floor(i);c<Math.min(s,Math.ceil(r-1e-9));c++)a.push([c,(Math.min(r,c+1)-Math.max(i,c))/e]);return a})}function ir(s,t,e){let[o,n,i]=[0,0,0];s.forEach((h,u)=>{o+=h,n+=h*Math.floor(u/e),i+=h*(u%e)});let r=(h,u)=>{let d=14-Math.floor(h+.5);return u>20?d:Math.min(28-u,Math.max(0,d))},[a,c]=[r(n/o,t),r(i/o,e)],l=new Float32Array(784);return s.forEach((h,u)=>{let[d,f]=[a+Math.floor(u/e),c+u%e];d>=0&&d<28&&f>=0&&f<28&&(l[d*28+f]=h)}),l}var rr=[[["x","x = images / 255"]],[["encoder","z_mean, z_log_var = encoder(x)"]],[["z_mean","Dense(latent_dim)(h)"],["z_log_var","Dense(latent_dim)(h)"]],[["sigma","ops.exp(0.5 * z_log_var)"],["epsilon","keras.random.normal(shape)"]],[["z","z_mean + sigma * epsilon"]],[["decoder","x_decoded = decoder(z)"]],[["x_decoded","sigmoid, 0 to 1"]]],ar={sigma:"\u03C3 (sigma)",epsilon:"\u03B5 (epsilon)"},cr=["x","x_decoded"],Ko=["encoder","decoder"],be=class{constructor(t){this.values={},t.replaceChildren(...rr.map(e=>this.column(e)))}column(t){let e=document.createElement("li");return e.append(...t.map(([o,n])=>this.card(o,n))),e}card(t,e){let o=document.createElement("div");o.className=Ko.includes(t)?"card network":"card";let n=document.createElement("h4");n.textContent=ar[t]??t;let i=document.createElement("code");i.textContent=e;let r=this.value(t);return o.append(n,...r?[r]:[],i),o}value(t){if(Ko.includes(t))return null;let e=document.createElement(cr.includes(t)?"canvas":"span");return e.className="value",e.dataset.name=t,e instanceof HTMLCanvasElement&&(e.width=e.height=28,e.setAttribute("role","img")),this.values[t]=e,e}show(t,e,o){for(let[n,i]of Object.entries(t))this.values[n].textContent=i;for(let[n,i]of Object.entries(o))this.values[n].setAttribute("aria-label",i);for(let[n,i]of Object.entries(e))X(this.values[n],i)}clear(){for(let t of Object.values(this.values))t instanceof HTMLCanvasElement?t.width=t.height=28:t.textContent="\u2013"}};var es=784,lr=[1,2],hr=4.5,xe=new WeakMap,ss=class{constructor(t){let e=o=>t.querySelector(o);this.find=e,this.machine=new be(e(".machine")),this.said=e(".said"),this.again=e(".again"),this.example=e(".example"),this.words=new R("en",{}),this.epsilon=[0,0],this.digit=null,this.cloud=null,this.data=null,this.frame=0,this.again.onclick=()=>this.drawAgain(),this.example.onclick=()=>this.takeExample(),this.heard=["decoder","pictures"].map(o=>N(o,()=>this.data&&this.show()))}close(){this.heard.forEach(t=>t()),p.pickers.delete(this.data?.plane.space),this.board?.close(),this.maps?.forEach(t=>t.close())}update(t,e){let o=this.data?.version===t.version;if(this.data=t,this.send=e,o)return;this.words=new R(t.language,t.sentences);let{text:n}=this.words;this.again.textContent=n("sketch.again"),this.example.textContent=n("sketch.example"),this.find(".hint").textContent=n("sketch.hint"),this.mountBoard(),this.mountMap(),this.think()}mountBoard(){let{board:t}=this.data;this.board?this.board.update(t):this.board=Et(_o,this.find(".board"),t,(o,{strokes:n})=>this.send("drawn",{strokes:n}));let e=Ue(this.board.root);e.changed=()=>this.drawn(e),this.drawn(e)}mountMap(){let{plane:t}=this.data,e={...t,marks:[],label:this.words.text("sketch.near"),tools:{}};this.maps=[t,e].map((o,n)=>{let i=this.find(n?".near":".map");return this.maps?(this.maps[n].update(o),this.maps[n]):Et(B,i,o)}),this.planes=this.maps.map(({root:o})=>Ao(o));for(let o of this.planes)o.over=(n,i)=>this.drawCloud(n,i);p.pickers.set(t.space,this)}get encoder(){return p.encoders.get(this.data.key)??null}get decoder(){return p.decoders.get(this.data.key)??null}drawn(t){t.strokes.length===0&&this.isExample||(this.isExample=!1,cancelAnimationFrame(this.frame),this.frame=requestAnimationFrame(()=>{let e=Float32Array.from(t.pixels(),o=>o/255);this.digit=t.strokes.length?Vo(e,t.data.side):null,this.think()}))}takeExample(){let t=p.pictures.get(this.data.pictures);if(!t)return void M("pictures-wanted");let e=Math.floor(Math.random()*(t.length/es));Ue(this.board?.root)?.change([]),cancelAnimationFrame(this.frame),this.isExample=!0,this.digit=Float32Array.from(t.subarray(e*es,(e+1)*es),o=>o/255),this.think()}drawAgain(){let t=V(Math.random);this.epsilon=this.epsilon.map(()=>t()),this.think()}take({x:t,y:e}){let{cloud:o}=this;return o&&(this.epsilon=[t,e].map((n,i)=>(n-o.zMean[i])/o.sigma[i]),this.think()),!0}think(){let{digit:t,encoder:e,data:o}=this;if(this.cloud=null,t&&e){e.follow(o.beta);let{z_mean:n,z_log_var:i}=e.run(t);this.cloud=Mt(n,i,this.epsilon)}this.show()}show(){let{cloud:t,decoder:e,digit:o,words:n}=this;if(this.again.disabled=!t,this.example.hidden=!this.data.pictures,!t&&o&&this.encoder)return this.think();if(!t||!o)this.machine.clear(),this.said.textContent=n.text("sketch.empty");else{let i={x:Uint8ClampedArray.from(o,a=>255*a)};e&&(i.x_decoded=e.decode(t.z,this.data.beta));let r=a=>n.numbers(a,".2f");this.machine.show({z_mean:r(t.zMean),z_log_var:r(t.zLogVar),sigma:n.numbers(t.sigma,".3f"),epsilon:r(t.epsilon),z:r(t.z)},i,{x:n.text("sketch.digit"),x_decoded:n.text("sketch.decoded")}),this.said.replaceChildren(...ys([this.name(),this.costs(i.x_decoded)].filter(Boolean).join(" ")))}this.showOnMaps(),L()}showOnMaps(){let{cloud:t,planes:e}=this;if(e){if(e[0].canvas.dataset.cloud=t?[...t.zMean,...t.sigma,...t.z].join(","):"",this.find(".near").hidden=!t,p.pins[this.data.plane.space]=t?{x:t.z[0],y:t.z[1],index:null}:null,t){let o=hr*Math.max(...t.sigma.slice(0,2));e[1].axes=[0,1].map(n=>new z(t.zMean[n]-o,t.zMean[n]+o)),e[1].draw()}M("pin")}}name(){let t=p.encoders.get(this.data.classifier);if(!t||!this.digit)return"";let{probabilities:e}=t.run(this.digit),o=Math.max(...e);return this.words.text("sketch.answer",{digit:e.indexOf(o),share:o})}costs(t){if(!t||!this.cloud||!this.digit)return"";let e=pe(this.digit,Float32Array.from(t,o=>o/255));return this.words.text("sketch.costs",{reconstruction:e,kl:Ro(this.cloud)})}drawCloud(t,e){let{cloud:o}=this;if(!o)return;let[n,i]=e.screen(o.zMean[0],o.zMean[1]);for(let r of lr){wt(t,e,ge(o,r));for(let[a,c]of[[5,e.paper],[2.5,ot]])t.lineWidth=a,t.strokeStyle=c,t.stroke()}t.beginPath(),t.arc(n,i,4,0,2*Math.PI),t.fillStyle=e.ink,t.fill()}};function Xo(s){let{parentElement:t,setTriggerValue:e}=s;xe.has(t)||xe.set(t,new ss(t));let o=xe.get(t);return o.update(C(s.data),e),()=>{o.close(),xe.delete(t)}}var dr=.04,ur=["ground","hand","closer","further","whole","play"];function at(s,t=""){return t+s.key.slice(0,8)}function ct(s,t,e){return t.dim===1?[s.text("map.axis",{number:1}),s.text("map.axis_spread")]:e.map(o=>s.text("map.axis",{number:o+1}))}function Nt(s,t){return{digits:t,colours:s.content.colours,legend:s.text("map.legend",{digit:"{digit}"})}}function mr(s,t){let e=s.flat(t),o=nt(0);if(s.dim===1)for(let n=1;n<e.length;n+=2)e[n]=2*o()-1;return e}function fr(s,t){return Array.from({length:10},(e,o)=>{let n=Array.from(t.keys()).filter(i=>t[i]===o);return[0,1].map(i=>jt(Float32Array.from(n,r=>s[2*r+i]).sort(),.5))})}function pr(s){let t=[0,1].map(e=>{let[o,n]=[1/0,-1/0];for(let r=e;r<s.length;r+=2)[o,n]=[Math.min(o,s[r]),Math.max(n,s[r])];let i=dr*(n-o)+.001;return[o-i,n+i]});return{x:t[0],y:t[1]}}function Jo(s,t,e,o={}){return{key:s.key,base:t.centre(),axes:e,slice:!1,ground:!1,beta:null,at:s.beta,...o}}function St(s,t,e,o=ur){let n=o.map(i=>[i,s.text(`live.${i}`)]);return{save:s.text("export.picture"),file:`${t.name}-${e}.png`,...Object.fromEntries(n)}}function lt(s,t,e,o,n="",i={}){let r=mr(e,o),a=s.text("layers.colour_digit");return{view:pr(r),axes:ct(s,t,o),label:s.text("map.map_label",{count:e.count,colour:a}),space:at(t,n),points:r,marks:fr(r,e.labels),pictures:it,live:Jo(t,e,o,{slice:!0}),tools:{...St(s,t,"map"),lasso:s.text("gallery.lasso")},...Nt(s,e.labels),...i}}function ye(s,t,e,o,n="",i={}){let r=o[0]===0&&o[1]===Math.min(1,t.dim-1),[a,c]=r?[t.grid.x,t.grid.y]:o.map(l=>gr(e,l));return{view:{x:[a[0],a[a.length-1]],y:[c[0],c[c.length-1]]},ticks:{x:a,y:t.dim>1?c:[-1,1]},axes:ct(s,t,o),label:s.text("map.grid_label",{size:a.length}),space:at(t,n),live:Jo(t,e,o,{ground:!0,solid:!0}),tools:St(s,t,"grid",[]),...i}}function gr(s,t,e=20){let o=s.sorted(t),[n,i]=[jt(o,.01),jt(o,.99)];return Array.from({length:e},(r,a)=>n+(i-n)*a/(e-1))}var wr={html:jo,css:[qo],component:Xo},br=112,xr=["label","hint","undo","clear"],yr="dual_clean",Yo=[];async function Zo(s,t,e){let o=await j(t),i=lt(s,t,o,[0,1],"draw-"),r=s.content.classifiers.find(({name:c})=>c===yr),a=Object.fromEntries(xr.map(c=>[c,s.text(`own.${c}`)]));s.mount(wr,e,{key:t.key,beta:t.beta,classifier:r?.key??null,pictures:it,board:{side:br,strokes:Yo,...a},plane:{...i,pictures:null,live:{...i.live,slice:!1},tools:{...i.tools,lasso:"",play:""}},...s.spoken(["sketch"])},(c,l)=>Yo=l.strokes),await Promise.all([ft(t),I(t)]),r&&await ft(r),await J()}async function vr(s){let t=s.content.models.filter(i=>i.variational&&i.dim===2),e=s.model(P("model",t.map(({name:i})=>i),"vae_functional")),o=i=>{S({model:i}),s.render()},n=m("div",{data:{part:"sketch"}});s.add(v(s.text("sketch.lead"),"lead"),m("div",{className:"row settings",data:{part:"settings"}},_("model",s.text("map.model"),t.map(i=>[i.name,s.title(i)]),e.name,o)),n),await Zo(s,e,n)}var cs={};At(cs,{show:()=>Ar});var kr=4,Mr=253,Qo=784,tn=2,ns=Math.sqrt(-2*Math.log(.05));function en(s,t){return t/s*2*Qo/tn}function ve(s){return{k1:1,k2:s*tn/(2*Qo)}}function is(){return{group:null,name:"",line:Array.from({length:72},(t,e)=>[ns*Math.cos(e*Math.PI/36),ns*Math.sin(e*Math.PI/36)])}}function sn(s){let t=0;for(let e=0;e<s.length;e+=2)Math.hypot(s[e],s[e+1])<ns&&t++;return t/(s.length/2)}async function ke(s,{space:t,beta:e,label:o,ground:n,reach:i=kr}){let{sweep:r}=s.content,[a,c]=await Promise.all([Ht(),et()]),l=s.model("any_beta"),h={value:e,low:r.low,high:r.high,stops:Mr,label:s.text("live.beta"),picture:s.text("live.picture"),ticks:s.content.lesson.losses.map(d=>d.beta),maps:{key:`${l.key} all`,betas:r.betas,codes:a,unit:r.unit}};return{data:{view:{x:[-i,i],y:[-i,i]},axes:ct(s,l,[0,1]),label:o,space:t,pin:[0,0],outlines:[is()],live:{key:l.key,base:[0,0],axes:[0,1],slice:!1,ground:n,beta:h},tools:St(s,l,"map"),points:new Float32Array(2*r.count),marks:[],...Nt(s,c.subarray(0,r.count))},count:r.count}}var Me="kl-live",rs=[0,1],Sr=["play","pause","speed","scrub","beta","kl","reconstruction","active","record","recording","take","map","curve","unable"],on=["live","movie"];async function Ar(s){let t=P("part",on,"live"),{text:e}=s,o=on.map(n=>{let i=$(`part_${n}`,e(`kl.part_${n}`),()=>as(s,{part:n}));return i.setAttribute("aria-pressed",String(n===t)),i});s.add(m("div",{className:"row tabs",data:{part:"parts"}},...o)),t==="movie"?await _r(s):await Er(s)}function as(s,t){S(t),s.render()}function nn(s){return Object.fromEntries(Sr.map(t=>[t,s.text(`kl_movie.${t}`)]))}async function Er(s){let{text:t,content:e}=s,{sweep:o}=e,n=s.model("any_beta"),i=Math.min(o.high,Math.max(o.low,en(T("k1",1,0),T("k2",.001,0)))),r=Object.entries(e.presets).map(([f,[g,b]])=>$(`preset_${f}`,t(`kl.preset_${f}`),()=>as(s,{k1:g,k2:Q(b)}),"small")),a=m("p",{className:"hint"});s.add(v(t("kl.lead_live")),m("div",{className:"row",data:{part:"presets"}},...r),a);let c=[m("div"),m("div"),m("div")],l=["kl.heading_drag","map.heading_grid","kl.heading_curve"],h=["map","grid","curve"];s.add(m("section",{className:"three"},...c.map((f,g)=>m("div",{data:{part:h[g]}},m("h2",{},t(l[g])),f))));let u=f=>{let{k1:g,k2:b}=ve(f),x={k1:s.words.plain(g),k2:s.words.plain(b),dim:2,beta:s.words.plain(f)};a.replaceChildren(...v(t("kl.formula",x)).childNodes)};u(i);let d=(await ke(s,{space:Me,beta:i,label:t("live.label"),ground:!0})).data;s.mount(B,c[0],d,(f,g)=>{if(f!=="beta")return;let{k1:b,k2:x}=ve(g);S({k1:b,k2:Q(x)}),u(g)}),s.mount(B,c[1],{view:{x:[n.grid.x[0],n.grid.x[19]],y:[n.grid.y[0],n.grid.y[19]]},ticks:n.grid,axes:ct(s,n,rs),label:t("map.grid_label",{size:n.grid.x.length}),space:Me,live:{key:n.key,base:[0,0],axes:rs,slice:!1,ground:!0,solid:!0,beta:null,follow:Me},tools:St(s,n,"grid",[])}),s.mount(To,c[2],{...o,beta:i,follow:Me,label:t("kl.curve"),labels:[t("kl.axis_kl"),t("kl.axis_reconstruction")],words:nn(s)}),await I(n)}async function _r(s){let{text:t,content:e}=s,{sweep:o}=e,n=m("div",{data:{part:"film"}});s.add(v(t("kl_movie.lead",{count:o.count})),n);let[i,r]=await Promise.all([Ht(),et()]);s.mount(Oo,n,{...o,codes:i,outlines:[is()],axes:ct(s,s.model("any_beta"),rs),words:nn(s),labels:[t("kl.axis_kl"),t("kl.axis_reconstruction")],...Nt(s,r.subarray(0,o.count))},(a,c)=>as(s,{part:null,k1:1,k2:Q(ve(c).k2)}))}var gs={};At(gs,{show:()=>Wr});var Ae=72,hs=6,Or=7,Z=784,us=[0,1],Tr=6,an=4.5,ls=.13,rn=10,Ir=10;async function ms(s){let t=await J();return s.map(e=>t.subarray(e*Z,(e+1)*Z))}function Se(s,t,e,o,n=[],i=Ae){let r=o.map(a=>s.text("lesson.picture",{what:t,digit:a}));return{title:t,size:i,pixels:q(e),labels:r,captions:n}}function cn(s){let{autoencoder:t,vae:e}=s.content.lesson;return[["ae",s.model(t)],["vae",s.model(e)]]}function fs(s,t){return m("div",{},m("h3",{},s),t)}async function Pr(s,t){let e=m("div");t.append(e);let{labels:o}=await s.chosenDigit(),n=await ms(Array.from({length:hs},(a,c)=>c)),i=Array.from(o.subarray(0,hs)),r=Object.entries(s.content.lesson.tasks).map(([a,[c,l]])=>{let h=n.map((u,d)=>{let f=Float32Array.from(u,g=>g/255);return Uint8ClampedArray.from(fe(f,c,l,Or,d),g=>255*g)});return Se(s,s.text(`lesson_task.row_${a}`),h,i)});s.mount(H,e,{groups:[Se(s,s.text("lesson_task.row_clean"),n,i),...r]})}async function $r(s,t){let e=s.model(s.content.lesson.autoencoder),{index:o,digit:n}=await s.chosenDigit(),r=(await j(e)).code(o),a=[m("div"),m("div")];t.append(a[0],Cr(s,r),a[1]);let[c]=await ms([o]);await I(e);let l=p.decoders.get(e.key)?.decode(r)??new Uint8Array(Z);[c,l].forEach((h,u)=>{let d=s.text(`lesson_coder.${u?"after":"before"}`);s.mount(H,a[u],{groups:[Se(s,d,[h],[n],[],2*Ae)]})})}function Cr(s,t){let e=Math.max(...t.map(Math.abs)),o=t.map((n,i)=>{let r=m("span",{className:"bar"});return r.style.width=`${50*Math.abs(n)/e}%`,r.style.marginLeft=`${n<0?50-50*Math.abs(n)/e:50}%`,m("li",{},m("span",{},`z${i+1}`),m("span",{className:"track"},r),m("span",{},s.words.number(n,".1f")))});return fs(s.text("lesson_coder.code",{count:t.length}),m("ol",{className:"bars"},...o))}async function zr(s,t){let e=s.model(s.content.lesson.vae),o=await j(e),[n,i]=[m("div"),m("div")],r=v(s.text("lesson_clusters.click"),"hint");t.append(n,r,i);let a=lt(s,e,o,us,"lesson-",{label:s.text("lesson.map_label",{count:o.count})});s.mount(B,n,{...a,live:{...a.live,slice:!1}});let c=s.mount(H,i,{groups:[]}),l=s.text("lesson_clusters.nearest");s.answer(a.space,({x:h,y:u})=>{let d=o.neighbours([h,u],hs).map(({index:g})=>g),f=d.map(g=>p.pictures.get("mnist")?.subarray(g*Z,(g+1)*Z)??new Uint8Array(Z));r.hidden=!0,c.update({groups:[Se(s,l,f,d.map(g=>o.labels[g]))]})}),I(e),await J()}async function Nr(s,t){let e=m("div",{className:"two"});t.append(e);for(let[o,n]of cn(s)){let i=m("div"),r=fs(s.text(`lesson_holes.${o}`),i);r.append(v(s.text(`lesson_holes.${o}_caption`,{dim:n.dim}),"hint")),e.append(r);let a=await j(n),c=ye(s,n,a,us,"lesson-"),l={x:ds(c.ticks.x),y:ds(c.ticks.y)};s.mount(B,i,{...c,label:s.text(`lesson_holes.${o}_alt`),ticks:l,live:{...c.live,tiles:Ir}}),I(n)}}function ds(s){return s.filter((t,e)=>e%2===0)}async function ln(s,t,e,o=[],n=1){let i=s.model(s.content.lesson.vae),r=await j(i),{mean:a,logVar:c}=await s.chosenDigit(),l=Mt(a,c,[0,0]),h=[1,2].map(w=>({group:null,name:`${w}\u03C3`,line:ge(l,w)})),u=m("div",{className:"two"});t.append(u);let d=an*n*Math.max(...l.sigma),g={view:{x:[a[0]-d,a[0]+d],y:[a[1]-d,a[1]+d]},marks:[],label:s.text("lesson_cloud.near_label")},x=[["lesson_cloud.whole",{}],[`lesson_${e}.near`,g]].map(([w,y])=>{let E=m("div");u.append(m("div",{},E,v(s.text(w),"hint")));let O=lt(s,i,r,us,"lesson-",{outlines:h,holes:o,...y});return{data:O,plane:s.mount(B,E,O)}});return{model:i,cloud:l,mounted:x}}async function Lr(s,t){let{model:e}=await ln(s,t,"cloud"),{index:o,digit:n,mean:i}=await s.chosenDigit(),r=m("div");t.append(r);let[a]=await ms([o]);await I(e);let c=[s.text("lesson_cloud.digit"),s.text("lesson_cloud.rebuilt")],l=p.decoders.get(e.key)?.decode(Array.from(i))??new Uint8Array(Z);s.mount(H,r,{groups:[{title:"",size:Ae,pixels:q([a,l]),labels:c.map(h=>`${h}: ${n}`),captions:c}]})}async function Rr(s,t){let e={wider:1,seed:0},o=m("div",{className:"row"}),[n,i]=[m("div"),m("div")];t.append(o,n,i);let r=s.mount(H,i,{groups:[]}),{mean:a,logVar:c}=await s.chosenDigit(),l=s.model(s.content.lesson.vae);await I(l);let h=()=>{let f=V(nt(e.seed));return Array.from({length:Tr},()=>{let g=a.map(()=>e.wider*f());return Mt(a,c,Array.from(g)).z})},{mounted:u}=await ln(s,n,"draws",h()),d=(f={})=>{Object.assign(e,f);let g=h(),b=an*e.wider*Math.max(...Mt(a,c,[0,0]).sigma),x={x:[a[0]-b,a[0]+b],y:[a[1]-b,a[1]+b]};u.forEach(({data:O,plane:_e},wn)=>_e.update({...O,holes:g,...wn?{view:x}:{}}));let w=p.decoders.get(l.key),y=g.map(O=>w?.decode(O)??new Uint8Array(Z)),E=g.map((O,_e)=>String(_e+1));r.update({groups:[{title:s.text("lesson_draws.decoded"),size:Ae,pixels:q(y),captions:E,labels:E.map(O=>s.text("lesson_draws.picture",{number:O}))}]})};o.append(st("wider",s.text("lesson_draws.wider"),{low:1,high:30,step:1,value:1},f=>d({wider:f})),$("again",s.text("lesson_draws.again"),()=>d({seed:e.seed+1}))),d()}async function Fr(s,t){let e=m("div",{className:"three"});t.append(e);for(let{name:o,side:n,k1:i,k2:r,beta:a,reconstruction:c,kl:l}of s.content.lesson.losses){let h=`${s.words.plain(i)} : ${s.words.plain(r)}`,u=await Ts(o),d={beta:s.words.plain(a),reconstruction:s.words.number(c,".1f"),kl:s.words.number(l,".2f")},f=fs(`k1 : k2 = ${h}`,Is(u,n*28,s.text("lesson_losses.alt",{weights:h})));f.append(v(s.text("lesson_losses.caption",d),"hint")),e.append(f)}}async function Dr(s,t){let e=m("div"),o=v("","hint");t.append(e,o);let{sweep:n}=s.content,i=s.text("lesson_dial.label",{count:n.count,beta:s.words.plain(ls)}),{data:r}=await ke(s,{space:"lesson-dial",beta:ls,label:i,ground:!1,reach:n.far}),a=()=>{let c=p.betas.get(r.space)?.beta??ls,l=Xt(n.betas,c),h={inside:100*Ur(r.live.beta.maps,n,l),reconstruction:rt(n.reconstruction,l),kl:rt(n.kl,l)};o.textContent=s.text("lesson_dial.caption",h)};s.leave(N("beta",a)),s.mount(B,e,r),M("beta"),await I(s.model("any_beta"))}function Ur({codes:s,unit:t},{count:e},o){let n=2*e*Math.round(o);return sn(Float32Array.from(s.subarray(n,n+2*e),i=>t*i))}async function Br(s,t){let e=m("div"),o=cn(s).reverse(),n=o[0][1].grid.y.length,i=s.mount(H,e,{groups:[]}),r=await Promise.all(o.map(([,c])=>j(c)));await Promise.all(o.map(([,c])=>I(c)));let a=c=>{let l=o.map(([h,u],d)=>{let{x:f,y:g}=u.grid,b=ds(f).map(E=>{let O=r[d].centre();return[O[0],O[1]]=[E,g[c-1]],O}),x=p.decoders.get(u.key),w=b.map(E=>x?.decode(E)??new Uint8Array(Z)),y=b.map((E,O)=>s.text("lesson_walk.step",{number:O+1,count:b.length}));return{title:s.text(`lesson_walk.${h}`),size:42,pixels:q(w),labels:y,captions:[]}});i.update({groups:l})};t.append(st("height",s.text("lesson_walk.height"),{low:1,high:n,step:1,value:rn},a),e),a(rn)}var hn={task:Pr,coder:$r,clusters:zr,holes:Nr,cloud:Lr,draws:Rr,losses:Fr,dial:Dr,walk:Br};async function Wr(s){let{steps:t}=s.content.lesson,e=Math.round(T("step",1,1,t.length)),o=t[e-1],n=await Hr(s),i=m("div",{className:"picture",data:{part:"picture"}});s.add(jr(s,e),qr(s,e),m("section",{className:"lesson"},Gr(s,o,n),i)),s.content.lesson.choosing.includes(o.name)&&i.append(await Vr(s)),await hn[o.name](s,i)}function ps(s,t){S(t),s.render()}function jr(s,t){let{steps:e}=s.content.lesson,o=(i,r)=>{let a=$(i,s.text(`lesson.${i}`),()=>ps(s,{step:r}),i==="next"?"primary":"");return a.disabled=r<1||r>e.length,a},n=e.map(({name:i},r)=>[String(r+1),`${r+1}. ${s.text(`lesson_${i}.title`)}`]);return m("div",{className:"row",data:{part:"steps"}},o("back",t-1),_("step",s.text("lesson.step"),n,String(t),i=>ps(s,{step:i})),o("next",t+1))}function qr(s,t){let{steps:e}=s.content.lesson,o=a=>a.reduce((c,l)=>c+l.minutes,0),n={number:t,count:e.length,minutes:e[t-1].minutes,done:o(e.slice(0,t-1)),total:o(e)},i=s.text("lesson.progress",n),r=m("progress",{max:n.total,value:n.done+n.minutes});return r.setAttribute("aria-label",i),m("div",{className:"progress",data:{part:"progress"}},r,m("p",{className:"hint"},i))}function Gr(s,{name:t,view:e,values:o},n){let i=l=>s.text(`lesson_${t}.${l}`,n),r=[1,2].map(l=>m("details",{},m("summary",{},...ze(i(`question_${l}`))),v(i(`answer_${l}`)))),a=Object.fromEntries(Object.entries(o).filter(([,l])=>typeof l!="boolean")),c=$("open",i("open"),()=>{let l=s.content.presets[o.preset];S({view:e,...a,preset:null,compare:a.compare||null,...l?{k1:l[0],k2:l[1]}:{}},{opened:!0,alone:!0}),s.render()});return m("div",{data:{part:"sentences"}},m("h2",{},i("title")),v(i("first")),v(i("second")),c,m("h3",{},s.text("lesson.questions")),...r)}async function Hr(s){let{facts:t}=s.content.lesson,{index:e,digit:o,mean:n,sigma:i}=await s.chosenDigit(),r=Object.fromEntries(["beta","equal_beta","collapse_beta"].map(a=>[a,s.words.plain(t[a])]));return{...t,...r,index:e,digit:o,mean:s.words.numbers(n,".2f"),sigma:s.words.numbers(i,".3f")}}async function Vr(s){let{labels:t,index:e}=await s.chosenDigit(),o=Array.from({length:s.content.lesson.digits},(n,i)=>[String(i),s.text("lesson.which",{index:i,digit:t[i]})]);return _("digit",s.text("lesson.digit"),o,String(e),n=>ps(s,{digit:n}))}var bs={};At(bs,{show:()=>Zr});var Kr=56,dn=["A","B"],ws=new Map;function Xr(s,t){let e=p.decoders.get(s.key);return e?q(t.map(o=>e.decode(o,s.beta))):new Uint8Array}function un(s,t,e,o){let n=r=>({space:"",pin:null,groups:[{title:"",size:Kr,pixels:Xr(t,r),captions:[],labels:r.map((a,c)=>o(c,r.length))}]}),i=s.mount(H,e,n([]));return r=>i.update(n(r))}function mn(s,t,e){let{text:o}=s,n=p.spaces.get(t.key),i=m("div"),r=dn.map(w=>$(`keep_${w.toLowerCase()}`,o(`strips.keep_${w.toLowerCase()}`),()=>{let y=p.pins[at(t)];y&&ws.set(`${t.key} ${w}`,y.z??n.centre()),s.render()})),a=dn.filter(w=>ws.has(`${t.key} ${w}`)),l=[...Array.from({length:10},(w,y)=>String(y)).map(w=>[w,o("strips.centre",{digit:w})]),...a.map(w=>[w,o("strips.point",{letter:w})])],h=l.map(([w])=>w),u={walk_from:P("walk_from",h,"0"),walk_to:P("walk_to",h,"6"),steps:T("steps",12,3,24)},d=w=>ws.get(`${t.key} ${w}`)??n.centre(Number(w)),f=m("section",{},m("h2",{},o("strips.heading_walk")));e.append(f);let g=v("","hint"),b=(w={})=>{Object.assign(u,w),Object.keys(w).length&&S(w),x(Es(d(u.walk_from),d(u.walk_to),u.steps)),g.textContent=o("strips.walk_hint",{steps:u.steps})};f.append(m("div",{className:"row"},...r),m("div",{className:"row"},_("walk_from",o("strips.walk_from"),l,u.walk_from,w=>b({walk_from:w})),_("walk_to",o("strips.walk_to"),l,u.walk_to,w=>b({walk_to:w})),st("steps",o("strips.steps"),{low:3,high:24,step:1,value:u.steps},w=>b({steps:w}))),i,g);let x=un(s,t,i,(w,y)=>o("strips.step_label",{step:w+1,steps:y}));b()}function fn(s,t,e){let{text:o}=s,n=m("div"),i={samples:T("samples",12,4,36),draw:0},r=(c={})=>{Object.assign(i,c);let l=V(nt(i.draw));a(Array.from({length:i.samples},()=>Array.from({length:t.dim},l)))};e.append(m("section",{},m("h2",{},o("strips.heading_samples")),m("div",{className:"row"},st("samples",o("strips.samples"),{low:4,high:36,step:1,value:i.samples},c=>r({samples:c})),$("again",o("strips.again"),()=>r({draw:i.draw+1}))),n,v(o(`strips.samples_hint_${t.variational?"vae":"ae"}`),"hint")));let a=un(s,t,n,c=>o("strips.sample_label",{number:c+1}));r()}var Jr="vae_functional",Yr=["map","gallery"];async function Zr(s){let t=s.content.models.map(a=>a.name),e=s.model(P("model",t,Jr)),o=W("compare")?s.content.models.find(({name:a})=>a===W("compare")&&a!==e.name):null,n=Qr(e);s.add(v(s.text("map.lead",{count:1e4}),"lead"),ta(s,e,o,n));let i=[{model:e,axes:n,slot:""},...o?[{model:o,axes:[0,Math.min(1,o.dim-1)],slot:"b_"}]:[]];for(let a of i)await ea(s,a,i);await I(e);let r=m("div",{className:"two",data:{part:"strips"}});s.add(r),mn(s,e,r),fn(s,e,r),await J()}function Qr(s){let t=s.dim-1,e=s.dim>2?T("axis_x",0,0,t):0,o=s.dim>2?T("axis_y",e===0?1:0,0,t):Math.min(1,t);return o===e&&s.dim>1?[e,e===0?1:0]:[e,o]}function ta(s,t,e,o){let n=s.content.models.map(c=>[c.name,s.title(c)]),i=c=>{S(c),s.render()},r={point:null,index:null,axis_x:null,axis_y:null},a=m("div",{className:"row settings",data:{part:"settings"}});if(a.append(_("model",s.text("map.model"),n,t.name,c=>i({model:c,...r})),_("compare",s.text("layers.compare"),[["",s.text("layers.nothing")],...n.filter(([c])=>c!==t.name)],e?.name??"",c=>i({compare:c||null}))),t.dim>2){let c=Array.from({length:t.dim},(l,h)=>[String(h),s.text("map.axis",{number:h+1})]);["axis_x","axis_y"].forEach((l,h)=>{let u=c.filter(([d])=>h===0||d!==String(o[0]));a.append(_(l,s.text(`map.${l}`),u,String(o[h]),d=>i({[l]:d})))})}return a}async function ea(s,{model:t,axes:e,slot:o},n){let i=await j(t),r=["map","grid","pick"].map(w=>{let y={host:m("div"),cell:m("div",{data:{part:w}})};return y.cell.append(m("h2",{},s.text(`map.heading_${w}`)),y.host),y}),a=m("section",{className:"three"},...r.map(({cell:w})=>w)),c=m("div",{data:{part:"gallery"}});s.add(...n.length>1?[m("h3",{},s.title(t))]:[],a,c);let[l,h,u]=r.map(({host:w})=>w),d=o===""&&vs("ground"),f=lt(s,t,i,e,o);s.mount(B,l,{...f,live:{...f.live,ground:d}},(w,y)=>{w==="ground"&&!o&&S({ground:y?1:null})}),s.mount(B,h,ye(s,t,i,e,o)),r[0].cell.append(v(s.text("map.hint_map"),"hint")),r[1].cell.append(v(s.text(t.dim>2?"map.hint_grid":"map.hint_grid_2d"),"hint"));let g={space:at(t,o),key:t.key,pictures:it,axes:e,beta:t.beta,...s.spoken(Yr)},b=n.filter(w=>w.slot!==o).map(w=>at(w.model,w.slot));s.mount(Po,c,{...g,group:null});let x=s.mount(Io,u,{...g,follows:b,height:0,pick:sa(t,i,o),groups:null},(w,y)=>{x.update({...g,follows:b,height:0,pick:y,groups:null}),o===""&&S({point:[t.sha256,...y.z.map(Q)].join(","),index:y.index})});I(t)}function sa(s,t,e){let[o,...n]=e===""&&W("point")?.split(",")||[""],i=n.map(Number),r=o===s.sha256&&i.length===s.dim&&i.every(Number.isFinite),a=e===""?T("index",r?-1:0,0,t.count-1):0;return r&&(a<0||!oa(i,t.code(a)))?{z:i,index:null}:{z:t.code(Math.max(0,a)),index:Math.max(0,a)}}function oa(s,t){return s.every((e,o)=>Math.abs(e-t[o])<=1e-4+1e-4*Math.abs(t[o]))}var Ee={lesson:gs,map:bs,denoise:ts,draw:os,kl:cs},pn="map",xs=class{constructor(t){this.content=t,this.main=document.getElementById("page"),this.view=m("div",{className:"view"}),this.ends=[],this.round=0,this.words=new R("en",{}),this.text=this.words.text}model(t){return this.content.models.find(e=>e.name===t)??this.content.models[0]}title({name:t,system:e,bundled:o,dim:n}){let i=this.text(`models.${e}`,{dim:n});return o?i:this.text("models.trained",{run:t,system:i})}spoken(t){let e=this.words.sentences;return{language:this.words.language,sentences:Object.fromEntries(t.map(o=>[o,e[o]]))}}add(...t){this.view.append(...t),this.hideParts()}mount(t,e,o,n){let i=Et(t,e,o,n);return this.ends.push(i.close),i}leave(t){this.ends.push(t)}answer(t,e){let o={take:n=>(e(n),!0),follow:()=>{}};p.pickers.set(t,o),this.ends.push(()=>p.pickers.get(t)===o&&p.pickers.delete(t))}async chosenDigit(){let{digits:t,digit:e,log_vars:o,vae:n}=this.content.lesson,i=Math.round(T("digit",e,0,t-1)),[r,a]=await Promise.all([et(),j(this.model(n))]),c=o[i],l=a.code(i);return{index:i,labels:r,digit:r[i],mean:l,logVar:c,sigma:c.map(h=>Math.exp(h/2))}}async render(){let t=++this.round,e=document.activeElement?.dataset.name;this.ends.splice(0).forEach(i=>i()),this.speak();let o=P("view",Object.keys(Ee),pn),n=W("embed")==="true";document.body.classList.toggle("embedded",n),this.view=m("div",{className:"view",data:{view:o}}),this.main.replaceChildren(...n?[]:[this.header(o)],this.view),this.hideParts(),e&&this.main.querySelector(`[data-name="${e}"]`)?.focus();try{await Ee[o].show(this)}catch(i){if(t!==this.round)return;console.error(i),this.add(m("p",{role:"alert"},this.text("site.failed",{why:String(i)})))}t===this.round&&(this.hideParts(),this.view.dataset.done="yes")}speak(){let{languages:t,sentences:e,language:o}=this.content,n=Object.keys(t),i=navigator.language.slice(0,2),r=o??(n.includes(i)?i:n[0]),a=P("lang",n,r);this.words=new R(a,e[a]),this.text=this.words.text,p.point=this.words.point,document.documentElement.lang=a,document.title=`${this.text("app.title")}: ${this.text(`views.${P("view",Object.keys(Ee),pn)}`)}`}header(t){let e=Object.keys(Ee).map(i=>{let r=$(`view_${i}`,this.text(`views.${i}`),()=>{S({view:i},{opened:!0,alone:!0}),this.render()});return i===t&&r.setAttribute("aria-current","page"),r}),o=Object.entries(this.content.languages),n=i=>{S({lang:i}),this.render()};return m("header",{},m("h1",{},this.text("app.title")),m("nav",{ariaLabel:this.text("app.view")},...e),_("lang",this.text("app.language"),o,this.words.language,n))}hideParts(){for(let t of(W("hide")??"").split(","))/^\w+$/.test(t)&&(this.view.querySelectorAll(`[data-part="${t}"]`).forEach(e=>e.setAttribute("hidden","")),(t==="legend"||t==="tools")&&this.view.classList.add(`no-${t}`))}},na=JSON.parse(document.getElementById("content").textContent??""),gn=new xs(na);window.addEventListener("popstate",()=>gn.render());gn.render();export{xs as App};

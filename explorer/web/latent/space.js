@@ -1,0 +1,135 @@
+// The codes of test digits in one model's latent space, and what is asked of them: the same
+// as explorer/analysis/latent.py and regions.py answer in Python.
+
+export class Space {
+  /**
+   * @param {Float32Array} codes (N * dim), row by row
+   * @param {number} dim
+   * @param {Uint8Array} labels (N)
+   */
+  constructor(codes, dim, labels) {
+    this.codes = codes;
+    this.dim = dim;
+    this.labels = labels;
+    this.count = Math.min(labels.length, codes.length / dim);
+  }
+
+  /** @param {number} index of a digit */
+  code(index) {
+    return Array.from(this.codes.subarray(index * this.dim, (index + 1) * this.dim));
+  }
+
+  /**
+   * Euclidean distances of all digits to a point: (N).
+   * @param {number[]} point
+   */
+  distances(point) {
+    const { codes, dim } = this;
+    return Float64Array.from({ length: this.count }, (_, i) => {
+      let sum = 0;
+      for (let k = 0; k < dim; k++) sum += (codes[i * dim + k] - point[k]) ** 2;
+      return Math.sqrt(sum);
+    });
+  }
+
+  /**
+   * The digits nearest to a point, nearest first; of equal ones the first.
+   * @param {number[]} point
+   * @param {number} count
+   * @returns {{ index: number, distance: number }[]}
+   */
+  neighbours(point, count) {
+    const found = [];
+    const distances = this.distances(point);
+    for (let index = 0; index < this.count; index++) {
+      const distance = distances[index];
+      if (found.length === count && distance >= found[count - 1].distance) continue;
+      let place = found.length;
+      while (place > 0 && found[place - 1].distance > distance) place--;
+      found.splice(place, 0, { index, distance });
+      found.length = Math.min(found.length, count);
+    }
+    return found;
+  }
+
+  // All digits within a distance of a point, nearest first.
+  within(point, radius) {
+    const distances = this.distances(point);
+    const near = Array.from(distances.keys()).filter((i) => distances[i] <= radius);
+    return near.sort((a, b) => distances[a] - distances[b] || a - b);
+  }
+
+  // The digits whose two shown coordinates lie inside a closed line [[x, y], ...].
+  inside(line, [across, up]) {
+    const { codes, dim } = this;
+    const all = Array.from({ length: this.count }, (_, i) => i);
+    return all.filter((i) => isInside(line, codes[i * dim + across], codes[i * dim + up]));
+  }
+
+  // The mean code of all, or of one digit.
+  centre(digit = null) {
+    const sums = new Array(this.dim).fill(0);
+    let count = 0;
+    for (let i = 0; i < this.count; i++) {
+      if (digit !== null && this.labels[i] !== digit) continue;
+      count++;
+      for (let k = 0; k < this.dim; k++) sums[k] += this.codes[i * this.dim + k];
+    }
+    return sums.map((sum) => sum / (count || 1));
+  }
+
+  // The coordinates of one dimension, rising.
+  sorted(axis) {
+    return Float32Array.from({ length: this.count }, (_, i) => this.codes[i * this.dim + axis]).sort();
+  }
+
+  // The points of two dimensions, x, y, x, y ...
+  flat([across, up]) {
+    const points = new Float32Array(2 * this.count);
+    for (let i = 0; i < this.count; i++) {
+      points[2 * i] = this.codes[i * this.dim + across];
+      points[2 * i + 1] = this.codes[i * this.dim + up];
+    }
+    return points;
+  }
+}
+
+/**
+ * Whether a place lies inside a closed line: how often a ray from it crosses the line, odd or even.
+ * @param {number[][]} line
+ * @param {number} x
+ * @param {number} y
+ */
+export function isInside(line, x, y) {
+  let inside = false;
+  for (let i = 0, j = line.length - 1; i < line.length; j = i++) {
+    const [[x1, y1], [x2, y2]] = [line[i], line[j]];
+    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside;
+  }
+  return inside;
+}
+
+/**
+ * Where a share of rising numbers lies below: between two of them in proportion, as NumPy has it.
+ * @param {ArrayLike<number>} rising
+ * @param {number} share
+ */
+export function quantile(rising, share) {
+  const place = share * (rising.length - 1);
+  const below = Math.floor(place);
+  const above = Math.min(below + 1, rising.length - 1);
+  return rising[below] + (place - below) * (rising[above] - rising[below]);
+}
+
+/**
+ * Points on the straight line between two, both ends included.
+ * @param {number[]} start
+ * @param {number[]} end
+ * @param {number} steps
+ */
+export function walk(start, end, steps) {
+  return Array.from({ length: steps }, (_, i) => {
+    const share = i / (steps - 1);
+    return start.map((value, k) => (1 - share) * value + share * end[k]);
+  });
+}

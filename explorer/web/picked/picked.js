@@ -1,0 +1,166 @@
+// The picked point of a space, answered by the page itself: a click or key on any plane of the
+// space, a neighbour or a random digit is drawn here with the next frame, and told afterwards,
+// once it rests. Where the browser lacks the decoder, the codes or the pictures, it shows what
+// the server sends, and planes report to the server.
+//
+// data: { space, key (of the model), pictures (name of the data set), follows: [other spaces],
+//         axes (the dims that planes show), height (of the pin on a plane of one dim), beta (or null),
+//         pick: { z, index }, groups (the server's pictures of it) or null,
+//         language, sentences (of the section "map") }
+// Reports the trigger "picked" { z, index }, and "random" (true) where it cannot pick by itself.
+
+import { showGroups } from "../digits/digits.js";
+import { unpack } from "../common/data.js";
+import { announce, listen, notePainted, page } from "../common/page.js";
+import { Words } from "../common/words.js";
+import { pickedGroups } from "./groups.js";
+
+const REST = 250; // milliseconds before the server hears of a pick: it may not be the last
+const LONGEST = 4000; // milliseconds for which what the server shows may be of before
+const PIXELS = 784;
+const panels = new WeakMap();
+
+export class Picked {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    const find = (part) => /** @type {any} */ (root.querySelector(part));
+    this.groups = find(".groups");
+    this.random = find(".random");
+    this.random.onclick = () => this.pickRandom();
+    /** @type {any} */
+    this.data = null;
+    /** @type {import("./groups.js").Pick | null} */
+    this.pick = null;
+    /** @type {import("./groups.js").Pick | null} what the server has not confirmed yet */
+    this.awaited = null;
+    this.words = new Words("en", {});
+    this.until = 0;
+    this.timer = 0;
+    this.heard = ["decoder", "pictures"].map((event) => listen(event, () => this.cameIn()));
+  }
+
+  close() {
+    this.heard.forEach((end) => end());
+    clearTimeout(this.timer);
+    if (page.pickers.get(this.data?.space) === this) page.pickers.delete(this.data.space);
+  }
+
+  update(data, send) {
+    this.send = send;
+    if (this.data?.space !== data.space) page.pickers.delete(this.data?.space);
+    page.pickers.set(data.space, this);
+    const same = this.data?.version === data.version;
+    this.data = data;
+    if (this.awaited && !this.isAwaited(data.pick)) return; // what the server shows now is of before
+    this.awaited = null;
+    if (same) return;
+    this.words = new Words(data.language, data.sentences);
+    this.random.textContent = this.words.text("map.random");
+    this.random.hidden = false;
+    this.pick = data.pick;
+    if (data.groups && !this.ready) this.show(data.groups);
+    else this.draw();
+    this.tellPlanes();
+  }
+
+  // Whether the server has heard of our last pick, or takes too long to say so.
+  isAwaited(pick) {
+    const { index, z } = /** @type {import("./groups.js").Pick} */ (this.awaited);
+    const alike = pick.index === index && pick.z.every((value, k) => Math.abs(value - z[k]) < 1e-3);
+    return alike || performance.now() > this.until;
+  }
+
+  get decoder() {
+    return page.decoders.get(this.data?.key) ?? null;
+  }
+
+  get space() {
+    return page.spaces.get(this.data?.key) ?? null;
+  }
+
+  // Whether picks are answered here.
+  get ready() {
+    return Boolean(this.decoder && this.space && page.pictures.get(this.data?.pictures));
+  }
+
+  // Something came that was missing: the pictures of the server are replaced by our own.
+  cameIn() {
+    if (this.pick && this.ready) this.draw();
+    else if (this.decoder && this.space && !this.ready) announce("pictures-wanted");
+  }
+
+  // ---- picking -------------------------------------------------------------
+
+  /**
+   * A place of a plane, or a digit; false where the server has to answer.
+   * @param {{ index: number | null, z?: number[] }} pick
+   */
+  take({ index, z }) {
+    if (!this.ready || (index === null && !z)) return false;
+    this.choose(index === null ? { z, index } : this.digit(index));
+    const leads = index ?? this.space.neighbours(z, 1)[0].index;
+    for (const other of this.data.follows) page.pickers.get(other)?.follow(leads);
+    return true;
+  }
+
+  // The other model on the page was picked from: its digit is marked here too.
+  follow(index) {
+    if (this.ready) this.choose(this.digit(index));
+  }
+
+  digit(index) {
+    return { index, z: this.space.code(index) };
+  }
+
+  choose(pick) {
+    this.pick = pick;
+    this.tellPlanes();
+    this.draw();
+    this.awaited = pick;
+    this.until = performance.now() + LONGEST;
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.send("picked", pick), REST);
+  }
+
+  pickRandom() {
+    if (this.ready) this.take({ index: Math.floor(Math.random() * this.space.count) });
+    else this.send("random", true);
+  }
+
+  // ---- showing -------------------------------------------------------------
+
+  tellPlanes() {
+    const { axes, height } = this.data;
+    const { z, index } = /** @type {any} */ (this.pick);
+    page.pins[this.data.space] = { x: z[axes[0]], y: z.length > 1 ? z[axes[1]] : height, index, z };
+    announce("pin");
+  }
+
+  draw() {
+    const { decoder, space, pick } = this;
+    const pictures = page.pictures.get(this.data.pictures);
+    if (!decoder || !space || !pictures || !pick) return;
+    const decode = (z) => decoder.decode(z, this.data.beta ?? null);
+    const picture = (i) => pictures.subarray(i * PIXELS, (i + 1) * PIXELS);
+    this.show(pickedGroups(pick, space, decode, picture, this.words));
+  }
+
+  show(groups) {
+    showGroups(this.groups, groups, (index) => this.take({ index }));
+    this.groups.dataset.version = this.data.version;
+    this.groups.dataset.by = this.ready ? "browser" : "server";
+    this.groups.dataset.at = this.pick?.z.join(",");
+    notePainted();
+  }
+}
+
+export default function (component) {
+  const { parentElement, setTriggerValue } = component;
+  if (!panels.has(parentElement)) panels.set(parentElement, new Picked(parentElement));
+  const panel = panels.get(parentElement);
+  panel.update(unpack(component.data), setTriggerValue);
+  return () => {
+    panel.close();
+    panels.delete(parentElement);
+  };
+}

@@ -1,0 +1,120 @@
+// What the page loads: bytes by name, from its own folder or from the page itself, and what is
+// made of them. Everything is loaded once, when it is first wanted.
+
+import { announce, page } from "../common/page.js";
+import { unzip } from "../common/unzip.js";
+import { LiveDecoder, trusted } from "../decoder/decoder.js";
+import { Space } from "../latent/space.js";
+import { Encoder } from "../runtime/encoder.js";
+
+const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_`{|}~";
+const VALUES = new Uint8Array(128);
+Array.from(LETTERS).forEach((letter, value) => (VALUES[letter.charCodeAt(0)] = value));
+export const PICTURES = "mnist"; // the name of the test digits on this page
+
+/**
+ * Bytes written in base 85, four by five letters (explorer/site/writer.py).
+ * @param {string} text
+ */
+export function fromBase85(text) {
+  const missing = (5 - (text.length % 5)) % 5;
+  const whole = text + "~".repeat(missing);
+  const out = new Uint8Array((whole.length / 5) * 4);
+  const view = new DataView(out.buffer);
+  for (let i = 0; i < whole.length; i += 5) {
+    let number = 0;
+    for (let k = 0; k < 5; k++) number = number * 85 + VALUES[whole.charCodeAt(i + k)];
+    view.setUint32((i / 5) * 4, number);
+  }
+  return out.slice(0, out.length - missing);
+}
+
+const promised = new Map(); // by name
+
+/** @type {<T>(name: string, make: () => Promise<T>) => Promise<T>} */
+function once(name, make) {
+  if (!promised.has(name)) {
+    const promise = make();
+    promised.set(name, promise);
+    promise.catch(() => promised.delete(name)); // a network that was away may come back
+  }
+  return promised.get(name);
+}
+
+/** @param {string} name of a part */
+function part(name) {
+  return once(name, async () => {
+    const element = document.getElementById(`part-${name}`);
+    if (element) return unzip(fromBase85(element.textContent ?? ""));
+    const answer = await fetch(`data/${encodeURIComponent(name)}.bin`);
+    if (!answer.ok) throw new Error(`data/${name}.bin: ${answer.status}`);
+    return unzip(new Uint8Array(await answer.arrayBuffer()));
+  });
+}
+
+async function floatsOf(name) {
+  return new Float32Array((await part(name)).buffer);
+}
+
+// A model's decoder, for all planes of the page; its key in page.decoders.
+export function loadDecoder(model) {
+  return once(`decoder ${model.key}`, async () => {
+    const [kernel, floats] = await Promise.all([part("kernel"), floatsOf(`${model.name}.decoder`)]);
+    try {
+      page.decoders.set(model.key, trusted(new LiveDecoder(model.key, { ...model.decoder, kernel, floats }), model.decoder.probe));
+    } catch (error) {
+      page.decoders.set(model.key, null);
+      console.warn(error);
+    }
+    announce("decoder");
+  });
+}
+
+// An encoder or a classifier: { key, name, encoder }.
+export function loadEncoder(model) {
+  return once(`encoder ${model.key}`, async () => {
+    const [kernel, floats] = await Promise.all([part("kernel"), floatsOf(`${model.name}.encoder`)]);
+    try {
+      page.encoders.set(model.key, new Encoder({ ...model.encoder, kernel, floats }));
+    } catch (error) {
+      page.encoders.set(model.key, null);
+      console.warn(error);
+    }
+    announce("decoder");
+  });
+}
+
+// The codes of a model's test digits.
+export function loadSpace(model) {
+  return once(`space ${model.key}`, async () => {
+    const [codes, labels] = await Promise.all([floatsOf(`${model.name}.codes`), part("labels")]);
+    const space = new Space(codes, model.dim, labels);
+    page.spaces.set(model.key, space);
+    announce("decoder");
+    return space;
+  });
+}
+
+export function loadLabels() {
+  return part("labels");
+}
+
+// All test digits, bytes of grey, 784 each.
+export function loadPictures() {
+  return once("pictures", async () => {
+    const pictures = await part("digits");
+    page.pictures.set(PICTURES, pictures);
+    announce("pictures");
+    return pictures;
+  });
+}
+
+// Maps of the sweep of beta: Int16Array (L, N, 2).
+export function loadMaps() {
+  return once("maps", async () => new Int16Array((await part("sweep.maps")).buffer));
+}
+
+// The grid of a VAE that was trained for one weighing: bytes of grey.
+export function loadGrid(name) {
+  return part(`${name}.grid`);
+}

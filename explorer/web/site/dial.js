@@ -1,0 +1,63 @@
+// The VAE for every beta under a dial: its map follows, and whatever else of the page listens.
+
+import { loadLabels, loadMaps } from "./assets.js";
+import { axisNames, digitsOf, toolsOf } from "./planes.js";
+
+const REACH = 4; // standard deviations of the prior that are in view at first
+const STOPS = 253; // of the slider: every fourth is measured
+const PIXELS = 784;
+const DIM = 2;
+const INSIDE = Math.sqrt(-2 * Math.log(0.05)); // the ring that holds 95 % of N(0, 1)
+
+// beta = (k2 / k1) * 2 * 784 / d (explorer/beta.py)
+export function betaOf(k1, k2) {
+  return ((k2 / k1) * 2 * PIXELS) / DIM;
+}
+
+export function weightsFor(beta) {
+  return { k1: 1, k2: (beta * DIM) / (2 * PIXELS) };
+}
+
+/** The circle that holds 95 % of the prior. */
+export function circle() {
+  const line = Array.from({ length: 72 }, (_, i) => [INSIDE * Math.cos((i * Math.PI) / 36), INSIDE * Math.sin((i * Math.PI) / 36)]);
+  return { group: null, name: "", line };
+}
+
+/** The share of a map's points that lie inside that circle. */
+export function shareInside(points) {
+  let count = 0;
+  for (let i = 0; i < points.length; i += 2) if (Math.hypot(points[i], points[i + 1]) < INSIDE) count++;
+  return count / (points.length / 2);
+}
+
+/** A plane with the dial: its data, and how many digits it shows. */
+export async function dialOf(app, { space, beta, label, ground, reach = REACH }) {
+  const { sweep } = app.content;
+  const [maps, labels] = await Promise.all([loadMaps(), loadLabels()]);
+  const model = app.model("any_beta");
+  const slider = {
+    value: beta,
+    low: sweep.low,
+    high: sweep.high,
+    stops: STOPS,
+    label: app.text("live.beta"),
+    picture: app.text("live.picture"),
+    ticks: app.content.lesson.losses.map((one) => one.beta),
+    maps: { key: `${model.key} all`, betas: sweep.betas, codes: maps, unit: sweep.unit },
+  };
+  const data = {
+    view: { x: [-reach, reach], y: [-reach, reach] },
+    axes: axisNames(app, model, [0, 1]),
+    label,
+    space,
+    pin: [0, 0],
+    outlines: [circle()],
+    live: { key: model.key, base: [0, 0], axes: [0, 1], slice: false, ground, beta: slider },
+    tools: toolsOf(app, model, "map"),
+    points: new Float32Array(2 * sweep.count),
+    marks: [],
+    ...digitsOf(app, labels.subarray(0, sweep.count)),
+  };
+  return { data, count: sweep.count };
+}

@@ -1,0 +1,111 @@
+// The latent map: test digits and the decoded grid of one model or two, the picked point, a
+// gallery of what a lasso holds, a walk, and samples.
+
+import { GALLERY, PICKED, PLANE } from "../../common/parts.js";
+import { asked, askedNumber, askedOption, askedSwitch, short, write } from "../address.js";
+import { PICTURES, loadDecoder, loadPictures, loadSpace } from "../assets.js";
+import { choose, el, paragraph } from "../dom.js";
+import { gridData, pointsData, spaceName } from "../planes.js";
+import { showSamples, showWalk } from "../strips.js";
+
+const DEFAULT = "vae_functional";
+const SPOKEN = ["map", "gallery"]; // sections of the texts that the components speak from
+
+/** @typedef {import("../main.js").App} App */
+
+/** @param {App} app */
+export async function show(app) {
+  const names = app.content.models.map((model) => model.name);
+  const model = app.model(askedOption("model", names, DEFAULT));
+  const other = asked("compare") ? app.content.models.find(({ name }) => name === asked("compare") && name !== model.name) : null;
+  const axes = axesOf(model);
+  app.add(paragraph(app.text("map.lead", { count: 10000 }), "lead"), settings(app, model, other, axes));
+  const sides = [{ model, axes, slot: "" }, ...(other ? [{ model: other, axes: [0, Math.min(1, other.dim - 1)], slot: "b_" }] : [])];
+  for (const side of sides) await showSide(app, side, sides);
+  await loadDecoder(model);
+  const strips = el("div", { className: "two", data: { part: "strips" } });
+  app.add(strips);
+  showWalk(app, model, strips);
+  showSamples(app, model, strips);
+  await loadPictures();
+}
+
+function axesOf(model) {
+  const last = model.dim - 1;
+  const x = model.dim > 2 ? askedNumber("axis_x", 0, 0, last) : 0;
+  const y = model.dim > 2 ? askedNumber("axis_y", x === 0 ? 1 : 0, 0, last) : Math.min(1, last);
+  return y === x && model.dim > 1 ? [x, x === 0 ? 1 : 0] : [x, y];
+}
+
+function settings(app, model, other, axes) {
+  const titles = app.content.models.map((one) => [one.name, app.title(one)]);
+  const open = (values) => {
+    write(values);
+    app.render();
+  };
+  const forget = { point: null, index: null, axis_x: null, axis_y: null };
+  const row = el("div", { className: "row settings", data: { part: "settings" } });
+  row.append(
+    choose("model", app.text("map.model"), titles, model.name, (name) => open({ model: name, ...forget })),
+    choose(
+      "compare",
+      app.text("layers.compare"),
+      [["", app.text("layers.nothing")], ...titles.filter(([name]) => name !== model.name)],
+      other?.name ?? "",
+      (name) => open({ compare: name || null }),
+    ),
+  );
+  if (model.dim > 2) {
+    const dims = Array.from({ length: model.dim }, (_, axis) => [String(axis), app.text("map.axis", { number: axis + 1 })]);
+    ["axis_x", "axis_y"].forEach((name, i) => {
+      const left = dims.filter(([axis]) => i === 0 || axis !== String(axes[0]));
+      row.append(choose(name, app.text(`map.${name}`), left, String(axes[i]), (value) => open({ [name]: value })));
+    });
+  }
+  return row;
+}
+
+// Two planes of one model, and what is picked on them.
+async function showSide(app, { model, axes, slot }, sides) {
+  const space = await loadSpace(model);
+  const cells = ["map", "grid", "pick"].map((part) => {
+    const hosts = { host: el("div"), cell: el("div", { data: { part } }) };
+    hosts.cell.append(el("h2", {}, app.text(`map.heading_${part}`)), hosts.host);
+    return hosts;
+  });
+  const group = el("section", { className: "three" }, ...cells.map(({ cell }) => cell));
+  const gallery = el("div", { data: { part: "gallery" } });
+  app.add(...(sides.length > 1 ? [el("h3", {}, app.title(model))] : []), group, gallery);
+  const [map, grid, pick] = cells.map(({ host }) => host);
+  const ground = slot === "" && askedSwitch("ground");
+  const points = pointsData(app, model, space, axes, slot);
+  app.mount(PLANE, map, { ...points, live: { ...points.live, ground } }, (event, on) => {
+    if (event === "ground" && !slot) write({ ground: on ? 1 : null });
+  });
+  app.mount(PLANE, grid, gridData(app, model, space, axes, slot));
+  cells[0].cell.append(paragraph(app.text("map.hint_map"), "hint"));
+  cells[1].cell.append(paragraph(app.text(model.dim > 2 ? "map.hint_grid" : "map.hint_grid_2d"), "hint"));
+  const told = { space: spaceName(model, slot), key: model.key, pictures: PICTURES, axes, beta: model.beta, ...app.spoken(SPOKEN) };
+  const follows = sides.filter((side) => side.slot !== slot).map((side) => spaceName(side.model, side.slot));
+  app.mount(GALLERY, gallery, { ...told, group: null });
+  const panel = app.mount(PICKED, pick, { ...told, follows, height: 0, pick: firstPick(model, space, slot), groups: null }, (_, picked) => {
+    panel.update({ ...told, follows, height: 0, pick: picked, groups: null });
+    if (slot === "") write({ point: [model.sha256, ...picked.z.map(short)].join(","), index: picked.index });
+  });
+  loadDecoder(model);
+}
+
+// The point that the address has, or a digit's code.
+function firstPick(model, space, slot) {
+  const [key, ...numbers] = (slot === "" && asked("point")?.split(",")) || [""];
+  const z = numbers.map(Number);
+  const usable = key === model.sha256 && z.length === model.dim && z.every(Number.isFinite);
+  const index = slot === "" ? askedNumber("index", usable ? -1 : 0, 0, space.count - 1) : 0;
+  if (usable && (index < 0 || !alike(z, space.code(index)))) return { z, index: null };
+  return { z: space.code(Math.max(0, index)), index: Math.max(0, index) };
+}
+
+// But for the decimals that a link leaves out.
+function alike(one, other) {
+  return one.every((value, k) => Math.abs(value - other[k]) <= 1e-4 + 1e-4 * Math.abs(other[k]));
+}
