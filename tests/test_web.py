@@ -16,7 +16,7 @@ from explorer.config import ANY_BETA
 from explorer.data import mnist
 from explorer.models import browser, browser_encoder, saved
 from explorer.ui.components import encode
-from explorer.ui.shared import browser_decoder
+from explorer.ui.shared import browser_models
 from explorer.web import KERNEL
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,7 +34,7 @@ def case(name: str, beta: float | None) -> dict[str, object]:
     pictures = browser.decode(steps, points)
     return {
         "name": f"{name} at {beta}",
-        "model": browser_decoder._model(record),
+        "model": browser_models._model(record),
         "beta": beta,
         "points": points.tolist(),
         "pictures": [encode(picture.astype("<f4")) for picture in pictures],

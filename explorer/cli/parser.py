@@ -1,4 +1,4 @@
-"""The command line: ``python -m explorer app | train | evaluate | denoise | pretrain | sweep | site``.
+"""The command line: ``python -m explorer``, and what is to be done: app, train, evaluate, ...
 
 Where the project is installed, ``latent-space-explorer`` is the same, and opens the app when
 nothing follows.

@@ -20,7 +20,8 @@ from explorer.web import FOLDER
 # What a page may do, as its host would say it in Content-Security-Policy: only what is its own
 POLICY = (
     "default-src 'none'; script-src {script} 'wasm-unsafe-eval'; style-src {style}; "
-    "connect-src {connect}; img-src data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'"
+    "connect-src {connect}; img-src data: blob:; worker-src blob:; "
+    "base-uri 'none'; form-action 'none'"
 )
 PAGE = """<!doctype html>
 <html lang="{language}">

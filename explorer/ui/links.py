@@ -16,6 +16,7 @@ import streamlit as st
 from explorer.ui import state, workarounds
 
 Link = Mapping[str, Callable[[str], Any]]
+HIDE = "hide"  # in an address: names of what a teacher leaves out
 
 
 def arrive(views: tuple[str, ...], home: str) -> str | None:
@@ -74,6 +75,8 @@ def publish(view: str, link: Link) -> None:
     """
     values = {name: as_text(state.kept(view, name)) for name in link}
     wanted = {"view": view, **{name: value for name, value in values.items() if value}}
+    if left_out := ",".join(sorted(hidden())):
+        wanted[HIDE] = left_out
     asked = dict(st.query_params)
     written = state.recall(state.APP, "written", asked)
     if not asked and not written:
@@ -85,6 +88,11 @@ def publish(view: str, link: Link) -> None:
     if wanted != asked or wanted != written:
         state.keep(state.APP, "written", wanted)
         st.query_params.from_dict(wanted)
+
+
+def hidden() -> set[str]:
+    """The names of what the address leaves out: ``?hide=legend,strips``."""
+    return {name for name in st.query_params.get(HIDE, "").split(",") if name.isidentifier()}
 
 
 def as_text(value: Any) -> str:

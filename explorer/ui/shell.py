@@ -49,7 +49,7 @@ def show() -> None:
         state.put(state.APP, "view", asked)
         given = links.restore(asked, _module(asked).LINK)
     large = state.recall(state.APP, "projector", False)
-    st.html(f"<style>{STYLE}{LARGE_TYPE if large else ''}</style>")
+    st.html(f"<style>{STYLE}{LARGE_TYPE if large else ''}{_left_out()}</style>")
     with state.showing(state.recall(state.APP, "view", DEFAULT_VIEW), language()):
         view = _choose_view()
         module = _module(view)
@@ -62,12 +62,28 @@ def show() -> None:
     visitors.note_looks()
 
 
+def _left_out() -> str:
+    """The style that hides what the address leaves out, and of an embedded page all but its view.
+
+    What has a name for it is a container with the key ``part_<name>``; legends and buttons of
+    planes listen to a custom property, which reaches into every component.
+    """
+    names = links.hidden() | ({"tabs", "settings"} if st.context.is_embedded else set())
+    parts = [f"[class*=st-key-part_{name}]" for name in sorted(names)]
+    parts += [f"[data-testid=stColumn]:has({part})" for part in parts]  # it leaves no gap
+    if "settings" in names:
+        parts += ["[data-testid=stSidebar]", "[data-testid=stExpandSidebarButton]"]
+    style = f"{', '.join(parts)} {{ display: none !important }}" if parts else ""
+    told = [f"--latent-{name}: none;" for name in sorted(names & {"legend", "tools"})]
+    return style + (f":root {{ {' '.join(told)} }}" if told else "")
+
+
 def _module(view: str) -> Any:
     return import_module(f"explorer.ui.views.{view}")
 
 
 def _choose_view() -> str:
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="part_tabs"):
         st.markdown(f"### {text('app.title')}", width="content")
         return choose_tab(state.APP, "view", text("app.view"), VIEWS, _name, DEFAULT_VIEW)
 

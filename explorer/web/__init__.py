@@ -13,15 +13,18 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 KERNEL = FOLDER / "runtime" / "kernel.wasm"  # compiled from kernel.c, which says how
 RUNTIME = FOLDER / "dist" / "runtime.js"  # decoder and encoder alone, as a plain script
-WITH_LEGEND = ("plane", "film")
+STYLES = {  # of components whose own style is not all
+    "plane": ("common/legend", "plane/plane"),
+    "film": ("common/legend", "film/film"),
+    "picked": ("digits/digits", "picked/picked"),
+    "gallery": ("digits/digits", "gallery/gallery"),
+}
 
 
 @lru_cache
 def source(name: str) -> dict[str, str]:
     """The ``html``, ``css`` and ``js`` of a component; the script is one whole ES module."""
-    styles = [FOLDER / name / f"{name}.css"]
-    if name in WITH_LEGEND:
-        styles.insert(0, FOLDER / "common" / "legend.css")
+    styles = [FOLDER / f"{style}.css" for style in STYLES.get(name, (f"{name}/{name}",))]
     return {
         "html": (FOLDER / name / f"{name}.html").read_text("utf-8"),
         "css": "\n".join(style.read_text("utf-8") for style in styles),

@@ -24,7 +24,7 @@ from explorer.config import ANY_BETA
 from explorer.data import mnist
 from explorer.models import browser_encoder, saved
 from explorer.ui.components import encode
-from explorer.ui.shared import browser_decoder
+from explorer.ui.shared import browser_models
 from explorer.web import KERNEL, RUNTIME
 
 LIMIT = 8.0  # milliseconds
@@ -74,7 +74,7 @@ def measure(browser: Browser, rounds: int) -> list[Line]:
         TIME,
         {
             "encoders": list(asked.values()),
-            "decoder": browser_decoder._model(saved.pretrained_record("vae_functional")),
+            "decoder": browser_models._model(saved.pretrained_record("vae_functional")),
             "pictures": encode(images.astype("<f4")),
             "rounds": rounds,
         },

@@ -25,7 +25,7 @@ from launch import LaunchError, start_browser, start_server
 from playwright.sync_api import Browser, Page
 
 from explorer.models import saved
-from explorer.ui.shared import browser_decoder
+from explorer.ui.shared import browser_models
 from explorer.web import RUNTIME
 
 PATIENT = 120_000  # milliseconds
@@ -71,7 +71,7 @@ WATCH = """(plane) => {
 def decodes(browser: Browser, name: str, rounds: int) -> list[Line]:
     page = browser.new_page()
     page.add_script_tag(content=RUNTIME.read_text("utf-8"))
-    model = browser_decoder._model(saved.pretrained_record(name))
+    model = browser_models._model(saved.pretrained_record(name))
     taken = page.evaluate(DECODE, {"model": model, "rounds": rounds})
     page.close()
     lines = [

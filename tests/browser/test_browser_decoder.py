@@ -20,7 +20,7 @@ from explorer.models import browser as models_browser
 from explorer.models import saved
 from explorer.models.saved import SavedModel
 from explorer.ui.components import encode
-from explorer.ui.shared import browser_decoder
+from explorer.ui.shared import browser_models
 from explorer.ui.texts import text
 
 pytestmark = pytest.mark.browser
@@ -62,7 +62,7 @@ def in_browser(
 ) -> np.ndarray:
     """Points (N, D) decoded by the page: float32 (N, 28, 28, 1)."""
     given = {
-        "model": browser_decoder._model(record),
+        "model": browser_models._model(record),
         "points": encode(z.astype("<f4")),
         "beta": beta,
     }

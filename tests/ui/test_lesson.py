@@ -16,12 +16,12 @@ from visitor import ROOT, Visitor, data_of
 from explorer.analysis import posterior
 from explorer.config import IMAGE_SIDE
 from explorer.data import mnist
+from explorer.lesson import DIGIT, MINUTES, STEPS, Step
 from explorer.models import saved as models_saved
 from explorer.ui import state
 from explorer.ui.shared import models
 from explorer.ui.texts import sentences, text
 from explorer.ui.views.lesson.cloud import DRAWS
-from explorer.ui.views.lesson.steps import DIGIT, MINUTES, STEPS, Step
 
 Visit = Callable[..., Visitor]
 NAMES = [step.name for step in STEPS]

@@ -9,14 +9,14 @@ import pytest
 from visitor import Visitor
 
 from explorer.models import saved
-from explorer.ui.shared import browser_decoder
+from explorer.ui.shared import browser_models
 
 
 @pytest.fixture
 def asking(visitor: Visitor) -> Visitor:
     """A visitor whose page asked for the decoder."""
     record = saved.pretrained_record("vae_functional")
-    return visitor.tell("decoder", "want", browser_decoder.name_of(record))
+    return visitor.tell("decoder", "want", browser_models.name_of(record))
 
 
 def test_the_decoder_is_sent_when_the_page_asks_for_it(asking: Visitor) -> None:

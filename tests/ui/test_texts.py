@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 
 from explorer import errors
 from explorer.config import BUNDLED_NAMES, K_PRESETS
+from explorer.lesson import STEPS
 from explorer.ui import texts
 from explorer.ui.texts import DEFAULT, FOLDER, LANGUAGES, sentences, text
 from explorer.ui.views import VIEWS
-from explorer.ui.views.lesson.steps import STEPS
 from explorer.ui.views.map.walk_and_samples import _end_title
 
 UI = FOLDER.parent

@@ -1,5 +1,5 @@
-"""Our components for the browser: a latent plane to pick from, rows of digits, a waiter,
-an atlas of all test digits, and the keeper of the decoders that run there.
+"""Our components for the browser: a latent plane to pick from, what was picked, rows of digits,
+a waiter, a board to draw on, and keepers of the test digits and of the networks that run there.
 
 They draw on canvases, from bytes that travel with the message. Their scripts, in
 ``explorer/web``, say at their top what their ``data`` holds.
@@ -75,13 +75,33 @@ def decoder(data: dict[str, Any], key: str) -> None:
     _component("decoder")(key=key, data=pack(data), on_want_change=lambda: None)
 
 
-def atlas(name: str, sheet: bytes | None, key: str) -> None:
-    """Bring the sheet (PNG) of test digits that the planes' tips show under ``name``.
+def pictures(name: str, packed: str | None, key: str) -> None:
+    """Bring all test digits (base64 of gzip) that the page shows under ``name``.
 
-    Without a sheet, it reports the trigger ``want`` when a tip first wants it.
+    Without them, it reports the trigger ``want`` when something first wants them.
     """
-    data = {"key": name, "sheet": encode(sheet) if sheet else None}
-    _component("atlas")(key=key, data=data, on_want_change=lambda: None)
+    data = {"key": name, "bytes": packed}
+    _component("pictures")(key=key, data=data, on_want_change=lambda: None)
+
+
+def picked(data: dict[str, Any], key: str) -> None:
+    """Mount the panel of a picked point (web/picked), which answers picks by itself.
+
+    It reports the triggers ``picked`` {z, index} and ``random``.
+    """
+    ignored = {f"on_{event}_change": lambda: None for event in ("picked", "random")}
+    _component("picked")(key=key, data=pack(data), **ignored)
+
+
+def gallery(data: dict[str, Any], key: str) -> None:
+    """Mount the gallery of a lasso (web/gallery); it reports ``lasso`` {line, only}, ``clear``."""
+    ignored = {f"on_{event}_change": lambda: None for event in ("lasso", "clear")}
+    _component("gallery")(key=key, data=pack(data), **ignored)
+
+
+def sketch(data: dict[str, Any], key: str) -> None:
+    """Mount the board with the VAE behind it (web/sketch); it reports ``drawn`` {strokes}."""
+    _component("sketch")(key=key, data=pack(data), on_drawn_change=lambda: None)
 
 
 def link_button(data: dict[str, str], key: str) -> None:

@@ -12,8 +12,9 @@ from typing import Any
 import streamlit as st
 
 from explorer import formatting
-from explorer.sentences import DEFAULT, FOLDER, FORMATTERS, sentences
+from explorer.sentences import DEFAULT, FOLDER, FORMATTERS
 from explorer.sentences import LANGUAGES as LANGUAGES
+from explorer.sentences import sentences as sentences
 from explorer.ui import state, workarounds
 
 outside = DEFAULT  # the language of threads that belong to no visitor
@@ -47,6 +48,14 @@ def text(name: str, **values: Any) -> str:
     own = sentences(spoken).get(section, {}).get(entry)  # a teacher may have taken it out
     sentence = own or sentences(DEFAULT)[section][entry]
     return FORMATTERS[spoken].format(sentence, **values) if values else sentence
+
+
+def spoken(*sections: str) -> dict[str, Any]:
+    """The language, and the sentences of some sections: for a component that speaks by itself."""
+    code = language()
+    english, own = sentences(DEFAULT), sentences(code)
+    found = {name: english[name] | own.get(name, {}) for name in sections}
+    return {"language": code, "sentences": found}
 
 
 # ---- errors, in the page's language --------------------------------------------------

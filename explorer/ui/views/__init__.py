@@ -4,4 +4,4 @@ A view has ``VIEW``, its name; ``LINK``, the sticky values that a link carries, 
 what reads each from text; and ``show()``.
 """
 
-VIEWS = ("lesson", "map", "denoise", "classify", "kl", "train")
+VIEWS = ("lesson", "map", "denoise", "draw", "classify", "kl", "train")

@@ -1,15 +1,21 @@
-// Keeps the decoders that run in this browser, by the hash of their weights, for every
-// plane of the page.
+// Keeps the networks that run in this browser, by the hash of their weights, for every
+// component of the page: decoders, and where they are wanted the codes of test digits (latent/space.js),
+// encoders and classifiers.
 //
-// data: { key, model: null where it has been sent, else what runtime/network.js takes (with
-//         floats and kernel in base64) and probe: { point, beta, grey }, failed: a sentence }
+// data: { key, wanted: some of "codes", "encoder", "classifier"; failed: a sentence,
+//         model: null where it has been sent, else what runtime/network.js takes (with
+//         floats and kernel in base64), probe: { point, beta, grey }, and what is wanted:
+//         codes: { floats, labels } in base64, encoder, classifier: what runtime/encoder.js takes,
+//         the classifier with a key of its own }
 // Reports the trigger "want" (key) when the model did not arrive.
 
 import { bytes } from "../common/bytes.js";
 import { unpack } from "../common/data.js";
 import { announce, page } from "../common/page.js";
 import { restart } from "../common/restart.js";
+import { Space } from "../latent/space.js";
 import { crew } from "../runtime/crew.js";
+import { Encoder } from "../runtime/encoder.js";
 import { Decoder, Tiler } from "../runtime/network.js";
 
 const PATIENCE = 800; // milliseconds, about, before a model that did not come is asked for
@@ -64,21 +70,46 @@ export function trusted(decoder, { point, beta, grey: expected }) {
   return decoder;
 }
 
-function keep(data) {
-  try {
-    page.decoders.set(data.key, built(data.key, data.model));
-  } catch (error) {
-    page.decoders.set(data.key, null);
-    console.warn(error);
+function keep({ key, model: sent }) {
+  const { codes, encoder, classifier, ...model } = /** @type {any} */ (sent);
+  attempt(page.decoders, key, () => built(key, model));
+  if (codes) page.spaces.set(key, spaceOf(model.dim, codes));
+  for (const [name, one] of /** @type {[string, any][]} */ ([[key, encoder], [classifier?.key, classifier]])) {
+    if (one) attempt(page.encoders, name, () => encoderOf(one, model.kernel));
   }
   announce("decoder");
+}
+
+// What a browser can not run is kept as null: nobody asks for it again.
+function attempt(map, key, build) {
+  if (map.get(key)) return;
+  try {
+    map.set(key, build());
+  } catch (error) {
+    map.set(key, null);
+    console.warn(error);
+  }
+}
+
+function spaceOf(dim, { floats, labels }) {
+  return new Space(new Float32Array(bytes(floats).buffer), dim, bytes(labels));
+}
+
+function encoderOf({ floats, ...described }, kernel) {
+  return new Encoder({ ...described, kernel: bytes(kernel), floats: new Float32Array(bytes(floats).buffer) });
+}
+
+// Whether all that is wanted of a model is there.
+function isHere({ key, wanted }) {
+  const maps = { codes: page.spaces, encoder: page.encoders };
+  return page.decoders.has(key) && wanted.every((what) => maps[what]?.has(key) ?? true);
 }
 
 export default function (component) {
   const { parentElement, setTriggerValue } = component;
   const data = unpack(component.data);
   const span = parentElement.querySelector("span");
-  const there = () => page.decoders.has(data.key);
+  const there = () => isHere(data);
   if (data.model && !there()) keep(data);
   span.textContent = there() && !page.decoders.get(data.key) ? data.failed : "";
   span.dataset.decoder = there() ? (page.decoders.get(data.key) ? "here" : "failed") : "";

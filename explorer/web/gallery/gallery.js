@@ -3,7 +3,7 @@
 //
 // data: { space, key (of the model), pictures (name of the data set), axes, beta,
 //         group: { indices: [...] } or null, language, sentences (sections "gallery" and "map") }
-// Reports the trigger "lasso" { line, only, indices } and "clear" (true).
+// Reports the trigger "lasso" { line, only } and "clear" (true).
 
 import { showGroups } from "../digits/digits.js";
 import { unpack } from "../common/data.js";
@@ -80,7 +80,7 @@ class Gallery {
     this.plane = plane;
     this.show(indices);
     const round = ([x, y]) => [Number(x.toFixed(4)), Number(y.toFixed(4))];
-    this.send("lasso", { line: line.map(round), only, indices });
+    this.send("lasso", { line: line.map(round), only });
     return true;
   }
 

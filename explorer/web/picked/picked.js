@@ -36,11 +36,16 @@ export class Picked {
     this.words = new Words("en", {});
     this.until = 0;
     this.timer = 0;
+    this.untold = false;
     this.heard = ["decoder", "pictures"].map((event) => listen(event, () => this.cameIn()));
+    /** @type {(event: PointerEvent) => void} */
+    this.pressed = (event) => event.composedPath()[0] instanceof HTMLCanvasElement || this.tell();
+    window.addEventListener("pointerdown", this.pressed, true);
   }
 
   close() {
     this.heard.forEach((end) => end());
+    window.removeEventListener("pointerdown", this.pressed, true);
     clearTimeout(this.timer);
     if (page.pickers.get(this.data?.space) === this) page.pickers.delete(this.data.space);
   }
@@ -58,8 +63,9 @@ export class Picked {
     this.random.textContent = this.words.text("map.random");
     this.random.hidden = false;
     this.pick = data.pick;
-    if (data.groups && !this.ready) this.show(data.groups);
-    else this.draw();
+    if (this.ready) this.draw();
+    else if (data.groups) this.show(data.groups);
+    else announce("pictures-wanted");
     this.tellPlanes();
   }
 
@@ -86,7 +92,6 @@ export class Picked {
   // Something came that was missing: the pictures of the server are replaced by our own.
   cameIn() {
     if (this.pick && this.ready) this.draw();
-    else if (this.decoder && this.space && !this.ready) announce("pictures-wanted");
   }
 
   // ---- picking -------------------------------------------------------------
@@ -119,7 +124,15 @@ export class Picked {
     this.awaited = pick;
     this.until = performance.now() + LONGEST;
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.send("picked", pick), REST);
+    this.untold = true;
+    this.timer = window.setTimeout(() => this.tell(), REST);
+  }
+
+  // Tell the server; at once where a button is pressed that may be about the pick.
+  tell() {
+    clearTimeout(this.timer);
+    if (this.untold && this.pick) this.send("picked", { z: this.pick.z, index: this.pick.index });
+    this.untold = false;
   }
 
   pickRandom() {

@@ -150,7 +150,7 @@ export class App {
     for (const name of (asked("hide") ?? "").split(",")) {
       if (!/^\w+$/.test(name)) continue;
       this.view.querySelectorAll(`[data-part="${name}"]`).forEach((part) => part.setAttribute("hidden", ""));
-      if (name === "legend" || name === "tools") this.view.classList.add(`no-${name}`);
+      if (name === "legend" || name === "tools") this.view.style.setProperty(`--latent-${name}`, "none");
     }
   }
 }

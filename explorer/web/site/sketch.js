@@ -27,7 +27,7 @@ export async function mountSketch(app, model, host) {
       classifier: classifier?.key ?? null,
       pictures: PICTURES,
       board: { side: SIDE, strokes, ...words },
-      plane: { ...map, pictures: null, live: { ...map.live, slice: false }, tools: { ...map.tools, lasso: "", play: "" } },
+      plane: { ...map, pictures: null, label: app.text("sketch.map_label", { count: space.count }), live: { ...map.live, slice: false }, tools: { ...map.tools, lasso: "", play: "" } },
       ...app.spoken(["sketch"]),
     },
     (_, drawn) => (strokes = drawn.strokes),

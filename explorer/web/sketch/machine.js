@@ -8,7 +8,7 @@ const COLUMNS = [
   [["x", "x = images / 255"]],
   [["encoder", "z_mean, z_log_var = encoder(x)"]],
   [["z_mean", "Dense(latent_dim)(h)"], ["z_log_var", "Dense(latent_dim)(h)"]],
-  [["sigma", "ops.exp(0.5 * z_log_var)"], ["epsilon", "keras.random.normal(shape)"]],
+  [["sigma", "ops.exp(0.5 * z_log_var)"], ["epsilon", "keras.random.\u200bnormal(shape)"]],
   [["z", "z_mean + sigma * epsilon"]],
   [["decoder", "x_decoded = decoder(z)"]],
   [["x_decoded", "sigmoid, 0 to 1"]],

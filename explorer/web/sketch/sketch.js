@@ -25,6 +25,12 @@ const RINGS = [1, 2]; // standard deviations
 const AROUND = 4.5; // standard deviations that the magnified map shows to each side
 const sketches = new WeakMap();
 
+// Epsilon, from N(0, 1).
+function drawn() {
+  const draw = normal(Math.random);
+  return [draw(), draw()];
+}
+
 class Sketch {
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -35,7 +41,7 @@ class Sketch {
     this.again = find(".again");
     this.example = find(".example");
     this.words = new Words("en", {});
-    this.epsilon = [0, 0];
+    this.epsilon = drawn(); // another z for everybody
     /** @type {Float32Array | null} the digit as MNIST has it */
     this.digit = null;
     /** @type {import("./cloud.js").Cloud | null} */
@@ -129,8 +135,7 @@ class Sketch {
   }
 
   drawAgain() {
-    const draw = normal(Math.random);
-    this.epsilon = this.epsilon.map(() => draw());
+    this.epsilon = drawn();
     this.think();
   }
 

@@ -17,7 +17,7 @@ from explorer.beta import HIGHEST, LOWEST
 from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import encode, plane, triggered
-from explorer.ui.shared import browser_decoder, models
+from explorer.ui.shared import browser_models, models
 from explorer.ui.texts import text
 from explorer.ui.views.kl.settings import DIM, VIEW, key
 from explorer.ui.widgets.digit_plane import (
@@ -74,7 +74,7 @@ def show(
         "space": space,
         "pin": list(place or (0.0, 0.0)),
         "outlines": [prior()],
-        "live": browser_decoder.data(record, np.zeros(DIM), (0, 1), ground=True, beta=slider),
+        "live": browser_models.data(record, np.zeros(DIM), (0, 1), ground=True, beta=slider),
         "tools": {**view_tools(), "save": text("export.picture"), "file": "any_beta-map.png"},
         "points": encode(np.zeros((DIGITS, DIM), np.float32)),  # the browser puts them in place
         "marks": [],
@@ -95,7 +95,7 @@ def take() -> float | None:
 def _maps(record: SavedModel, sweep: BetaSweep) -> dict[str, Any]:
     """Some of the sweep's maps, for the browser: 100 kB that travel until it has told of them."""
     chosen = np.unique(np.linspace(0, len(sweep.betas) - 1, BETAS).round().astype(int))
-    name = browser_decoder.name_of(record)
+    name = browser_models.name_of(record)
     has = state.recall(VIEW, "maps_there") == name
     state.keep(VIEW, "maps_sent", name)
     return {

@@ -11,7 +11,7 @@ import streamlit as st
 from explorer.models.saved import SavedModel
 from explorer.ui import links
 from explorer.ui.errors import as_sentence
-from explorer.ui.shared import any_beta, browser_decoder
+from explorer.ui.shared import any_beta, browser_models
 from explorer.ui.texts import text
 from explorer.ui.views.kl import film, now, trained
 from explorer.ui.views.kl.settings import LINK, VIEW, choose_weights, show_meaning
@@ -36,7 +36,7 @@ def show() -> None:
     else:
         weigh(part, record)
         if part == "live" and record:
-            browser_decoder.bring(record, VIEW)
+            browser_models.bring(record, VIEW)
 
 
 def _title(part: str) -> str:

@@ -1,20 +1,23 @@
 """A group of test digits, chosen by a lasso or by distance, as a gallery.
 
-Each digit stands over what the model makes of it.
+Each digit stands over what the model makes of it. Where the page has what it needs, it draws the
+gallery by itself (``web/gallery``), and tells of a lasso afterwards.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from explorer.models.saved import SavedModel
 from explorer.ui import state
-from explorer.ui.components import Row, digits, triggered
-from explorer.ui.shared import codes, models
-from explorer.ui.texts import number, text
+from explorer.ui.components import Row, digits, gallery, triggered
+from explorer.ui.errors import as_sentence
+from explorer.ui.shared import browser_models, codes, models
+from explorer.ui.texts import number, spoken, text
 from explorer.ui.views.map.layers import Layers, groups_of
 from explorer.ui.views.map.settings import VIEW, Side
 
@@ -24,11 +27,15 @@ THUMB = 48  # pixels
 
 @dataclass(frozen=True)
 class Group:
-    """Test digits ``indices`` (G,), and the lasso [x, y] that took them, on these axes."""
+    """Test digits ``indices`` (G,), and the lasso [x, y] that took them, on these axes.
+
+    ``asked``: the page asked the server for it, and so the server shows it.
+    """
 
     indices: np.ndarray
     line: list[list[float]] | None = None
     axes: tuple[int, int] = (0, 1)
+    asked: bool = True
 
 
 def _keep(side: Side, group: Group | None) -> None:
@@ -54,15 +61,19 @@ def take_lasso(side: Side, layers: Layers, component: str) -> None:
     It is read before the map is mounted, so that the map shows it in the same run.
     """
     lasso = triggered(component, "lasso")
-    if not lasso:
-        return
+    if lasso:
+        _keep(side, _held(side, layers, lasso))
+
+
+def _held(side: Side, layers: Layers, lasso: dict[str, Any]) -> Group:
+    """The digits that a lasso holds."""
     from explorer.analysis import regions
 
     line = np.asarray(lasso["line"], np.float64)
     held = regions.inside(side.flat, line)
     if lasso["only"] is not None:
         held &= groups_of(side, layers) == lasso["only"]
-    _keep(side, Group(np.flatnonzero(held), np.round(line, 4).tolist(), side.axes))
+    return Group(np.flatnonzero(held), np.round(line, 4).tolist(), side.axes)
 
 
 def choose_radius(side: Side) -> None:
@@ -88,15 +99,42 @@ def _take_ball(side: Side, radius: float) -> None:
     point = state.recall_point(VIEW, f"{side.slot}point", side.record.sha256)
     distances = np.linalg.norm(side.means - point, axis=1)
     order = np.argsort(distances, kind="stable")
-    _keep(side, Group(order[: int((distances <= radius).sum())]))
+    asked = not browser_models.answers(side.record)
+    _keep(side, Group(order[: int((distances <= radius).sum())], asked=asked))
 
 
-def show_gallery(sides: list[Side]) -> None:
-    """Each side's group: how many of each digit, originals, and reconstructions."""
-    for side in sides:
-        group = _group(side)
-        if group is not None:
-            _show(side, group)
+def show_gallery(side: Side, layers: Layers) -> None:
+    """A side's group: how many of each digit, originals, and reconstructions."""
+    show_in_browser(side, layers)
+    group = _group(side)
+    if group is not None and group.asked:
+        _show(side, group)
+
+
+@st.fragment
+@as_sentence
+def show_in_browser(side: Side, layers: Layers) -> None:
+    """The gallery as the page draws it; its own lasso reruns only this."""
+    component = side.key(f"browser_gallery.{side.record.sha256}")
+    lasso, before = triggered(component, "lasso"), _group(side)
+    if lasso:
+        _keep(side, replace(_held(side, layers, lasso), asked=False))
+    elif triggered(component, "clear"):
+        _keep(side, None)
+    if lasso and before is not None and before.asked:
+        st.rerun()  # the server's gallery is still on the page
+    group = _group(side)
+    indices = None if group is None or group.asked else {"indices": group.indices.tolist()}
+    data = {
+        "space": side.space,
+        "key": browser_models.name_of(side.record),
+        "pictures": codes.pictures_name(side.record),
+        "axes": list(side.axes),
+        "beta": browser_models.beta_of(side.record),
+        "group": indices,
+        **spoken("gallery", "map"),
+    }
+    gallery(data, component)
 
 
 def _show(side: Side, group: Group) -> None:

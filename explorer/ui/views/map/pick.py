@@ -1,11 +1,16 @@
 """The picked point: how it is chosen, and what is shown of it.
 
+Where the page has the decoder, the codes and the pictures, it answers picks by itself
+(``web/picked``), and tells of them afterwards. Until then, and in a browser that cannot, the
+server answers: the planes report to it, and its pictures are shown.
+
 With two models on the page, a digit picked in one is picked in the other too, and at
 a place without a digit the other shows the nearest digit's own code.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,9 +18,11 @@ import streamlit as st
 
 from explorer.analysis import latent
 from explorer.ui import links, state
-from explorer.ui.components import Row, digits
-from explorer.ui.shared import models
-from explorer.ui.texts import number, numbers, text
+from explorer.ui.components import Row, triggered
+from explorer.ui.components import picked as picked_panel
+from explorer.ui.errors import as_sentence
+from explorer.ui.shared import browser_models, codes, models
+from explorer.ui.texts import number, numbers, spoken, text
 from explorer.ui.views.map.settings import VIEW, Side
 
 NEIGHBOURS = 8
@@ -115,21 +122,72 @@ def _is_code(side: Side, point: np.ndarray, index: int | None) -> bool:
 # ---- showing -----------------------------------------------------------------
 
 
-def show_pick(side: Side) -> None:
-    """The decoded picture, the nearest test digit before and after, and its neighbours."""
+@st.fragment
+@as_sentence
+def show_pick(side: Side, others: list[Side], answered: bool, publish: Callable[[], None]) -> None:
+    """The picked point of a side, as the page draws it.
+
+    ``answered``: the page was asked nothing just now, and has what it needs. Then it gets no
+    pictures; what it picked by itself reruns only this.
+    """
+    if take_told(side, others):
+        publish()
+        answered = True
     point = picked(side)
-    nearest, distances = latent.neighbours(side.means, point, NEIGHBOURS + 1)
+    index = _index(side, point)
+    height = float(side.flat[index, 1]) if index is not None and len(point) == 1 else 0.0
+    data = {
+        "space": side.space,
+        "key": browser_models.name_of(side.record),
+        "pictures": codes.pictures_name(side.record),
+        "axes": list(side.axes),
+        "height": height,
+        "beta": browser_models.beta_of(side.record),
+        "follows": [other.space for other in others],
+        # z with the decimals of a link: whoever comes by it sees the same
+        "pick": {"z": [float(f"{value:.6g}") for value in point], "index": index},
+        "groups": None if answered else [row.to_dict() for row in _pictures(side, point)],
+        **spoken("map"),
+    }
+    picked_panel(data, _panel(side))
+
+
+def _panel(side: Side) -> str:
+    return side.key(f"pick.{side.record.sha256}")
+
+
+def take_told(side: Side, others: list[Side]) -> bool:
+    """Keep what the page picked by itself just now, if it did; or pick for it."""
+    component = _panel(side)
+    if triggered(component, "random"):
+        pick_random([side, *others])
+        st.rerun()  # the other model's panel shows it, too
+    told = triggered(component, "picked")
+    if not told:
+        return False
+    index, z = told.get("index"), np.asarray(told.get("z"), np.float32)
+    if isinstance(index, int) and 0 <= index < len(side.means):
+        pick_digit(side, index)
+    elif z.shape == side.means.shape[1:] and np.isfinite(z).all():
+        _keep(side, z, None)
+    return True
+
+
+def _index(side: Side, point: np.ndarray) -> int | None:
+    """The digit whose code the picked point is, if it is one's."""
     kept = state.recall(VIEW, f"{side.slot}index")
-    is_digit = _is_code(side, point, kept)
-    index = kept if is_digit else int(nearest[0])
-    if is_digit:
+    return kept if _is_code(side, point, kept) else None
+
+
+def _pictures(side: Side, point: np.ndarray) -> list[Row]:
+    """The decoded picture, the nearest test digit before and after, and its neighbours."""
+    nearest, distances = latent.neighbours(side.means, point, NEIGHBOURS + 1)
+    known = _index(side, point)
+    index = int(nearest[0]) if known is None else known
+    if known is not None:
         point = side.means[index]
     decoded = _decode(side, point, index)
-    rows = _rows(side, point, decoded, index, is_digit, nearest, distances)
-    x, y = point[list(side.axes)] if len(point) > 1 else (point[0], side.flat[index, 1])
-    # z with the decimals of a link: whoever comes by it sees the same
-    pin = {"x": float(x), "y": float(y), "z": [float(f"{value:.6g}") for value in point]}
-    digits(rows, side.key("pick"), pin=pin, space=side.space)
+    return _rows(side, point, decoded, index, known is not None, nearest, distances)
 
 
 def _decode(side: Side, point: np.ndarray, index: int) -> np.ndarray:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from explorer.ui import state
 from explorer.ui.components import encode
-from explorer.ui.shared import browser_decoder, codes, models
+from explorer.ui.shared import browser_models, codes, models
 from explorer.ui.texts import text
 from explorer.ui.views.map.gallery import shown_line
 from explorer.ui.views.map.layers import Layers, colour_title, layers_data
@@ -25,7 +25,7 @@ def map_data(side: Side, layers: Layers) -> dict[str, Any]:
         "label": text("map.map_label", count=len(points), colour=colour_title(layers.colour)),
         "space": side.space,
         "points": encode(points),
-        "atlas": {"key": codes.atlas_name(side.record), "columns": codes.COLUMNS},
+        "pictures": codes.pictures_name(side.record),
         "lasso": shown_line(side),
         "live": _live(side, slice=True, ground=ground_is_on(side)),
         "tools": _tools(side, "map", **view_tools(), lasso=text("gallery.lasso")),
@@ -67,7 +67,7 @@ def take_ground(side: Side, switched: bool | None) -> None:
 
 
 def _live(side: Side, **more: Any) -> dict[str, Any]:
-    return browser_decoder.data(side.record, models.grid_centre(side.means), side.axes, **more)
+    return browser_models.data(side.record, models.grid_centre(side.means), side.axes, **more)
 
 
 def _names(side: Side) -> list[str]:

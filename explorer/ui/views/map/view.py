@@ -11,18 +11,18 @@ from explorer.models.saved import SavedModel
 from explorer.ui import links, state
 from explorer.ui.components import plane, triggered, waiter
 from explorer.ui.errors import as_sentence
-from explorer.ui.shared import browser_decoder, codes, models
+from explorer.ui.shared import browser_models, codes, models
 from explorer.ui.texts import text
 from explorer.ui.views.map import settings as controls
 from explorer.ui.views.map.export import show_coordinates
 from explorer.ui.views.map.gallery import choose_radius, show_gallery, take_lasso
 from explorer.ui.views.map.layers import Layers, choose_layers, choose_other
 from explorer.ui.views.map.metrics import show_figures
-from explorer.ui.views.map.pick import pick_random, read_point, show_pick, take_picks
+from explorer.ui.views.map.pick import read_point, show_pick, take_picks
 from explorer.ui.views.map.planes import grid_data, map_data, take_ground
 from explorer.ui.views.map.regions import show_regions, show_solid
-from explorer.ui.views.map.settings import VIEW, Side, key
-from explorer.ui.views.map.walk_and_samples import show_strips, show_thumbnails
+from explorer.ui.views.map.settings import VIEW, Side
+from explorer.ui.views.map.walk_and_samples import show_strips
 from explorer.ui.widgets.model_chooser import title
 from explorer.ui.widgets.model_summary import show_summary
 
@@ -65,12 +65,13 @@ def show() -> None:
     sides = [Side("", name, record, axes, grid), *_beside(other)]
     explore(sides, layers)
     for side in sides:
-        browser_decoder.bring(side.record, VIEW, side.slot)
+        browser_models.bring(side.record, VIEW, side.slot, [browser_models.CODES])
     if layers.solid:
         show_solid(record, axes)
-    show_strips(record)
+    with st.container(key="part_strips"):
+        show_strips(record)
     show_figures(record)
-    show_thumbnails(record)
+    browser_models.bring_pictures(record, VIEW)
 
 
 def _beside(other: SavedModel | None) -> list[Side]:
@@ -94,16 +95,22 @@ def explore(sides: list[Side], layers: Layers) -> None:
         pick, panel = _show_planes(side, layers)
         picks.append(pick)
         panels.append(panel)
-    with panels[0]:
-        if st.button(text("map.random"), key=key("random"), width="stretch"):
-            pick_random(sides)
     take_picks(sides, picks)
+    asked = any(picks)  # where the page could not answer by itself
     for side, panel in zip(sides, panels, strict=True):
+        others = [other for other in sides if other is not side]
         with panel:
-            show_pick(side)
-    show_gallery(sides)
+            answered = browser_models.answers(side.record) and not asked
+            show_pick(side, others, answered, publish)
+    for side in sides:
+        show_gallery(side, layers)
     for side in sides:
         show_regions(side, layers)
+    publish()
+
+
+def publish() -> None:
+    """Write what is shown into the address."""
     links.publish(VIEW, LINK)
 
 
@@ -122,11 +129,17 @@ def _show_planes(side: Side, layers: Layers) -> tuple[dict[str, Any] | None, Any
         slices = side.means.shape[1] > 2
         st.caption(text("map.hint_map") + (" " + text("map.hint_slice") if slices else ""))
         choose_radius(side)
-    with middle:
+    with middle, _part(side, "grid"):
         st.subheader(text("map.heading_grid"))
         cells = plane(grid_data(side), key=side.key(f"cells.{sha256}"))
         hint = "hint_grid_2d" if side.means.shape[1] <= 2 else "hint_grid"
         st.caption(text(f"map.{hint}"))
-    with right:
+    with right, _part(side, "pick"):
         st.subheader(text("map.heading_pick"))
-    return points.pick or cells.pick, right
+        panel = st.container()
+    return points.pick or cells.pick, panel
+
+
+def _part(side: Side, name: str) -> Any:
+    """A container that an address can leave out (``hide=``)."""
+    return st.container(key=f"part_{name}{side.slot}")

@@ -8,9 +8,9 @@ import streamlit as st
 from explorer.analysis import latent
 from explorer.models.saved import SavedModel
 from explorer.ui import state
-from explorer.ui.components import Row, atlas, digits, triggered, waiter
+from explorer.ui.components import Row, digits, waiter
 from explorer.ui.errors import as_sentence
-from explorer.ui.shared import codes, models
+from explorer.ui.shared import models
 from explorer.ui.texts import text
 from explorer.ui.views.map.export import show_walk
 from explorer.ui.views.map.settings import VIEW, key
@@ -101,13 +101,3 @@ def _samples(record: SavedModel) -> None:
     digits([Row("", models.decode(record, points), THUMB, labels)], key("prior"))
     kind = "vae" if record.config.model.variational else "ae"
     st.caption(text(f"strips.samples_hint_{kind}"))
-
-
-@st.fragment
-def show_thumbnails(record: SavedModel) -> None:
-    """The pictures in the maps' tips: sent when a pointer first comes upon a point."""
-    component = key("atlas")
-    if triggered(component, "want"):
-        state.keep(VIEW, "thumbnails", True)
-    sheet = codes.atlas(record.config.data.path) if state.recall(VIEW, "thumbnails") else None
-    atlas(codes.atlas_name(record), sheet, component)
