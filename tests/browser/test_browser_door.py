@@ -20,7 +20,7 @@ import pytest
 from launch import ROOT, free_port, start_server
 from page import LOADING, App
 from playwright.sync_api import Browser, expect
-from test_browser_models import seen, spot
+from test_browser_decoder import seen, spot
 
 from explorer.ui.server.static_files import FOLDER
 from explorer.ui.texts import text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import csv
+import gzip
 import io
 import json
 import time
@@ -243,7 +244,7 @@ def test_a_place_in_one_is_its_nearest_digit_in_the_other(pair: Visitor) -> None
 
 
 def test_a_random_digit_is_picked_in_both(pair: Visitor) -> None:
-    pair.press("random").assert_fine()
+    pair.tell("pick", "random", True).assert_fine()
     assert kept(pair, "index") == kept(pair, "b_index")
 
 
@@ -306,16 +307,64 @@ def test_a_walk_goes_there_and_back_as_a_gif(warm: None) -> None:
     assert nearly(np.stack(frames), by_hand("vae_functional", points[[0, 4]]))
 
 
-def test_the_sheet_of_thumbnails_holds_every_digit_in_its_place(visitor: Visitor) -> None:
-    assert visitor.shown("atlas")["sheet"] is None  # not before a tip wants it
-    shown = visitor.tell("atlas", "want", True).assert_fine().shown("atlas")
-    assert shown["key"] == visitor.shown("points")["atlas"]["key"]
-    sheet = np.asarray(Image.open(io.BytesIO(base64.b64decode(shown["sheet"]))).convert("L"))
+def test_all_test_digits_are_sent_when_they_are_wanted(visitor: Visitor) -> None:
+    assert visitor.shown("pictures")["bytes"] is None  # not before a pointer comes
+    shown = visitor.tell("pictures", "want", True).assert_fine().shown("pictures")
+    assert shown["key"] == visitor.shown("points")["pictures"]
+    sent = np.frombuffer(gzip.decompress(base64.b64decode(shown["bytes"])), np.uint8)
     images = mnist.load("test").images[..., 0]
-    for index in (0, 123, 9999):
-        row, column = divmod(index, codes.COLUMNS)
-        cell = sheet[row * 28 : row * 28 + 28, column * 28 : column * 28 + 28]
-        assert np.abs(cell / 255 - images[index]).max() <= 1 / 6 + 1e-6  # four grey levels
+    assert np.array_equal(sent.reshape(-1, 28, 28), to_bytes(images))
+
+
+# ---- picks that the page answered by itself -------------------------------------
+
+
+def test_a_pick_of_the_page_is_kept_and_linked_and_costs_no_pictures(visitor: Visitor) -> None:
+    assert visitor.shown("pick")["groups"]
+    visitor.tell("pick", "picked", {"z": [0.25, -1.5], "index": None}).assert_fine()
+    assert visitor.point() == pytest.approx([0.25, -1.5])
+    assert visitor.link()["point"].endswith(",0.25,-1.5")
+    assert visitor.shown("pick")["groups"] is None
+    assert visitor.shown("pick")["pick"] == {"z": [0.25, -1.5], "index": None}
+
+
+def test_a_page_that_asks_again_gets_pictures_again(visitor: Visitor) -> None:
+    visitor.tell("pick", "picked", {"z": [0.25, -1.5], "index": None})
+    visitor.pick("points", 1.0, 1.0).assert_fine()
+    assert visitor.title() == text("map.decoded", point="1.00, 1.00")
+
+
+def test_a_digit_picked_by_the_page_is_its_code(visitor: Visitor) -> None:
+    visitor.tell("pick", "picked", {"z": [0.1, 0.2], "index": 77}).assert_fine()
+    assert np.array_equal(visitor.point(), saved("vae_functional")[77])
+    assert visitor.shown("pick")["pick"]["index"] == 77
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"z": [1.0], "index": None},
+        {"z": [float("nan"), 0.0], "index": None},
+        {"z": None, "index": 10_000},
+        {"z": [], "index": -1},
+    ],
+)
+def test_what_no_page_of_ours_tells_changes_nothing(visitor: Visitor, told: Any) -> None:
+    before = visitor.point()
+    visitor.tell("pick", "picked", told).assert_fine()
+    assert np.array_equal(visitor.point(), before)
+
+
+def test_a_lasso_of_the_page_is_kept_and_shown_by_the_page(visitor: Visitor) -> None:
+    line = [[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]]
+    visitor.tell("browser_gallery", "lasso", {"line": line, "only": 3}).assert_fine()
+    inside = (np.abs(saved("vae_functional")) < 1).all(axis=1)
+    held = np.flatnonzero(inside & (mnist.load("test").labels == 3))
+    assert visitor.shown("browser_gallery")["group"]["indices"] == held.tolist()
+    assert visitor.run().shown("points")["lasso"] == line
+    assert not visitor.has("gallery")  # the server's own
+    visitor.tell("browser_gallery", "clear", True).assert_fine()
+    assert visitor.shown("browser_gallery")["group"] is None
 
 
 # ---- links -------------------------------------------------------------------

@@ -94,8 +94,13 @@ def bring_pictures(of: SavedModel, view: str) -> None:
 
 
 def answers(of: SavedModel) -> bool:
-    """Whether this visitor's page was sent what it needs to answer picks by itself."""
-    return bool(state.recall(state.APP, f"decoder.{of.sha256}.{CODES}", False))
+    """Whether this visitor's page answers picks in a model's space by itself: its last one."""
+    return bool(state.recall(state.APP, f"answers.{of.sha256}", False))
+
+
+def note_answer(of: SavedModel, by_page: bool) -> None:
+    """Remember who answered a pick just now: the page, or the server that it asked."""
+    state.keep(state.APP, f"answers.{of.sha256}", by_page)
 
 
 @st.cache_resource(show_spinner=False)

@@ -13,7 +13,7 @@ export function numberAs(value, spec, language) {
   const [point, thousands, before] = MARKS[language] ?? MARKS.en;
   const decimals = /\.(\d+)([f%])/.exec(spec);
   const shown = decimals?.[2] === "%" ? 100 * value : value;
-  let written = decimals ? shown.toFixed(Number(decimals[1])) : String(shown);
+  let written = decimals ? shown.toFixed(Number(decimals[1])) : String(spec === "g" ? Number(shown.toPrecision(6)) : shown);
   if (spec.startsWith(",")) written = written.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
   const marks = { ".": point, ",": thousands };
   written = written.replace(/[.,]/g, (mark) => marks[mark]);

@@ -32,6 +32,7 @@ THUMB = 72  # pixels
 WALKED = 42
 SHOWN = 6  # digits in a row
 SEED = 7
+SPOILT = ("noise", "mask", "shuffle")
 HEIGHT = 10  # the row of the grid that is walked first
 
 
@@ -46,7 +47,7 @@ def show_task() -> None:
     """Clean digits, and three ways to make a puzzle of them."""
     pictures, labels = (part[:SHOWN] for part in models.test_digits(None))
     rows = [(text("lesson_task.row_clean"), pictures)]
-    rows += [(text(f"lesson_task.row_{name}"), _spoil(*how)) for name, how in TASKS.items()]
+    rows += [(text(f"lesson_task.row_{name}"), _spoil(*TASKS[name])) for name in SPOILT]
     digits([Row(title, row, THUMB, _labels(title, labels)) for title, row in rows], key("task"))
 
 

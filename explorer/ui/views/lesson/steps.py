@@ -41,8 +41,9 @@ def autoencoder() -> SavedModel:
 
 def facts() -> dict[str, Any]:
     """Every figure that the lesson's sentences name, from the records and arrays."""
-    arrays, index = models.arrays(vae()), chosen_digit()
-    found: dict[str, Any] = dict(lesson.facts(autoencoder(), vae(), arrays))
+    ae, index = autoencoder(), chosen_digit()
+    arrays = models.arrays(vae())
+    found: dict[str, Any] = dict(lesson.facts(ae, vae(), arrays))
     return {
         **found,
         **{name: plain(found[name]) for name in PLAIN},

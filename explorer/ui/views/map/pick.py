@@ -57,6 +57,7 @@ def take_picks(sides: list[Side], picks: list[dict[str, Any] | None]) -> None:
     """Turn a click into latent points; where there was none, see that there is a point."""
     for side, pick in zip(sides, picks, strict=True):
         if pick:
+            browser_models.note_answer(side.record, by_page=False)
             _take(side, pick)
             _follow(side, [other for other in sides if other is not side])
     if _recall(sides[0]) is None:
@@ -124,15 +125,13 @@ def _is_code(side: Side, point: np.ndarray, index: int | None) -> bool:
 
 @st.fragment
 @as_sentence
-def show_pick(side: Side, others: list[Side], answered: bool, publish: Callable[[], None]) -> None:
-    """The picked point of a side, as the page draws it.
+def show_pick(side: Side, others: list[Side], publish: Callable[[], None]) -> None:
+    """The picked point of a side, as the page draws it; what it picked by itself reruns only this.
 
-    ``answered``: the page was asked nothing just now, and has what it needs. Then it gets no
-    pictures; what it picked by itself reruns only this.
+    A page that answers by itself gets no pictures.
     """
     if take_told(side, others):
         publish()
-        answered = True
     point = picked(side)
     index = _index(side, point)
     height = float(side.flat[index, 1]) if index is not None and len(point) == 1 else 0.0
@@ -146,10 +145,17 @@ def show_pick(side: Side, others: list[Side], answered: bool, publish: Callable[
         "follows": [other.space for other in others],
         # z with the decimals of a link: whoever comes by it sees the same
         "pick": {"z": [float(f"{value:.6g}") for value in point], "index": index},
-        "groups": None if answered else [row.to_dict() for row in _pictures(side, point)],
+        "groups": _groups(side, point),
         **spoken("map"),
     }
     picked_panel(data, _panel(side))
+
+
+def _groups(side: Side, point: np.ndarray) -> list[dict[str, Any]] | None:
+    """The pictures of a point, for a page that does not draw them by itself."""
+    if browser_models.answers(side.record):
+        return None
+    return [row.to_dict() for row in _pictures(side, point)]
 
 
 def _panel(side: Side) -> str:
@@ -165,6 +171,7 @@ def take_told(side: Side, others: list[Side]) -> bool:
     told = triggered(component, "picked")
     if not told:
         return False
+    browser_models.note_answer(side.record, by_page=True)
     index, z = told.get("index"), np.asarray(told.get("z"), np.float32)
     if isinstance(index, int) and 0 <= index < len(side.means):
         pick_digit(side, index)

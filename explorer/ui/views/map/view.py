@@ -96,12 +96,10 @@ def explore(sides: list[Side], layers: Layers) -> None:
         picks.append(pick)
         panels.append(panel)
     take_picks(sides, picks)
-    asked = any(picks)  # where the page could not answer by itself
     for side, panel in zip(sides, panels, strict=True):
         others = [other for other in sides if other is not side]
         with panel:
-            answered = browser_models.answers(side.record) and not asked
-            show_pick(side, others, answered, publish)
+            show_pick(side, others, publish)
     for side in sides:
         show_gallery(side, layers)
     for side in sides:
