@@ -14,7 +14,7 @@ PACKAGE = ROOT / "explorer"
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "node_modules" not in path.parts)
 TOP = {
     "pyproject.toml", "README.md", "LICENSE", "CONTRIBUTING.md", "app.py", "explorer",
-    "pretrained", "tests", ".ci", ".streamlit", ".pre-commit-config.yaml", ".gitignore",
+    "pretrained", "tests", ".ci", ".streamlit", ".pre-commit-config.yaml", ".gitignore", ".github",
 }  # fmt: skip
 
 # A room may import what stands above it in this list, and nothing beside it: no circles.

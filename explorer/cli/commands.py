@@ -151,11 +151,11 @@ def denoise(args: Namespace) -> int:
 
 def write_site(args: Namespace) -> int:
     """Write the page without a server, as a folder, as one file, or both."""
-    from explorer.site import models, writer
+    from explorer.site import DEFAULT_MODELS, writer
 
     if not args.out and not args.single:
         raise ConfigError("a folder for the page is expected, or --single FILE.html; got neither.")
-    names = args.models or models.DEFAULT
+    names = args.models or DEFAULT_MODELS
     if args.out:
         files = writer.write_folder(Path(args.out), names, args.lang)
         print(f"{files[-1]}: {_megabytes(files)} in {len(files)} files")

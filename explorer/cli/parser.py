@@ -27,7 +27,7 @@ from explorer.config import (
 )
 from explorer.errors import ConfigError, ExplorerError
 from explorer.jobs import sweep
-from explorer.site.models import DEFAULT as SITE_MODELS
+from explorer.site import DEFAULT_MODELS
 
 MODELS = ", ".join(MODEL_NAMES)
 BUNDLED = ", ".join(BUNDLED_NAMES)
@@ -179,7 +179,7 @@ def _add_site(to: Any) -> None:
     option = parser.add_argument
     option("out", metavar="OUT", nargs="?", help="a folder, for any web server")
     option("--single", metavar="FILE.html", help="all in one file, which opens by a double click")
-    help = f"of the map, bundled ones or runs; default {', '.join(SITE_MODELS)}"
+    help = f"of the map, bundled ones or runs; default {', '.join(DEFAULT_MODELS)}"
     option("--models", nargs="+", metavar="MODEL|PATH", help=help)
     option("--lang", metavar="CODE", help="en or fr; default each browser's own")
 

@@ -21,7 +21,6 @@ from explorer.models.saved import SavedModel
 
 Parts = dict[str, bytes]
 
-DEFAULT = ("denoiser", "vae_functional", ANY_BETA)
 CLASSIFIERS = ("inception", CLEAN)
 GRID = 20  # cells on a side of the decoded grid
 WHOLE = 32767  # the largest whole number that a code travels as

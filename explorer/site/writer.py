@@ -13,8 +13,9 @@ from typing import Any
 from explorer.errors import ConfigError, StorageError
 from explorer.files import write_bytes
 from explorer.sentences import LANGUAGES, sentences
+from explorer.site import DEFAULT_MODELS
 from explorer.site.content import gather
-from explorer.site.models import DEFAULT, Parts
+from explorer.site.models import Parts
 from explorer.web import FOLDER
 
 # What a page may do, as its host would say it in Content-Security-Policy: only what is its own
@@ -36,7 +37,8 @@ PAGE = """<!doctype html>
 {style}
 </head>
 <body>
-<main id="page"><noscript>{noscript}</noscript></main>
+<main id="page"><h1>{heading}</h1><p class="lead">{about} {begins}</p>
+<noscript>{noscript}</noscript></main>
 <script type="application/json" id="content">{content}</script>
 {parts}{script}
 </body>
@@ -45,7 +47,7 @@ PAGE = """<!doctype html>
 
 
 def write_folder(
-    out: Path, names: Sequence[str] = DEFAULT, language: str | None = None
+    out: Path, names: Sequence[str] = DEFAULT_MODELS, language: str | None = None
 ) -> list[Path]:
     """Write ``index.html`` and its files into ``out``; what is no file of ours there stays.
 
@@ -61,13 +63,15 @@ def write_folder(
     page = _page(
         content,
         policy=POLICY.format(script="'self'", style="'self'", connect="'self'"),
-        style='<link rel="stylesheet" href="site.css">',
+        style='<link rel="stylesheet" href="site.css">\n<link rel="modulepreload" href="site.js">',
         script='<script type="module" src="site.js"></script>',
     )
     return [*written, write_bytes(out / "index.html", page.encode())]
 
 
-def write_single(file: Path, names: Sequence[str] = DEFAULT, language: str | None = None) -> Path:
+def write_single(
+    file: Path, names: Sequence[str] = DEFAULT_MODELS, language: str | None = None
+) -> Path:
     """Write all of it as one HTML file, which opens without any server, and asks for nothing."""
     if file.suffix.lower() not in (".html", ".htm"):
         raise ConfigError(f"the single page must be named *.html, got {file.name!r}.")
@@ -93,7 +97,9 @@ def _page(content: dict[str, Any], parts: str = "", **fields: str) -> str:
     return PAGE.format(
         language=language,
         title=escape(words["app"]["title"]),
+        heading=escape(words["app"]["title"]),
         about=escape(words["site"]["about"], quote=True),
+        begins=escape(words["site"]["begins"]),
         noscript=escape(words["site"]["noscript"]),
         content=json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace(
             "<", "\\u003c"

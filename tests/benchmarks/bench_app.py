@@ -31,8 +31,9 @@ from launch import LaunchError, start_browser, start_server
 
 # Wall-clock time of the end of the frame in which a plane was first drawn
 FIRST_PICTURE = """
-const shared = { crew: null, pins: {}, atlases: new Set(), decoders: new Map(), codes: new Map(),
-  events: new EventTarget() };
+const maps = ["pictures", "decoders", "encoders", "spaces", "codes", "betas", "pickers"];
+const shared = { point: ".", crew: null, pins: {}, events: new EventTarget() };
+for (const name of [...maps, "galleries"]) shared[name] = new Map();
 globalThis[Symbol.for("latent-space-explorer")] = Object.defineProperty(shared, "painted", {
   get() { return window.painted !== undefined; },
   set() { after(() => { window.painted ??= performance.timeOrigin + performance.now(); }); },

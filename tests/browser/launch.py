@@ -39,11 +39,14 @@ class LaunchError(Exception):
     """Chromium is missing, or the server does not answer; the text says which."""
 
 
+def installed() -> str | None:
+    """The path that the variable CHROMIUM gives, or of one on the PATH."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
 def chromium(playwright: Playwright) -> str:
     """The path of Chromium: the variable CHROMIUM, one on the PATH, or Playwright's own."""
-    given = os.environ.get("CHROMIUM")
-    on_path = next(filter(None, map(shutil.which, NAMES)), None)
-    path = given or on_path or playwright.chromium.executable_path
+    path = installed() or playwright.chromium.executable_path
     if not Path(path).is_file():
         raise LaunchError(NO_CHROMIUM)
     return path
@@ -85,9 +88,11 @@ def start_server(folder: Path, *options: str) -> Iterator[tuple[str, subprocess.
         process.wait(10)
 
 
-def wait_for(process: subprocess.Popen[Any], port: int, log: Path) -> None:
+def wait_for(
+    process: subprocess.Popen[Any], port: int, log: Path, seconds: float = SECONDS
+) -> None:
     """Return once the server listens; LaunchError, with its log, if it does not."""
-    end = time.monotonic() + SECONDS
+    end = time.monotonic() + seconds
     while time.monotonic() < end and process.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from launch import start_browser, start_server
 from page import App
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Locator, expect
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from explorer.site import writer
 from explorer.ui.views import VIEWS
 
+SITE = "site"
 GALLERY = Path(__file__).parent / "gallery"
 SECONDS = 120
 SETTLED = 3000  # milliseconds in which nothing is still being drawn
@@ -38,9 +40,28 @@ def show_measured(app: App) -> None:
     app.page.locator("span[role=status]").wait_for(state="detached", timeout=MEASURED)
 
 
+def draw_a_seven(app: App) -> None:
+    """With a digit on the board."""
+    app.page.wait_for_timeout(SETTLED)
+    draw(app.page.locator(".draw canvas"), ((0.3, 0.25), (0.7, 0.25), (0.45, 0.8)))
+
+
+def draw(board: Locator, corners: Sequence[tuple[float, float]]) -> None:
+    """Draw one stroke from corner to corner, in shares of the board's sides."""
+    box = board.bounding_box()
+    assert box
+    mouse = board.page.mouse
+    for i, (right, down) in enumerate(corners):
+        mouse.move(box["x"] + right * box["width"], box["y"] + down * box["height"], steps=8)
+        if i == 0:
+            mouse.down()
+    mouse.up()
+
+
 PREPARE: dict[str, Callable[[App], None]] = {
     "map": show_map,
     "denoise": show_measured,
+    "draw": draw_a_seven,
     "classify": show_measured,
 }
 LINKS = {"denoise": "&noise=course&level=1"}
@@ -56,6 +77,19 @@ def take(app: App, address: str, view: str) -> None:
     print(GALLERY / f"{view}.png")
 
 
+def take_site(browser: Browser, folder: Path) -> None:
+    """The page without a server, with a place picked."""
+    page = browser.new_page(viewport={"width": 1280, "height": 1180})
+    page.goto(writer.write_single(folder / "page.html", language="en").as_uri())
+    page.locator(".view[data-done]").wait_for()
+    plane = page.locator("canvas[role=application]").first
+    plane.click(position={"x": 250, "y": 330})
+    plane.hover(position={"x": 120, "y": 262})
+    page.wait_for_timeout(SETTLED)
+    page.screenshot(path=GALLERY / f"{SITE}.png")
+    print(GALLERY / f"{SITE}.png")
+
+
 def main(views: list[str]) -> None:
     GALLERY.mkdir(exist_ok=True)
     expect.set_options(timeout=SECONDS * 1000)
@@ -67,8 +101,8 @@ def main(views: list[str]) -> None:
         app = App(browser.new_page(viewport={"width": 1280, "height": 1180}))
         take(app, address, "map")  # the first visit loads the decoder
         for view in views:
-            take(app, address, view)
+            take_site(browser, Path(folder)) if view == SITE else take(app, address, view)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or list(VIEWS))
+    main(sys.argv[1:] or [*VIEWS, SITE])

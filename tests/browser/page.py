@@ -20,7 +20,7 @@ class App:
 
     page: Page
     complaints: list[str] = field(default_factory=list)
-    host: str = "127.0.0.1"  # the only one that it may ask
+    host: str | None = "127.0.0.1"  # the only one that it may ask; None is a file
 
     def watch(self) -> None:
         self.page.on("request", lambda request: self._asked(request.url))

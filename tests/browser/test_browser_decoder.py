@@ -434,13 +434,16 @@ WRONG = """
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "init",
-    ["delete window.WebAssembly", WRONG],
-    ids=["no WebAssembly", "other pictures than the server's"],
-)
-def test_where_it_cannot_run_the_server_decodes_and_says_so(open_live: OpenApp, init: str) -> None:
-    app = open_live(init, live=False)
+def test_without_webassembly_it_decodes_all_the_same(open_live: OpenApp) -> None:
+    app = open_live("delete window.WebAssembly")
+    app.page.mouse.move(*spot(app.map, 0.4, 0.4))
+    shown, place = seen(app)
+    assert close(shown, by_hand(place))
+
+
+@pytest.mark.slow
+def test_where_it_draws_other_pictures_the_server_decodes_and_says_so(open_live: OpenApp) -> None:
+    app = open_live(WRONG, live=False)
     expect(app.page.get_by_text(text("live.failed"))).to_be_visible(timeout=LOADING)
     expect(app.digits("prior")).to_be_attached(timeout=LOADING)
     app.settle()

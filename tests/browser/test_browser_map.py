@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from page import App, picture
+from page import LOADING, App, picture
 from playwright.sync_api import expect
 
 from explorer.data import mnist
@@ -259,3 +259,44 @@ def test_words_stand_out_in_either_scheme(open_app: OpenApp, scheme: str) -> Non
     ink = below[below[:, 3] == 255]
     assert len(ink) > 20
     assert contrast(np.median(ink, axis=0), paper) > 4.5
+
+
+# ---- picks that the page answers by itself --------------------------------------
+
+
+def at(app: App) -> str | None:
+    return app.digits().get_attribute("data-at")
+
+
+def test_a_page_that_has_all_it_needs_answers_a_click_before_the_server(app: App) -> None:
+    app.map.hover(position={"x": 200, "y": 200})  # a pointer brings the test digits
+    rows = app.digits()
+    app.click_at(app.map, 0.5, 0.5)
+    expect(rows).to_have_attribute("data-by", "browser", timeout=LOADING)
+    app.settle()
+    app.page.evaluate("WebSocket.prototype.send = () => {}")  # nobody else can answer now
+    before = at(app)
+    app.click_at(app.grid, 0.3, 0.7)
+    expect(rows).not_to_have_attribute("data-at", str(before))
+    x, y = map(float, str(at(app)).split(","))
+    assert f"{x:.2f}, {y:.2f}" in app.title()
+
+
+def test_the_server_hears_of_it_and_the_link_follows(app: App) -> None:
+    app.map.hover(position={"x": 200, "y": 200})
+    app.click_at(app.map, 0.5, 0.5)
+    expect(app.digits()).to_have_attribute("data-by", "browser", timeout=LOADING)
+    app.settle()
+    app.click_at(app.grid, 0.6, 0.6)
+    x = float(str(at(app)).split(",")[0])
+    expect(app.page).to_have_url(re.compile(rf"point=\w+%2C{x:.6g}%2C"))
+    app.page.get_by_role("button", name=text("strips.keep_a")).click()
+    app.settle()
+    app.choose(text("strips.walk_from"), text("strips.point", letter="A"))
+    expect(app.digits("walk").locator("canvas")).to_have_count(12)
+    neighbour = app.digits().locator("button").first
+    neighbour.click()
+    expect(app.page).to_have_url(re.compile(r"index=\d+"))
+    app.page.get_by_role("button", name=text("map.random")).click()
+    app.settle()
+    assert app.complaints == []

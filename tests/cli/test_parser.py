@@ -128,6 +128,10 @@ def spoil(folder: Path, **changes: Any) -> None:
         ("pretrain gan", "model must be one of denoiser"),
         ("pretrain denoiser --epochs 0", "epochs must be"),
         ("pretrain denoiser --subset 1", "subset must be"),
+        ("site", "a folder for the page is expected, or --single FILE.html; got neither"),
+        ("site page --lang de", "--lang must be one of en, fr, got 'de'"),
+        ("site page --models gan", "model must be one of denoiser"),
+        ("site --single page.zip", "must be named *.html, got 'page.zip'"),
     ],
 )
 def test_bad_arguments(
@@ -139,14 +143,40 @@ def test_bad_arguments(
 
 
 def test_help_names_every_option_and_fits_its_texts(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("train", "evaluate", "denoise", "pretrain"):
+    for command in ("train", "evaluate", "denoise", "pretrain", "site"):
         with pytest.raises(SystemExit) as done:
             main([command, "--help"])
         assert done.value.code == 0
     text = capsys.readouterr().out
     assert all(name in text for name in MODEL_NAMES)
-    for option in ("--schedule", "--noise-level", "--validation", "--json", "--work", "--force"):
+    for option in (
+        "--schedule",
+        "--noise-level",
+        "--validation",
+        "--json",
+        "--work",
+        "--force",
+        "--single",
+        "--lang",
+    ):
         assert option in text
+
+
+def test_site_writes_a_folder_and_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, file = tmp_path / "page", tmp_path / "one.html"
+    assert main(["site", str(folder), "--single", str(file), "--lang", "fr"]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith(f"{folder / 'index.html'}: ")
+    assert second == f"{file}: {file.stat().st_size / 1e6:.1f} MB"
+
+
+def test_a_page_shows_no_model_of_other_digits(trained: Path, tmp_path: Path, refused: Any) -> None:
+    told = refused("site", tmp_path / "page", "--models", trained)
+    assert "a page shows MNIST's test digits" in told
+    assert "mine.npz" in told
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_wrong_is_told_before_tensorflow_is_imported(tmp_path: Path) -> None:

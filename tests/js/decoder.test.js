@@ -26,6 +26,14 @@ for (const { name, model, beta, points, pictures } of cases) {
     });
   });
 
+  test(`${name} decodes so without WebAssembly, too`, () => {
+    const decoder = new Decoder({ ...model, kernel: null, floats: new Float32Array(bytes(model.floats).buffer) });
+    decoder.follow(beta);
+    const expected = new Float32Array(bytes(pictures[0]).buffer);
+    const far = decoder.floatsOf(points[0]).map((value, k) => Math.abs(value - expected[k]));
+    assert.ok(Math.max(...far) < 1e-4, `${Math.max(...far)}`);
+  });
+
   test(`${name}: many points are decoded some at a time, each as alone`, async () => {
     const tiler = new Tiler(built(model), 1);
     const job = { points: new Float32Array(points.flat()), beta };

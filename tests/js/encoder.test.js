@@ -29,6 +29,17 @@ for (const { name, model, beta, pictures, count, expected } of cases) {
     }
   });
 
+  test(`${name} encodes so without WebAssembly, too`, () => {
+    const encoder = new Encoder({ ...model, kernel: null, floats: floatsOf(model.floats) });
+    encoder.follow(beta);
+    const found = encoder.run(pixels.subarray(0, 784));
+    for (const [output, values] of Object.entries(expected)) {
+      const wanted = floatsOf(values);
+      const far = found[output].map((value, k) => Math.abs(value - wanted[k]));
+      assert.ok(Math.max(...far) < 1e-4, `${output}: ${Math.max(...far)}`);
+    }
+  });
+
   test(`${name}: another beta and back leave nothing behind`, () => {
     const encoder = built();
     encoder.follow(beta);

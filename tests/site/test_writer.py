@@ -16,7 +16,7 @@ from explorer.data import mnist
 from explorer.errors import ConfigError, StorageError
 from explorer.models import browser, saved
 from explorer.sentences import LANGUAGES
-from explorer.site import content, models, writer
+from explorer.site import DEFAULT_MODELS, content, writer
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def part(folder: Path, name: str) -> bytes:
 
 def test_a_folder_holds_a_page_and_its_parts(folder: Path) -> None:
     page = content_of(folder / "index.html")
-    assert [model["name"] for model in page["models"]] == list(models.DEFAULT)
+    assert [model["name"] for model in page["models"]] == list(DEFAULT_MODELS)
     for model in page["models"]:
         for kind in ("decoder", "encoder", "codes"):
             assert part(folder, f"{model['name']}.{kind}")

@@ -1,7 +1,7 @@
 // Groups of 28 x 28 pictures, drawn from the bytes that come with the message:
 // no picture is fetched, so a decoded digit is on screen as soon as it is there.
 //
-// data: { pin, space, groups: [{ title, size, pixels (uint8, or base64 of it), captions, labels,
+// data: { pin, space, level (of the headings, usually 4), groups: [{ title, size, pixels (uint8, or base64 of it), captions, labels,
 //         picks (what each picture chooses when it is clicked), or nothing }] }
 
 import { bytes } from "../common/bytes.js";
@@ -42,10 +42,11 @@ function button(canvas, group, i, choose) {
   return around;
 }
 
-function section(group, choose) {
+function section(group, choose, level) {
   const box = document.createElement("div");
   box.className = "group";
-  const title = document.createElement("h4");
+  const title = document.createElement(`h${level}`);
+  title.className = "title";
   title.textContent = group.title;
   const row = document.createElement("div");
   row.className = "row";
@@ -62,16 +63,17 @@ function section(group, choose) {
  * @param {HTMLElement} element
  * @param {any[]} groups as in `data` above
  * @param {(pick: any) => void} [choose] called with the pick of a picture that is clicked
+ * @param {number} [level] of the headings
  */
-export function showGroups(element, groups, choose) {
-  element.replaceChildren(...groups.map((group) => section(group, choose)));
+export function showGroups(element, groups, choose, level = 4) {
+  element.replaceChildren(...groups.map((group) => section(group, choose, level)));
 }
 
 export default function (component) {
   const { parentElement } = component;
   const data = unpack(component.data);
   const groups = parentElement.querySelector(".groups");
-  showGroups(groups, data.groups);
+  showGroups(groups, data.groups, undefined, data.level);
   groups.dataset.version = data.version;
   notePainted();
   if (data.pin) {

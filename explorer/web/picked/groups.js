@@ -22,7 +22,7 @@ export function joined(pictures) {
  * @param {Pick} pick
  * @param {import("../latent/space.js").Space} space
  * @param {(z: number[]) => Uint8ClampedArray} decode
- * @param {(index: number) => Uint8Array} picture of a test digit
+ * @param {((index: number) => Uint8Array) | null} picture of a test digit, where they are there
  * @param {import("../common/words.js").Words} words
  */
 export function pickedGroups({ z, index }, space, decode, picture, words) {
@@ -31,13 +31,15 @@ export function pickedGroups({ z, index }, space, decode, picture, words) {
   const shown = index ?? near[0].index;
   const digit = space.labels[shown];
   const point = words.numbers(z, ".2f");
+  const here = group(text("map.decoded", { point }), 0, [decode(z)], [text("map.decoded_label", { point })]);
+  if (!picture) return [here];
   const own = index === null ? decode(space.code(shown)) : decode(z);
   const around = near.filter((one) => one.index !== shown).slice(0, NEIGHBOURS);
   const title = index === null
     ? text("map.nearest", { index: shown, digit, distance: near[0].distance })
     : text("map.picked_digit", { index, digit });
   return [
-    group(text("map.decoded", { point }), 0, [decode(z)], [text("map.decoded_label", { point })]),
+    here,
     {
       ...group(title, 1, [picture(shown), own], [
         text("map.nearest_label", { index: shown, digit }),

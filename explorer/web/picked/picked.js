@@ -63,9 +63,9 @@ export class Picked {
     this.random.textContent = this.words.text("map.random");
     this.random.hidden = false;
     this.pick = data.pick;
-    if (this.ready) this.draw();
-    else if (data.groups) this.show(data.groups);
-    else announce("pictures-wanted");
+    if (!this.ready && data.groups) this.show(data.groups, "server");
+    else this.draw();
+    if (!this.ready && !data.groups) announce("pictures-wanted");
     this.tellPlanes();
   }
 
@@ -91,7 +91,7 @@ export class Picked {
 
   // Something came that was missing: the pictures of the server are replaced by our own.
   cameIn() {
-    if (this.pick && this.ready) this.draw();
+    if (this.pick && (this.ready || !this.data.groups)) this.draw();
   }
 
   // ---- picking -------------------------------------------------------------
@@ -152,16 +152,16 @@ export class Picked {
   draw() {
     const { decoder, space, pick } = this;
     const pictures = page.pictures.get(this.data.pictures);
-    if (!decoder || !space || !pictures || !pick) return;
+    if (!decoder || !space || !pick) return;
     const decode = (z) => decoder.decode(z, this.data.beta ?? null);
-    const picture = (i) => pictures.subarray(i * PIXELS, (i + 1) * PIXELS);
-    this.show(pickedGroups(pick, space, decode, picture, this.words));
+    const picture = pictures ? (i) => pictures.subarray(i * PIXELS, (i + 1) * PIXELS) : null;
+    this.show(pickedGroups(pick, space, decode, picture, this.words), "browser");
   }
 
-  show(groups) {
+  show(groups, by) {
     showGroups(this.groups, groups, (index) => this.take({ index }));
     this.groups.dataset.version = this.data.version;
-    this.groups.dataset.by = this.ready ? "browser" : "server";
+    this.groups.dataset.by = by;
     this.groups.dataset.at = this.pick?.z.join(",");
     notePainted();
   }

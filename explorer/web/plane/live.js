@@ -56,8 +56,8 @@ export class Live {
     this.slider.refresh();
     this.beta = page.betas.get(this.settings.follow)?.beta ?? this.settings.at ?? this.beta;
     const { ground } = this.settings;
-    if (this.ground.given !== ground) this.ground.turn((this.ground.given = ground));
-    else this.ground.follow();
+    if (this.ground.given !== ground) this.ground.set(ground);
+    this.ground.follow();
   }
 
   // The latent point (array of D) that a place of the plane stands for.

@@ -93,7 +93,8 @@ class Plane {
       listen("pin", () => this.showPin(page.pins[this.data?.space ?? ""])),
       listen("pictures", () => this.tip.hidden || showThumb(this, this.hovered)),
     ];
-    this.resized = new ResizeObserver(() => this.draw());
+    this.width = 0; // of the canvas, when it was drawn
+    this.resized = new ResizeObserver(() => this.width === this.canvas.clientWidth || this.draw());
     this.resized.observe(this.canvas);
   }
 
@@ -139,7 +140,7 @@ class Plane {
 
   draw() {
     const { canvas, base, data } = this;
-    const width = canvas.clientWidth;
+    const width = (this.width = canvas.clientWidth);
     if (!data || !width) return;
     this.size = width - LEFT; // of the square plane itself, in CSS pixels
     const height = this.size + BELOW;

@@ -19,6 +19,13 @@ export class TileLayer {
     this.client = `plane ${Math.random()}`;
   }
 
+  // As the last data have it; whoever calls it draws.
+  set(on) {
+    this.given = this.on = on;
+    this.plane.press("ground", on);
+    this.asked = null;
+  }
+
   turn(on) {
     this.on = on;
     this.plane.press("ground", on);
@@ -88,7 +95,7 @@ export class TileLayer {
   }
 
   get usual() {
-    return this.live.settings.tiles ?? (this.plane.size < SMALL ? FEW_TILES : TILES);
+    return this.live.settings?.tiles ?? (this.plane.size < SMALL ? FEW_TILES : TILES);
   }
 
   // A sheet for the new tiles, with the old ones stretched to where they belong.

@@ -10,6 +10,7 @@ import { Encoder } from "../runtime/encoder.js";
 const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_`{|}~";
 const VALUES = new Uint8Array(128);
 Array.from(LETTERS).forEach((letter, value) => (VALUES[letter.charCodeAt(0)] = value));
+const REST = 60; // milliseconds, in which a click may come first
 export const PICTURES = "mnist"; // the name of the test digits on this page
 
 /**
@@ -107,6 +108,11 @@ export function loadPictures() {
     announce("pictures");
     return pictures;
   });
+}
+
+/** Resolves once what was drawn is on screen, so that more can be loaded and worked out. */
+export function painted() {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, REST)));
 }
 
 // Maps of the sweep of beta: Int16Array (L, N, 2).

@@ -93,6 +93,8 @@ export class App {
     const embedded = asked("embed") === "true";
     document.body.classList.toggle("embedded", embedded);
     this.view = el("div", { className: "view", data: { view: name } });
+    // the lesson's headings are those of its steps
+    if (name !== "lesson") this.view.append(el("h2", { className: "unseen" }, this.text(`views.${name}`)));
     this.main.replaceChildren(...(embedded ? [] : [this.header(name)]), this.view);
     this.hideParts();
     if (focus) /** @type {HTMLElement | null} */ (this.main.querySelector(`[data-name="${focus}"]`))?.focus();

@@ -44,7 +44,7 @@ export function showWalk(app, model, to) {
   const names = ends.map(([name]) => name);
   const chosen = { walk_from: askedOption("walk_from", names, "0"), walk_to: askedOption("walk_to", names, "6"), steps: askedNumber("steps", 12, 3, 24) };
   const place = (name) => kept.get(`${model.key} ${name}`) ?? space.centre(Number(name));
-  const box = el("section", {}, el("h2", {}, text("strips.heading_walk")));
+  const box = el("section", {}, el("h3", { className: "section" }, text("strips.heading_walk")));
   to.append(box);
   const hint = paragraph("", "hint");
   const draw = (changed = {}) => {
@@ -82,7 +82,7 @@ export function showSamples(app, model, to) {
     el(
       "section",
       {},
-      el("h2", {}, text("strips.heading_samples")),
+      el("h3", { className: "section" }, text("strips.heading_samples")),
       el(
         "div",
         { className: "row" },

@@ -34,7 +34,7 @@ export class Machine {
   card(name, code) {
     const card = document.createElement("div");
     card.className = NETWORKS.includes(name) ? "card network" : "card";
-    const heading = document.createElement("h4");
+    const heading = document.createElement("strong");
     heading.textContent = SIGNS[name] ?? name;
     const line = document.createElement("code");
     line.textContent = code;
@@ -69,7 +69,9 @@ export class Machine {
     }
   }
 
-  clear() {
+  /** @param {Record<string, string>} labels of the pictures */
+  clear(labels) {
+    for (const [name, label] of Object.entries(labels)) this.values[name].setAttribute("aria-label", label);
     for (const value of Object.values(this.values)) {
       if (value instanceof HTMLCanvasElement) value.width = value.height = 28;
       else value.textContent = "–";

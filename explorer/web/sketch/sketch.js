@@ -166,8 +166,9 @@ class Sketch {
     this.again.disabled = !cloud;
     this.example.hidden = !this.data.pictures;
     if (!cloud && digit && this.encoder) return this.think(); // the encoder has come just now
+    const labels = { x: words.text("sketch.digit"), x_decoded: words.text("sketch.decoded") };
     if (!cloud || !digit) {
-      this.machine.clear();
+      this.machine.clear(labels);
       this.said.textContent = words.text("sketch.empty");
     } else {
       /** @type {Record<string, ArrayLike<number>>} */
@@ -177,7 +178,7 @@ class Sketch {
       this.machine.show(
         { z_mean: written(cloud.zMean), z_log_var: written(cloud.zLogVar), sigma: words.numbers(cloud.sigma, ".3f"), epsilon: written(cloud.epsilon), z: written(cloud.z) },
         pictures,
-        { x: words.text("sketch.digit"), x_decoded: words.text("sketch.decoded") },
+        labels,
       );
       this.said.replaceChildren(...strong([this.name(), this.costs(pictures.x_decoded)].filter(Boolean).join(" ")));
     }

@@ -53,7 +53,7 @@ export async function show(app) {
   const rows = app.mount(DIGITS, host, { groups: [] });
   state.draw = () => {
     const found = work(app, state, pictures, labels);
-    rows.update({ groups: found.groups });
+    rows.update({ level: 3, groups: found.groups });
     table.replaceChildren(figures(app, found));
   };
   state.draw();

@@ -46,7 +46,7 @@ async function showLive(app) {
   const hosts = [el("div"), el("div"), el("div")];
   const titles = ["kl.heading_drag", "map.heading_grid", "kl.heading_curve"];
   const parts = ["map", "grid", "curve"];
-  app.add(el("section", { className: "three" }, ...hosts.map((host, i) => el("div", { data: { part: parts[i] } }, el("h2", {}, text(titles[i])), host))));
+  app.add(el("section", { className: "three" }, ...hosts.map((host, i) => el("div", { data: { part: parts[i] } }, el("h3", { className: "section" }, text(titles[i])), host))));
   const tell = (now) => {
     const { k1, k2 } = weightsFor(now);
     const written = { k1: app.words.plain(k1), k2: app.words.plain(k2), dim: 2, beta: app.words.plain(now) };

@@ -3,7 +3,7 @@
 
 import { GALLERY, PICKED, PLANE } from "../../common/parts.js";
 import { asked, askedNumber, askedOption, askedSwitch, short, write } from "../address.js";
-import { PICTURES, loadDecoder, loadPictures, loadSpace } from "../assets.js";
+import { PICTURES, loadDecoder, loadPictures, loadSpace, painted } from "../assets.js";
 import { choose, el, paragraph } from "../dom.js";
 import { gridData, pointsData, spaceName } from "../planes.js";
 import { showSamples, showWalk } from "../strips.js";
@@ -23,10 +23,12 @@ export async function show(app) {
   const sides = [{ model, axes, slot: "" }, ...(other ? [{ model: other, axes: [0, Math.min(1, other.dim - 1)], slot: "b_" }] : [])];
   for (const side of sides) await showSide(app, side, sides);
   await loadDecoder(model);
+  await painted();
   const strips = el("div", { className: "two", data: { part: "strips" } });
   app.add(strips);
   showWalk(app, model, strips);
   showSamples(app, model, strips);
+  await painted();
   await loadPictures();
 }
 
@@ -70,12 +72,12 @@ async function showSide(app, { model, axes, slot }, sides) {
   const space = await loadSpace(model);
   const cells = ["map", "grid", "pick"].map((part) => {
     const hosts = { host: el("div"), cell: el("div", { data: { part } }) };
-    hosts.cell.append(el("h2", {}, app.text(`map.heading_${part}`)), hosts.host);
+    hosts.cell.append(el("h3", { className: "section" }, app.text(`map.heading_${part}`)), hosts.host);
     return hosts;
   });
   const group = el("section", { className: "three" }, ...cells.map(({ cell }) => cell));
   const gallery = el("div", { data: { part: "gallery" } });
-  app.add(...(sides.length > 1 ? [el("h3", {}, app.title(model))] : []), group, gallery);
+  app.add(...(sides.length > 1 ? [el("p", { className: "side" }, app.title(model))] : []), group, gallery);
   const [map, grid, pick] = cells.map(({ host }) => host);
   const ground = slot === "" && askedSwitch("ground");
   const points = pointsData(app, model, space, axes, slot);
