@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.ui import links, state
 from explorer.ui.components import link_button
 from explorer.ui.errors import as_sentence
-from explorer.ui.shared import visitors
+from explorer.ui.shared import told, visitors
 from explorer.ui.texts import LANGUAGES, ask_for_language, language, text
 from explorer.ui.views import VIEWS
 from explorer.ui.widgets import address
@@ -43,6 +43,7 @@ DEFAULT_VIEW = "map"
 def show() -> None:
     """The whole page: only the chosen view is imported and run."""
     ask_for_language()
+    told.adopt()  # before the address may say otherwise
     asked = links.arrive(VIEWS, DEFAULT_VIEW)
     given: dict[str, str] = {}
     if asked:

@@ -3,9 +3,9 @@
     python tests/benchmarks/bench_site.py [--rounds 5] [--mbits 10] [--core 0]
         [--peer URL [--peer-shows canvas]]
 
-A folder is written and served from this machine, its texts packed by gzip; each round opens it with an
-empty profile, cold, and then the peer's page, if one is named: any address, measured until what a
-selector names is on screen. ``--core`` keeps browser and host on one core, as `taskset` does.
+A folder is written and served from this machine, its texts packed by gzip; each round opens it with
+an empty profile, cold, and then the peer's page, if one is named: any address, measured until what
+a selector names is on screen. ``--core`` keeps browser and host on one core, as `taskset` does.
 """
 
 from __future__ import annotations

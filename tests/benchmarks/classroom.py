@@ -19,7 +19,7 @@ STARTING = 600.0  # seconds until its first losses: its process imports TensorFl
 
 @dataclass(frozen=True)
 class Act:
-    """Something to do: its name, how, and the component that shows the answer."""
+    """Something to do: its name, how, and the component that shows the answer, if one does."""
 
     name: str
     do: Callable[[Visitor, random.Random], Awaitable[None]]
@@ -52,6 +52,18 @@ def click(plane: str) -> Act:
     return Act(f"click on {plane}", do, "map.pick")
 
 
+def pick() -> Act:
+    """A pick that the page has answered by itself, and of which it tells."""
+
+    async def do(visitor: Visitor, chance: random.Random) -> None:
+        data = visitor.data("map.pick")
+        z = [chance.uniform(-2.5, 2.5) for _ in range(2)]
+        told = {name: data[name] for name in ("ticket", "slot", "model")}
+        await visitor.post("told", {**told, "z": z, "index": None})
+
+    return Act("pick of the page", do, "")
+
+
 def slide(name: str, low: int, high: int, shows: str) -> Act:
     """A slider to any other of its values."""
 
@@ -63,6 +75,7 @@ def slide(name: str, low: int, high: int, shows: str) -> Act:
 
 
 CLICKS = (click("points"), click("cells"))
+PICK = pick()
 SLIDERS = (
     slide("steps", 3, 24, "walk"),
     slide("size", 5, 30, "cells"),
@@ -95,10 +108,12 @@ async def stay(visitor: Visitor, seat: int, start: float, acts: int, waits: Wait
         done = time.perf_counter()
         try:
             await act.do(visitor, chance)
-            await visitor.answered(act.shows, PATIENT)
+            if act.shows:
+                await visitor.answered(act.shows, PATIENT)
             waits.served.append(time.perf_counter() - done)
             waits.answers.setdefault(act.name, []).append(time.perf_counter() - due)
-            await visitor.until(lambda: visitor.answer.finished, PATIENT)
+            if act.shows:
+                await visitor.until(lambda: visitor.answer.finished, PATIENT)
             waits.bytes.setdefault(act.name, []).append(visitor.answer.bytes)
         except (TimeoutError, ConnectionError, LookupError) as error:
             waits.errors.append(f"{act.name}: {type(error).__name__} {error}")

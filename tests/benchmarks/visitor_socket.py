@@ -73,6 +73,7 @@ class Visitor:
         self._states: dict[str, WidgetState] = {}  # of the sliders
         self._timers: dict[str, asyncio.Task[None]] = {}  # by fragment
         self._news = asyncio.Condition()
+        self._posts: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def __aenter__(self) -> Visitor:
         self._socket: ClientConnection = await connect(
@@ -89,6 +90,8 @@ class Visitor:
 
     async def __aexit__(self, *error: object) -> None:
         self._cancel(list(self._timers))
+        if self._posts:
+            self._posts[1].close()
         await self._socket.close()
         await asyncio.gather(self._reader, return_exceptions=True)
 
@@ -98,6 +101,19 @@ class Visitor:
         """What a component's script sends with ``setTriggerValue(event, value)``."""
         element = self.find(name)
         await self._act(report_of(element.proto.id, event, value), element)
+
+    async def post(self, path: str, content: Any) -> None:
+        """What a page posts, over one connection that it keeps."""
+        if self._posts is None:
+            host, port = self.address.split(":")
+            self._posts = await asyncio.open_connection(host, int(port))
+        reader, writer = self._posts
+        body = json.dumps(content).encode()
+        head = f"POST /{path} HTTP/1.1\r\nHost: {self.address}\r\n"
+        writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        status = (await reader.readuntil(b"\r\n\r\n")).split()[1]
+        if status != b"204":
+            raise ConnectionError(f"the server answered {status!r}")
 
     async def slide(self, name: str, value: float) -> None:
         """Release a slider at ``value``."""

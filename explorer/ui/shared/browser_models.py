@@ -98,9 +98,9 @@ def answers(of: SavedModel) -> bool:
     return bool(state.recall(state.APP, f"answers.{of.sha256}", False))
 
 
-def note_answer(of: SavedModel, by_page: bool) -> None:
+def note_answer(sha256: str, by_page: bool) -> None:
     """Remember who answered a pick just now: the page, or the server that it asked."""
-    state.keep(state.APP, f"answers.{of.sha256}", by_page)
+    state.keep(state.APP, f"answers.{sha256}", by_page)
 
 
 @st.cache_resource(show_spinner=False)

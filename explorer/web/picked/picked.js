@@ -7,7 +7,9 @@
 //         axes (the dims that planes show), height (of the pin on a plane of one dim), beta (or null),
 //         pick: { z, index }, groups (the server's pictures of it) or null,
 //         language, sentences (of the section "map") }
-// Reports the trigger "picked" { z, index }, and "random" (true) where it cannot pick by itself.
+//         and in the app slot, model (its hash) and ticket: then a pick is posted to "told", and
+//         written into the address
+// Reports the trigger "picked" { z, index } where it cannot post, and "random" (true) where it cannot pick by itself.
 
 import { showGroups } from "../digits/digits.js";
 import { unpack } from "../common/data.js";
@@ -19,6 +21,22 @@ const REST = 250; // milliseconds before the server hears of a pick: it may not 
 const LONGEST = 4000; // milliseconds for which what the server shows may be of before
 const PIXELS = 784;
 const panels = new WeakMap();
+
+async function post(told) {
+  const body = JSON.stringify(told);
+  const answer = await fetch(new URL("told", document.baseURI), { method: "POST", body, keepalive: true });
+  if (!answer.ok) throw new Error(String(answer.status));
+}
+
+// Write the pick into the page's address, as explorer/ui/links.py would.
+function link(model, { z, index }) {
+  const params = new URLSearchParams(window.location.search);
+  if (!params.has("view")) params.set("view", "map");
+  params.set("point", [model, ...z.map((value) => Number(value.toPrecision(6)))].join(","));
+  if (index === null) params.delete("index");
+  else params.set("index", index);
+  history.pushState(history.state, "", `?${params}${window.location.hash}`);
+}
 
 export class Picked {
   /** @param {HTMLElement} root */
@@ -131,8 +149,14 @@ export class Picked {
   // Tell the server; at once where a button is pressed that may be about the pick.
   tell() {
     clearTimeout(this.timer);
-    if (this.untold && this.pick) this.send("picked", { z: this.pick.z, index: this.pick.index });
+    if (!this.untold || !this.pick) return;
     this.untold = false;
+    const { ticket, slot, model } = this.data;
+    const told = { z: this.pick.z, index: this.pick.index };
+    if (slot === "") link(model, told);
+    // a post costs the server a tenth of a run, which draws nothing new here
+    if (ticket) post({ ticket, slot, model, ...told }).catch(() => this.send("picked", told));
+    else this.send("picked", told);
   }
 
   pickRandom() {

@@ -16,7 +16,7 @@ from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import Row, digits, gallery, triggered
 from explorer.ui.errors import as_sentence
-from explorer.ui.shared import browser_models, codes, models
+from explorer.ui.shared import browser_models, codes, models, told
 from explorer.ui.texts import number, spoken, text
 from explorer.ui.views.map.layers import Layers, groups_of
 from explorer.ui.views.map.settings import VIEW, Side
@@ -96,6 +96,7 @@ def choose_radius(side: Side) -> None:
 
 
 def _take_ball(side: Side, radius: float) -> None:
+    told.adopt()
     point = state.recall_point(VIEW, f"{side.slot}point", side.record.sha256)
     distances = np.linalg.norm(side.means - point, axis=1)
     order = np.argsort(distances, kind="stable")

@@ -21,7 +21,7 @@ from explorer.ui import links, state
 from explorer.ui.components import Row, triggered
 from explorer.ui.components import picked as picked_panel
 from explorer.ui.errors import as_sentence
-from explorer.ui.shared import browser_models, codes, models
+from explorer.ui.shared import browser_models, codes, models, told
 from explorer.ui.texts import number, numbers, spoken, text
 from explorer.ui.views.map.settings import VIEW, Side
 
@@ -57,7 +57,7 @@ def take_picks(sides: list[Side], picks: list[dict[str, Any] | None]) -> None:
     """Turn a click into latent points; where there was none, see that there is a point."""
     for side, pick in zip(sides, picks, strict=True):
         if pick:
-            browser_models.note_answer(side.record, by_page=False)
+            browser_models.note_answer(side.record.sha256, by_page=False)
             _take(side, pick)
             _follow(side, [other for other in sides if other is not side])
     if _recall(sides[0]) is None:
@@ -143,6 +143,9 @@ def show_pick(side: Side, others: list[Side], publish: Callable[[], None]) -> No
         "height": height,
         "beta": browser_models.beta_of(side.record),
         "follows": [other.space for other in others],
+        "slot": side.slot,
+        "model": side.record.sha256,
+        "ticket": told.ticket(),
         # z with the decimals of a link: whoever comes by it sees the same
         "pick": {"z": [float(f"{value:.6g}") for value in point], "index": index},
         "groups": _groups(side, point),
@@ -168,11 +171,11 @@ def take_told(side: Side, others: list[Side]) -> bool:
     if triggered(component, "random"):
         pick_random([side, *others])
         st.rerun()  # the other model's panel shows it, too
-    told = triggered(component, "picked")
-    if not told:
+    pick = triggered(component, "picked")
+    if not pick:
         return False
-    browser_models.note_answer(side.record, by_page=True)
-    index, z = told.get("index"), np.asarray(told.get("z"), np.float32)
+    browser_models.note_answer(side.record.sha256, by_page=True)
+    index, z = pick.get("index"), np.asarray(pick.get("z"), np.float32)
     if isinstance(index, int) and 0 <= index < len(side.means):
         pick_digit(side, index)
     elif z.shape == side.means.shape[1:] and np.isfinite(z).all():

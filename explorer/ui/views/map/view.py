@@ -11,7 +11,7 @@ from explorer.models.saved import SavedModel
 from explorer.ui import links, state
 from explorer.ui.components import plane, triggered, waiter
 from explorer.ui.errors import as_sentence
-from explorer.ui.shared import browser_models, codes, models
+from explorer.ui.shared import browser_models, codes, models, told
 from explorer.ui.texts import text
 from explorer.ui.views.map import settings as controls
 from explorer.ui.views.map.export import show_coordinates
@@ -88,6 +88,7 @@ def _beside(other: SavedModel | None) -> list[Side]:
 @as_sentence
 def explore(sides: list[Side], layers: Layers) -> None:
     """Two planes a model to pick from, and what was picked. A click reruns only this."""
+    told.adopt()
     picks, panels = [], []
     for side in sides:
         if len(sides) > 1:

@@ -10,7 +10,7 @@ from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import Row, digits, waiter
 from explorer.ui.errors import as_sentence
-from explorer.ui.shared import models
+from explorer.ui.shared import models, told
 from explorer.ui.texts import text
 from explorer.ui.views.map.export import show_walk
 from explorer.ui.views.map.settings import VIEW, key
@@ -68,6 +68,7 @@ def _walk(record: SavedModel) -> None:
 
 
 def _keep_picked(record: SavedModel, letter: str) -> None:
+    told.adopt()
     point = state.recall_point(VIEW, "point", record.sha256)
     if point is not None:
         state.keep_point(VIEW, letter, record.sha256, point)
