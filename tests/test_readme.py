@@ -37,7 +37,7 @@ def test_the_app_file_of_the_first_command_is_there():
 
 def test_the_readme_shows_every_command():
     assert {line.split()[3] for line in EXPLORER} == {
-        "app", "train", "evaluate", "denoise", "pretrain", "sweep",
+        "app", "train", "evaluate", "denoise", "pretrain", "sweep", "site",
     }  # fmt: skip
 
 

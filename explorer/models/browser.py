@@ -8,7 +8,8 @@ again (``web/runtime/kernel.c``), and upsampling costs less than half, since
 pixels that are copies of each other are not multiplied twice (Shi et al. 2016, "Is the
 deconvolution layer the same as a convolutional layer?").
 
-The weights are read from the HDF5 file itself: nothing here imports TensorFlow.
+The weights are read from arrays beside their file, or from that HDF5 file itself: nothing here
+imports TensorFlow.
 H side of a picture, C channels, D latent, F bumps of log beta (system 6).
 """
 
@@ -24,7 +25,7 @@ import numpy as np
 from explorer.beta import basis_centres, radial_basis
 from explorer.config import ANY_BETA
 from explorer.errors import WeightsError
-from explorer.models import saved
+from explorer.models import layer_arrays, saved
 from explorer.models.saved import SavedModel
 from explorer.models.weights_file import check_weights
 
@@ -111,11 +112,18 @@ def read(record: SavedModel) -> list[Step]:
 
 @contextmanager
 def opened(record: SavedModel, what: str) -> Iterator[Any]:
-    """The verified weights file of a model; WeightsError if it does not hold its ``what``."""
+    """The verified weights of a model; WeightsError if they do not hold its ``what``.
+
+    From the arrays beside the weights file, where they are, else from that file itself.
+    """
     import h5py  # type: ignore[import-untyped]
 
     saved.verify(record)
+    kept = layer_arrays.read(record.path, record.sha256)
     try:
+        if kept is not None:
+            yield kept
+            return
         with saved.reading:
             check_weights(record.path, record.contents)
             with h5py.File(record.path, "r") as file:
@@ -133,15 +141,23 @@ def opened(record: SavedModel, what: str) -> Iterator[Any]:
 def group_with(file: Any, shape: tuple[int, int]) -> Any:
     """The one group ``layers`` whose first dense layer has this shape."""
     found: list[Any] = []
+    if isinstance(file, dict):  # parts, as layer_arrays.py reads them
+        found += [part for part in file.values() if _first_shape(part) == shape]
 
     def look(name: str, item: Any) -> None:
         if name.endswith("layers/dense/vars/0") and getattr(item, "shape", None) == shape:
             found.append(item.parent.parent.parent)
 
-    file.visititems(look)
+    if not isinstance(file, dict):
+        file.visititems(look)
     if len(found) != 1:
         raise ValueError(f"a dense layer {shape} is expected once, but is there {len(found)} times")
     return found[0]
+
+
+def _first_shape(part: Any) -> tuple[int, ...]:
+    """The shape of a part's first dense layer, if it has one."""
+    return tuple(part["dense"]["vars"]["0"].shape) if "dense" in part else ()
 
 
 def _steps(group: Any, record: SavedModel) -> Iterator[Step]:

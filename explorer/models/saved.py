@@ -18,6 +18,7 @@ from explorer import files
 from explorer.config import BUNDLED_NAMES, RunConfig
 from explorer.errors import ConfigError, WeightsError
 from explorer.installed import PRETRAINED as PRETRAINED
+from explorer.models import layer_arrays
 from explorer.models.weights_file import check_weights
 
 if TYPE_CHECKING:
@@ -236,6 +237,7 @@ def put(network: Network, record: SavedModel) -> SavedModel:
 
     with files.turn(record.folder):
         files.write_atomically(record.path, write)
+        layer_arrays.write(network, record.path, record.sha256)
     return record
 
 

@@ -1,9 +1,12 @@
 """A class of thirty on one server: how long each waits, and what memory it takes.
 
     python tests/benchmarks/bench_load.py [--clients 30] [--seconds 120] [--no-training]
+    python tests/benchmarks/bench_load.py --clients 300 --arriving 60 --every 2 --picks --sliders 10
 
 All come to a server that has just started; then each does something once a second, a
-click on the map or the grid and a slider in turn, while one of them trains a model. They
+click on the map or the grid and a slider in turn, while one of them trains a model. With
+``--picks``, what they do on the map is answered by the page, as in a browser that has what it
+needs, and the server hears of it; every tenth thing that they do is then a slider. They
 are websocket clients that speak Streamlit's protocol: thirty browsers need more than the
 machine that is measured. A real browser among them measures what a person sees. All of
 it shares the machine's cores with the server.
@@ -28,7 +31,7 @@ import psutil
 sys.path.append(str(Path(__file__).resolve().parents[1] / "browser"))
 
 from bench_app import open_warm
-from classroom import Waits, attend
+from classroom import Lesson, Waits, attend
 from launch import LaunchError, start_browser, start_server
 
 WISH = 1.0  # seconds that 95 % of all answers take at most
@@ -69,9 +72,9 @@ class Class(threading.Thread):
 
     def __init__(self, address: str, given: argparse.Namespace) -> None:
         super().__init__(daemon=True)
-        self._lesson = attend(
-            address.removeprefix("http://"), given.clients, given.seconds, given.training
-        )
+        fields = (given.clients, given.seconds, given.training, given.arriving, given.every)
+        lesson = Lesson(*fields, given.picks, given.sliders)
+        self._lesson = attend(address.removeprefix("http://"), lesson)
         self.waits: Waits | None = None
         self.error: BaseException | None = None
 
@@ -139,8 +142,9 @@ def report(waits: Waits, seen: list[float], memory: Memory) -> Iterator[str]:
     yield row("all at once: to a first map", waits.firsts)
     yield row("all at once: to all of it, loaded", waits.ready)
     for name in sorted(waits.answers):
-        yield row(name, waits.answers[name], waits.bytes[name])
+        yield row(name, waits.answers[name], waits.bytes.get(name))
     yield row("all clicks", waits.of("click"), wish=WISH)
+    yield row("all picks of pages", waits.of("pick"), wish=WISH)
     yield row("all sliders", waits.of("slider"), wish=WISH)
     yield row("  from when it was really done", waits.served)
     if seen:
@@ -168,6 +172,10 @@ if __name__ == "__main__":
     parser.add_argument("--clients", type=int, default=30)
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--training", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--arriving", type=float, default=0, help="seconds within which they come")
+    parser.add_argument("--every", type=float, default=1, help="seconds between two acts")
+    parser.add_argument("--picks", action="store_true", help="the page answers on the map")
+    parser.add_argument("--sliders", type=int, default=2, help="every so many-th act is one")
     parser.add_argument("--browser", action=argparse.BooleanOptionalAction, default=True)
     try:
         with load_told():

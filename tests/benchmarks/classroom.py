@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from visitor_socket import Visitor
 
 PATIENT = 120.0  # seconds for the first loading, and for an answer that never comes
-EVERY = 1.0  # seconds from one thing that a visitor does to the next
 EPOCHS = 100  # of the training meanwhile: it must not end before the class does
 STARTING = 600.0  # seconds until its first losses: its process imports TensorFlow, politely
 
@@ -58,7 +57,7 @@ def pick() -> Act:
     async def do(visitor: Visitor, chance: random.Random) -> None:
         data = visitor.data("map.pick")
         z = [chance.uniform(-2.5, 2.5) for _ in range(2)]
-        told = {name: data[name] for name in ("ticket", "slot", "model")}
+        told = {"view": "map", **{name: data[name] for name in ("ticket", "slot", "model")}}
         await visitor.post("told", {**told, "z": z, "index": None})
 
     return Act("pick of the page", do, "")
@@ -94,17 +93,40 @@ async def arrive(address: str, stack: AsyncExitStack, waits: Waits) -> Visitor:
     return visitor
 
 
-async def stay(visitor: Visitor, seat: int, start: float, acts: int, waits: Waits) -> None:
-    """Do something each second, from ``start`` on: a click and a slider in turn.
+@dataclass(frozen=True)
+class Lesson:
+    """What a class does: how many, for how long, and what each does how often.
+
+    ``arriving``: seconds within which they come. ``picks``: what they do on the map is answered by
+    the page, which tells of it; every ``sliders``-th thing that they do is a slider.
+    """
+
+    seats: int
+    seconds: float
+    training: bool = True
+    arriving: float = 0.0
+    every: float = 1.0  # seconds from one thing that a visitor does to the next
+    picks: bool = False
+    sliders: int = 2
+
+
+def act_of(lesson: Lesson, turn: int) -> Act:
+    """The next thing that a visitor does."""
+    if turn % lesson.sliders == 0:
+        return SLIDERS[turn // lesson.sliders % len(SLIDERS)]
+    return PICK if lesson.picks else CLICKS[turn // lesson.sliders % len(CLICKS)]
+
+
+async def stay(visitor: Visitor, seat: int, start: float, lesson: Lesson, waits: Waits) -> None:
+    """Do something again and again, from ``start`` on: clicks and sliders in turn.
 
     A wait counts from when it was to be done: whoever still waits by then has waited longer.
     """
     chance = random.Random(seat)
-    for number in range(acts):
-        due = start + number * EVERY
+    for number in range(int(lesson.seconds / lesson.every)):
+        due = start + number * lesson.every
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
-        turn, kinds = divmod(number + seat, 2)
-        act = SLIDERS[turn % len(SLIDERS)] if kinds else CLICKS[turn % len(CLICKS)]
+        act = act_of(lesson, number + seat)
         done = time.perf_counter()
         try:
             await act.do(visitor, chance)
@@ -131,19 +153,28 @@ async def train(address: str, stack: AsyncExitStack) -> Visitor:
     return visitor
 
 
-async def attend(address: str, seats: int, seconds: float, training: bool) -> Waits:
-    """A lesson: all come at the same moment to a server that has just started, then work."""
+async def come(
+    address: str, stack: AsyncExitStack, seat: int, lesson: Lesson, waits: Waits
+) -> Visitor:
+    """Arrive in one's turn."""
+    await asyncio.sleep(lesson.arriving * seat / lesson.seats)
+    return await arrive(address, stack, waits)
+
+
+async def attend(address: str, lesson: Lesson) -> Waits:
+    """All come to a server that has just started, then work."""
     waits = Waits()
     async with AsyncExitStack() as stack:
-        visitors = await asyncio.gather(*(arrive(address, stack, waits) for _ in range(seats)))
-        if training:
+        seats = range(lesson.seats)
+        arrivals = (come(address, stack, seat, lesson, waits) for seat in seats)
+        visitors = await asyncio.gather(*arrivals)
+        if lesson.training:
             await train(address, stack)
         start = time.perf_counter() + 1
-        acts = int(seconds / EVERY)
-        await asyncio.gather(
-            *(
-                stay(visitor, seat, start + EVERY * seat / seats, acts, waits)
-                for seat, visitor in enumerate(visitors)
-            )
+        offset = lesson.every / lesson.seats
+        stays = (
+            stay(visitor, seat, start + offset * seat, lesson, waits)
+            for seat, visitor in enumerate(visitors)
         )
+        await asyncio.gather(*stays)
     return waits

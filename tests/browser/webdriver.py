@@ -14,6 +14,7 @@ import time
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.request import Request, urlopen
@@ -150,7 +151,7 @@ def webkit(folder: Path) -> Iterator[Driver]:
 def missing(name: str) -> bool:
     """Whether a browser is not on this machine."""
     if name == "firefox":
-        return shutil.which("firefox-esr") is None
+        return shutil.which("firefox-esr") is None or find_spec("marionette_driver") is None
     programs = all(map(shutil.which, ("WebKitWebDriver", "xvfb-run")))
     return not programs or not list(Path("/").glob(MINI))
 

@@ -26,6 +26,7 @@ from explorer.errors import ConfigError, StorageError, WeightsError
 from explorer.models import saved as models_saved
 from explorer.models.network import Network
 
+FILES = {"model.json", "model.weights.h5", "model.browser.npz"}
 CONFIG = RunConfig(
     ModelConfig("vae_functional", 2), noise=NoiseConfig("none"), training=TrainingConfig(seed=3)
 )
@@ -93,7 +94,7 @@ def test_record_holds_everything(saved: Path) -> None:
     assert record.metrics == {"bce": 0.5}
     assert record.training == {"best_epoch": 2}
     assert record.sha256 == files.sha256(record.path)
-    assert sorted(p.name for p in saved.iterdir()) == ["model.json", "model.weights.h5"]
+    assert {path.name for path in saved.iterdir()} == FILES
 
 
 def test_a_model_is_found_by_folder_json_or_weights(saved: Path) -> None:
@@ -229,7 +230,7 @@ def test_full_disk_while_writing_weights(saved: Path) -> None:
         models_saved.save(network, OTHER, saved)  # type: ignore[arg-type]
     one_line(error)
     still_the_old_model(saved)
-    assert len(list(saved.iterdir())) == 2  # no temporary file is left
+    assert {path.name for path in saved.iterdir()} == FILES  # no temporary file is left
 
 
 def test_a_disk_that_really_takes_no_more(network: Network, saved: Path) -> None:
@@ -243,7 +244,7 @@ def test_a_disk_that_really_takes_no_more(network: Network, saved: Path) -> None
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     one_line(error)
     still_the_old_model(saved)
-    assert len(list(saved.iterdir())) == 2
+    assert {path.name for path in saved.iterdir()} == FILES
 
 
 def fail_at(
@@ -306,8 +307,11 @@ def test_crash_between_the_renames_keeps_the_old_model(
 class FakeNetwork:
     """Weights of any bytes, written slowly enough for another thread to come between."""
 
+    conditional_encoder = conditional_decoder = classifier = None
+
     def __init__(self, content: str) -> None:
-        self.model = self
+        self.model = self.encoder = self.decoder = self
+        self.layers: list[Any] = []
         self.content = content
 
     def save_weights(self, path: Path) -> None:
@@ -384,7 +388,7 @@ def test_two_processes_that_save_into_one_folder_take_turns(tmp_path: Path) -> N
     models_saved.verify(record)
     assert record.path.read_text() == f"{record.seed} 59"
     assert {1, 2} <= seen
-    assert {path.name for path in tmp_path.iterdir()} == {"model.json", "model.weights.h5"}
+    assert {path.name for path in tmp_path.iterdir()} == FILES
 
 
 ENDING = """

@@ -91,7 +91,8 @@ def assert_same_run(one: Path, two: Path) -> None:
 def test_folder_of_a_run(tiny_run: Path, tiny_config: RunConfig) -> None:
     names = {p.name for p in tiny_run.iterdir()}
     assert names == {
-        "model.json", "model.weights.h5", "state.npz", "history.json", "strips", "logs",
+        "model.json", "model.weights.h5", "model.browser.npz", "state.npz", "history.json",
+        "strips", "logs",
     }  # fmt: skip
     record = models_saved.read_record(tiny_run)
     assert record.config == tiny_config

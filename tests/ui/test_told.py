@@ -22,8 +22,8 @@ MODEL = saved.pretrained_record("vae_functional").sha256
 
 
 def post(ticket: str, **changes: Any) -> bytes:
-    pick = {"ticket": ticket, "slot": "", "model": MODEL, "z": [0.25, -1.5], "index": None}
-    return json.dumps({**pick, **changes}).encode()
+    pick = {"view": "map", "slot": "", "model": MODEL, "z": [0.25, -1.5], "index": None}
+    return json.dumps({"ticket": ticket, **pick, **changes}).encode()
 
 
 @pytest.fixture
@@ -66,6 +66,23 @@ def test_a_digit_of_both_models_is_told_for_each(visit: Callable[..., Visitor]) 
     assert "index" in visitor.link()  # of the first model, as before
 
 
+def test_a_place_of_the_kl_view_is_told_and_linked(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("kl").assert_fine()
+    own = visitor.shown("live")["told"]
+    assert told.note(json.dumps({**own, "x": 0.5, "y": -0.25}).encode())
+    visitor.run().assert_fine()
+    assert visitor.shown("live")["pin"] == [0.5, -0.25]
+    assert visitor.link()["point"] == "0.5,-0.25"
+
+
+def test_a_place_of_the_lesson_is_told(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("lesson", step="3").assert_fine()
+    own = visitor.shown("nearest")["told"]
+    assert told.note(json.dumps({**own, "x": 1.0, "y": 0.5}).encode())
+    visitor.run().assert_fine()
+    assert visitor.shown("nearest")["place"] == [1.0, 0.5]
+
+
 def test_one_visit_cannot_tell_for_another(visit: Callable[..., Visitor], warm: None) -> None:
     one, other = visit(), visit()
     tickets = {v.shown("pick")["ticket"] for v in (one, other)}
@@ -79,6 +96,9 @@ def test_one_visit_cannot_tell_for_another(visit: Callable[..., Visitor], warm: 
     "changes",
     [
         {"ticket": "nobody's"},
+        {"view": "train"},
+        {"view": "kl"},
+        {"view": "kl", "x": 1.0, "y": float("nan")},
         {"slot": "c_"},
         {"slot": ["a"]},
         {"z": []},

@@ -93,6 +93,11 @@ def picked(data: dict[str, Any], key: str) -> None:
     _component("picked")(key=key, data=pack(data), **ignored)
 
 
+def near(data: dict[str, Any], key: str) -> Any:
+    """Mount the row of nearest digits (web/near); the result's ``pick`` is {x, y}, if any."""
+    return _component("near")(key=key, data=pack(data), on_pick_change=lambda: None).pick
+
+
 def gallery(data: dict[str, Any], key: str) -> None:
     """Mount the gallery of a lasso (web/gallery); it reports ``lasso`` {line, only}, ``clear``."""
     ignored = {f"on_{event}_change": lambda: None for event in ("lasso", "clear")}

@@ -16,6 +16,9 @@ import film from "../film/film.js";
 import galleryStyle from "../gallery/gallery.css";
 import galleryPage from "../gallery/gallery.html";
 import gallery from "../gallery/gallery.js";
+import nearStyle from "../near/near.css";
+import nearPage from "../near/near.html";
+import near from "../near/near.js";
 import pickedStyle from "../picked/picked.css";
 import pickedPage from "../picked/picked.html";
 import picked from "../picked/picked.js";
@@ -30,3 +33,4 @@ export const FILM = { html: filmPage, css: [legend, filmStyle], component: film 
 export const CURVE = { html: curvePage, css: [curveStyle], component: curve };
 export const PICKED = { html: pickedPage, css: [digitsStyle, pickedStyle], component: picked };
 export const GALLERY = { html: galleryPage, css: [digitsStyle, galleryStyle], component: gallery };
+export const NEAR = { html: nearPage, css: [digitsStyle, nearStyle], component: near };

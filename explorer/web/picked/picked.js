@@ -14,29 +14,13 @@
 import { showGroups } from "../digits/digits.js";
 import { unpack } from "../common/data.js";
 import { announce, listen, notePainted, page } from "../common/page.js";
+import { Teller, listed } from "../common/tell.js";
 import { Words } from "../common/words.js";
 import { pickedGroups } from "./groups.js";
 
-const REST = 250; // milliseconds before the server hears of a pick: it may not be the last
 const LONGEST = 4000; // milliseconds for which what the server shows may be of before
 const PIXELS = 784;
 const panels = new WeakMap();
-
-async function post(told) {
-  const body = JSON.stringify(told);
-  const answer = await fetch(new URL("told", document.baseURI), { method: "POST", body, keepalive: true });
-  if (!answer.ok) throw new Error(String(answer.status));
-}
-
-// Write the pick into the page's address, as explorer/ui/links.py would.
-function link(model, { z, index }) {
-  const params = new URLSearchParams(window.location.search);
-  if (!params.has("view")) params.set("view", "map");
-  params.set("point", [model, ...z.map((value) => Number(value.toPrecision(6)))].join(","));
-  if (index === null) params.delete("index");
-  else params.set("index", index);
-  history.pushState(history.state, "", `?${params}${window.location.hash}`);
-}
 
 export class Picked {
   /** @param {HTMLElement} root */
@@ -53,18 +37,17 @@ export class Picked {
     this.awaited = null;
     this.words = new Words("en", {});
     this.until = 0;
-    this.timer = 0;
-    this.untold = false;
+    this.teller = new Teller();
     this.heard = ["decoder", "pictures"].map((event) => listen(event, () => this.cameIn()));
     /** @type {(event: PointerEvent) => void} */
-    this.pressed = (event) => event.composedPath()[0] instanceof HTMLCanvasElement || this.tell();
+    this.pressed = (event) => event.composedPath()[0] instanceof HTMLCanvasElement || this.teller.flush();
     window.addEventListener("pointerdown", this.pressed, true);
   }
 
   close() {
     this.heard.forEach((end) => end());
     window.removeEventListener("pointerdown", this.pressed, true);
-    clearTimeout(this.timer);
+    this.teller.flush();
     if (page.pickers.get(this.data?.space) === this) page.pickers.delete(this.data.space);
   }
 
@@ -141,22 +124,11 @@ export class Picked {
     this.draw();
     this.awaited = pick;
     this.until = performance.now() + LONGEST;
-    clearTimeout(this.timer);
-    this.untold = true;
-    this.timer = window.setTimeout(() => this.tell(), REST);
-  }
-
-  // Tell the server; at once where a button is pressed that may be about the pick.
-  tell() {
-    clearTimeout(this.timer);
-    if (!this.untold || !this.pick) return;
-    this.untold = false;
     const { ticket, slot, model } = this.data;
-    const told = { z: this.pick.z, index: this.pick.index };
-    if (slot === "") link(model, told);
-    // a post costs the server a tenth of a run, which draws nothing new here
-    if (ticket) post({ ticket, slot, model, ...told }).catch(() => this.send("picked", told));
-    else this.send("picked", told);
+    const told = { z: pick.z, index: pick.index };
+    const index = pick.index === null ? null : String(pick.index);
+    const link = slot === "" ? { point: `${model},${listed(pick.z)}`, index } : null;
+    this.teller.tell({ ticket, view: "map" }, { slot, model, ...told }, link, () => this.send("picked", told));
   }
 
   pickRandom() {

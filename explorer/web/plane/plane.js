@@ -7,7 +7,8 @@
 //         groups (base64 of uint8; without it the digits), names of the groups,
 //         values: { floats (base64 of float32), low, high, colours, title },
 //         pin: [x, y] while nothing was picked, outlines, holes, lasso, pictures (name of the test digits), live (see live.js),
-//         picture (base64 PNG), ticks: {x: [...], y: [...]},
+//         picture (base64 PNG), ticks: {x: [...], y: [...]}, told (where the browser answers
+//         picks, see common/tell.js),
 //         tools: { TOOLS: labels of the buttons that are there, file } }
 // Reports the trigger "pick" {x, y, index, slice}; index is null for an empty place.
 // Reports the trigger "lasso" {line: [[x, y], ...], only}, a group or null for all.
@@ -18,6 +19,7 @@ import { fixed, pairOf, unpack } from "../common/data.js";
 import { drawFrame, drawHoles, drawLasso, drawMarks, drawOutlines, drawPicture, drawPin, drawPoints, drawScale } from "../common/layers.js";
 import { listen, notePainted, page } from "../common/page.js";
 import { buildLegend } from "../common/legend.js";
+import { Teller, listed } from "../common/tell.js";
 import { Live } from "./live.js";
 import { TOOLS, labelTools, listenToTools, pressKey, showThumb } from "./tools.js";
 import { gestureFor, wheel } from "./view.js";
@@ -70,6 +72,7 @@ class Plane {
     this.gesture = null; // what they do (view.js)
     /** @type {((pen: CanvasRenderingContext2D, plane: Plane) => void) | null} */
     this.over = null;
+    this.teller = new Teller();
     this.live = new Live(this);
     this.walk = new Walk(this);
     this.canvas.onclick = (event) => this.click(event);
@@ -103,6 +106,7 @@ class Plane {
     this.resized.disconnect();
     this.walk.stop();
     this.live.close();
+    this.teller.flush();
   }
 
   update(data, send) {
@@ -248,8 +252,15 @@ class Plane {
   // Pin a place here at once, and have it answered: by the page, or else by the server.
   pick(pin) {
     this.pinHere(pin);
-    if (page.pickers.get(this.data.space)?.take(this.pin)) return;
-    this.send("pick", { ...pin, slice: Boolean(this.data.live?.slice) });
+    if (!page.pickers.get(this.data.space)?.take(this.pin)) this.tell(pin);
+  }
+
+  // Tell the server of a pin; by a run of its script, if it has to answer.
+  tell(pin) {
+    const ask = () => this.send("pick", { ...pin, slice: Boolean(this.data.live?.slice) });
+    const { told } = this.data;
+    if (!told) return ask();
+    this.teller.tell(told, { x: pin.x, y: pin.y }, { point: listed([pin.x, pin.y]) }, ask);
   }
 
   pinHere(pin) {
@@ -382,7 +393,7 @@ class Plane {
   // Tell the server of the pin, if nobody did, and whoever listens to the page where it is.
   report(taken) {
     const { x, y } = this.pin;
-    if (!taken) this.send("pick", { x, y, index: null, slice: Boolean(this.data.live?.slice) });
+    if (!taken) this.tell({ x, y, index: null });
     const near = this.nearest(...this.screen(x, y), Infinity);
     const digit = near === null || !this.digits ? "" : ` · ${this.digits[near]}`;
     this.said.textContent = pairOf(x, y) + digit;

@@ -1,13 +1,13 @@
 // The picture of each step of the lesson, live.
 
-import { DIGITS, PLANE } from "../common/parts.js";
+import { DIGITS, NEAR, PLANE } from "../common/parts.js";
 import { announce, listen, page } from "../common/page.js";
 import { between, placeOf } from "../curve/paint.js";
 import { corrupt } from "../input/corrupt.js";
 import { normal, uniform } from "../latent/random.js";
 import { joined } from "../picked/groups.js";
 import { cloudOf, ringOf } from "../sketch/cloud.js";
-import { loadDecoder, loadGrid, loadPictures, loadSpace } from "./assets.js";
+import { PICTURES, loadDecoder, loadGrid, loadPictures, loadSpace } from "./assets.js";
 import { dialOf, shareInside } from "./dial.js";
 import { el, paragraph, press, sheet, slide } from "./dom.js";
 import { gridData, pointsData } from "./planes.js";
@@ -97,17 +97,20 @@ async function clusters(app, box) {
   const model = app.model(app.content.lesson.vae);
   const space = await loadSpace(model);
   const [map, near] = [el("div"), el("div")];
-  const hint = paragraph(app.text("lesson_clusters.click"), "hint");
-  box.append(map, hint, near);
+  box.append(map, near);
   const data = pointsData(app, model, space, AXES, "lesson-", { label: app.text("lesson.map_label", { count: space.count }) });
   app.mount(PLANE, map, { ...data, live: { ...data.live, slice: false } });
-  const rows = app.mount(DIGITS, near, { groups: [] });
-  const title = app.text("lesson_clusters.nearest");
-  app.answer(data.space, ({ x, y }) => {
-    const indices = space.neighbours([x, y], SHOWN).map(({ index }) => index);
-    const pictures = indices.map((i) => page.pictures.get("mnist")?.subarray(i * PIXELS, (i + 1) * PIXELS) ?? new Uint8Array(PIXELS));
-    hint.hidden = true;
-    rows.update({ groups: [row(app, title, pictures, indices.map((i) => space.labels[i]))] });
+  app.mount(NEAR, near, {
+    space: data.space,
+    key: model.key,
+    pictures: PICTURES,
+    count: SHOWN,
+    title: app.text("lesson_clusters.nearest"),
+    hint: app.text("lesson_clusters.click"),
+    label: app.text("lesson.picture", { what: "{what}", digit: "{digit}" }),
+    told: { view: "lesson" },
+    place: null,
+    groups: null,
   });
   loadDecoder(model);
   await loadPictures();

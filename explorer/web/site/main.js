@@ -65,13 +65,6 @@ export class App {
     this.ends.push(end);
   }
 
-  // Have picks of a space answered by a function.
-  answer(space, act) {
-    const picker = { take: (pick) => (act(pick), true), follow: () => {} };
-    page.pickers.set(space, picker);
-    this.ends.push(() => page.pickers.get(space) === picker && page.pickers.delete(space));
-  }
-
   // The test digit that the lesson looks at, and its cloud.
   async chosenDigit() {
     const { digits, digit, log_vars: logVars, vae } = this.content.lesson;

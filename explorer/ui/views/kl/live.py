@@ -17,7 +17,7 @@ from explorer.beta import HIGHEST, LOWEST
 from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import encode, plane, triggered
-from explorer.ui.shared import browser_models, models
+from explorer.ui.shared import browser_models, models, told
 from explorer.ui.texts import text
 from explorer.ui.views.kl.settings import DIM, VIEW, key
 from explorer.ui.widgets.digit_plane import (
@@ -73,6 +73,7 @@ def show(
         "label": text("live.label"),
         "space": space,
         "pin": list(place or (0.0, 0.0)),
+        "told": {"ticket": told.ticket(), "view": VIEW},
         "outlines": [prior()],
         "live": browser_models.data(record, np.zeros(DIM), (0, 1), ground=True, beta=slider),
         "tools": {**view_tools(), "save": text("export.picture"), "file": "any_beta-map.png"},

@@ -17,7 +17,7 @@ from explorer.beta import beta_of, per_nat
 from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import plane, triggered
-from explorer.ui.shared import any_beta
+from explorer.ui.shared import any_beta, told
 from explorer.ui.shared.dedicated import beta_of_record, bundled, figures_of, measured, nearest
 from explorer.ui.texts import in_language, language, number, plain, small, text
 from explorer.ui.views.kl import live
@@ -79,7 +79,8 @@ def _show_map(record: SavedModel, sweep: BetaSweep, beta: float) -> None:
     # a frame that is the same for all betas: what spreads or shrinks is seen
     data = digit_map(record, shown, reach(sweep))
     label = text("kl.live_label", count=len(shown), beta=plain(beta))
-    plane({**data, "label": label, "pin": _place(), "space": SPACE}, key("exact"))
+    own = {"ticket": told.ticket(), "view": VIEW}
+    plane({**data, "label": label, "pin": _place(), "space": SPACE, "told": own}, key("exact"))
     st.caption(text("kl.exact", count=len(shown)))
     active = int(sweep.active_units[sweep.nearest(beta)])
     if active == 0:

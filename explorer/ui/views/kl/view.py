@@ -11,7 +11,7 @@ import streamlit as st
 from explorer.models.saved import SavedModel
 from explorer.ui import links
 from explorer.ui.errors import as_sentence
-from explorer.ui.shared import any_beta, browser_models
+from explorer.ui.shared import any_beta, browser_models, told
 from explorer.ui.texts import text
 from explorer.ui.views.kl import film, now, trained
 from explorer.ui.views.kl.settings import LINK, VIEW, choose_weights, show_meaning
@@ -48,6 +48,7 @@ def _title(part: str) -> str:
 def weigh(part: str, record: SavedModel | None) -> None:
     """The weights and what follows from them; a slider that is let go reruns only this."""
     if part == "live":
+        told.adopt()
         now.take()
     st.caption(text(f"kl.lead_{part}"))
     left, right = st.columns(2, gap="large")

@@ -13,9 +13,9 @@ from explorer.data.pictures import cells, every_cell
 from explorer.lesson import LOSSES, TASKS
 from explorer.models.saved import SavedModel
 from explorer.ui import state
-from explorer.ui.components import Row, digits, plane
+from explorer.ui.components import Row, digits, near, plane, triggered
 from explorer.ui.errors import as_sentence
-from explorer.ui.shared import dedicated, models
+from explorer.ui.shared import browser_models, codes, dedicated, models, told
 from explorer.ui.texts import in_language, number, plain, text
 from explorer.ui.views.lesson.cloud import show_cloud, show_draws
 from explorer.ui.views.lesson.dial import show_dial
@@ -90,23 +90,44 @@ def _show_code(code: np.ndarray) -> None:
 # ---- 3: clusters -------------------------------------------------------------
 
 
+def show_clusters() -> None:
+    """The map; a click shows the digits that lie nearest."""
+    record = vae()
+    clusters(record)
+    browser_models.bring(record, VIEW, "", [browser_models.CODES])
+    browser_models.bring_pictures(record, VIEW)
+
+
 @st.fragment
 @as_sentence
-def show_clusters() -> None:
-    """The map; a click shows the digit that lies nearest."""
-    record = vae()
-    picked = plane(map_data(record), key("clusters")).pick
+def clusters(record: SavedModel) -> None:
+    """A click on the map reruns this where the page cannot answer it by itself."""
+    told.adopt()
+    picked = plane(map_data(record), key("clusters")).pick or triggered(key("nearest"), "pick")
     if picked:
         state.keep(VIEW, "place", (picked["x"], picked["y"]))
     place = state.recall(VIEW, "place")
-    if place is None:
-        st.caption(text("lesson_clusters.click"))
-        return
-    nearest, _ = latent.neighbours(models.arrays(record)["z_mean"], np.array(place), SHOWN)
+    data = {
+        "space": VIEW,
+        "key": browser_models.name_of(record),
+        "pictures": codes.pictures_name(record),
+        "count": SHOWN,
+        "title": text("lesson_clusters.nearest"),
+        "hint": text("lesson_clusters.click"),
+        "label": text("lesson.picture", what="{what}", digit="{digit}"),  # near.js fills it in
+        "told": {"ticket": told.ticket(), "view": VIEW},
+        "place": list(place) if place else None,
+        "groups": [_nearest(record, np.array(place)).to_dict()] if place else None,
+    }
+    near(data, key("nearest"))
+
+
+def _nearest(record: SavedModel, place: np.ndarray) -> Row:
+    """The test digits nearest to a place (2,)."""
+    nearest, _ = latent.neighbours(models.arrays(record)["z_mean"], place, SHOWN)
     pictures, labels = models.test_digits(record.config.data.path)
     title = text("lesson_clusters.nearest")
-    row = Row(title, pictures[nearest], THUMB, _labels(title, labels[nearest]))
-    digits([row], key("nearest"), pin={"x": place[0], "y": place[1]}, space=VIEW)
+    return Row(title, pictures[nearest], THUMB, _labels(title, labels[nearest]))
 
 
 # ---- 4: holes ----------------------------------------------------------------
