@@ -146,7 +146,7 @@ def test_a_script_of_each_component_is_bundled_and_whole() -> None:
 
     names = {path.parent.name for path in FOLDER.glob("*/*.html")}
     own = {"decoder", "digits", "draw", "film", "gallery", "keeper", "link", "near", "picked"}
-    own |= {"pictures", "plane", "sketch", "waiter"}
+    own |= {"pictures", "plane", "strips", "sketch", "waiter"}
     assert names == own | {"curve"}  # which only the page without a server shows
     for name in own:
         script = source(name)["js"]

@@ -17,6 +17,7 @@ STYLES = {  # of components whose own style is not all
     "plane": ("common/legend", "plane/plane"),
     "film": ("common/legend", "film/film"),
     "picked": ("digits/digits", "picked/picked"),
+    "strips": ("digits/digits", "strips/strips"),
     "near": ("digits/digits", "near/near"),
     "gallery": ("digits/digits", "gallery/gallery"),
 }

@@ -74,11 +74,25 @@ def slide(name: str, low: int, high: int, shows: str) -> Act:
 
 
 CLICKS = (click("points"), click("cells"))
+
+
+def move(name: str, low: int, high: int) -> Act:
+    """A slider of the strips to any other of its values; the server draws them."""
+
+    async def do(visitor: Visitor, chance: random.Random) -> None:
+        data = visitor.data("map.strips")
+        values = [v for v in range(low, high + 1) if v != data["values"][name]]
+        told = {"values": {**data["values"], name: chance.choice(values)}, "kept": data["kept"]}
+        await visitor.trigger("map.strips", "set", {**told, "answered": False})
+
+    return Act(f"slider {name}", do, "map.strips")
+
+
 PICK = pick()
 SLIDERS = (
-    slide("steps", 3, 24, "walk"),
+    move("steps", 3, 24),
     slide("size", 5, 30, "cells"),
-    slide("samples", 4, 36, "prior"),
+    move("samples", 4, 36),
 )
 
 
@@ -88,7 +102,7 @@ async def arrive(address: str, stack: AsyncExitStack, waits: Waits) -> Visitor:
     visitor = await stack.enter_async_context(Visitor(address, "view=map"))
     await visitor.until(lambda: visitor.has("map.pick"), PATIENT)
     waits.firsts.append(time.perf_counter() - start)
-    await visitor.until(lambda: visitor.has("map.prior") and visitor.answer.finished, PATIENT)
+    await visitor.until(lambda: visitor.has("map.strips") and visitor.answer.finished, PATIENT)
     waits.ready.append(time.perf_counter() - start)
     return visitor
 

@@ -204,8 +204,8 @@ def test_a_lasso_makes_a_gallery(open_site: OpenSite) -> None:
 
 def test_a_walk_and_samples_are_decoded_here(open_site: OpenSite) -> None:
     page = open_site()
-    walk, samples = (page.locator(".two > section").nth(i) for i in (0, 1))
-    choose(page, "walk_from", "1")
+    walk, samples = page.locator(".strips .walk"), page.locator(".strips .prior")
+    page.locator(".walk_from").select_option("1")
     await_link(page, "walk_from", "1")
     assert walk.locator("canvas").count() == 12
     record = saved.pretrained_record("vae_functional")

@@ -30,10 +30,6 @@ OPENING = {  # what the map's widgets show to whoever opens it
     "map.model": "VAE, functional API (2-D)",
     "map.grid": "normal quantiles",
     "map.size": "20",
-    "strips.walk_from": "the 0s",
-    "strips.walk_to": "the 6s",
-    "strips.steps": "12",
-    "strips.samples": "12",
 }
 # What of the address a widget shows: its label, and the section that names the options
 LINKED = {
@@ -44,13 +40,14 @@ LINKED = {
         "size": ("map.size", ""),
         "colour": ("layers.colour", "layers.colour_"),
     },
+    "draw": {"model": ("sketch.model", "models.")},
     "denoise": {"model": ("denoise.model", "models."), "seed": ("noise.seed", "")},
     "classify": {"first": ("classify.first", "models."), "second": ("classify.second", "models.")},
     "kl": {"k1": ("kl.k1_exact", ""), "k2": ("kl.k2_exact", "")},
     "train": {"latent_dim": ("train.latent_dim", ""), "epochs": ("train.epochs", "")},
 }
 CHOOSERS = (
-    "map.model", "map.grid", "layers.colour", "strips.walk_to", "denoise.model", "noise.mode",
+    "map.model", "map.grid", "layers.colour", "denoise.model", "noise.mode",
     "classify.second", "lesson.step", "train.system", "train.subset",
 )  # fmt: skip
 SLIDERS = ("map.size", "strips.steps", "strips.samples", "kl.k2", "denoise.count")
@@ -204,9 +201,13 @@ class Tab:
         label = app.grid.get_attribute("aria-label") or ""
         if not re.search(rf"\b{shown.get('map.size')}\b", label):
             found.append(f"the grid is {label!r}, the slider {shown.get('map.size')}")
-        for name, row in (("strips.steps", "walk"), ("strips.samples", "prior")):
-            if name in shown and app.digits(row).locator("canvas").count() != int(shown[name]):
-                found.append(f"{row} has not the {shown[name]} digits of {name}")
+        for name, row in (("steps", "walk"), ("samples", "prior")):
+            slider = app.page.locator(f".strips .{name}")
+            if not slider.count():
+                continue
+            value, there = int(slider.input_value()), app.digits(row).locator("canvas").count()
+            if there != value:
+                found.append(f"{row} has {there} digits, and not the {value} of {name}")
         return found
 
     def remember(self) -> None:

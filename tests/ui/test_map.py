@@ -95,8 +95,7 @@ def test_each_model_opens_with_map_grid_and_a_picked_digit(
     seen = opening["models"][name]
     assert seen["exceptions"] == seen["errors"] == []
     assert seen["components"] == [
-        "points", "cells", "pick", "browser_gallery", "decoder", "walk", "prior", "pictures",
-        "link",
+        "points", "cells", "pick", "browser_gallery", "decoder", "strips", "pictures", "link",
     ]  # fmt: skip
 
 
@@ -166,8 +165,7 @@ def test_the_strips_wait_for_no_tensorflow_which_the_page_has_loaded_once_it_is_
     monkeypatch.setattr(shared_models, "is_loaded", lambda record: False)
     monkeypatch.setattr(shared_models, "warm_up", lambda record: warmed.append(record.name))
     visitor = visit()
-    assert visitor.has("walk")
-    assert visitor.has("prior")
+    assert visitor.has("strips")
     assert not visitor.has("waiter")
     assert warmed == []
     visitor.tell("decoder", "want", True).assert_fine()
@@ -218,7 +216,7 @@ def solid(visitor: Visitor) -> Visitor:
 
 # widget kind, name, new value, what must change, what to do before
 CHANGES: list[tuple[str, str, Any, list[str], Callable[[Visitor], Visitor] | None]] = [
-    ("selectbox", "model", "denoiser", ["points", "cells", "pick", "walk", "prior"], None),
+    ("selectbox", "model", "denoiser", ["points", "cells", "pick", "strips"], None),
     ("selectbox", "axis_x", 4, ["points", "cells", "pick"], axes),
     ("selectbox", "axis_y", 7, ["points", "cells", "pick"], axes),
     ("selectbox", "grid_vae", "linear", ["cells"], None),
@@ -226,17 +224,13 @@ CHANGES: list[tuple[str, str, Any, list[str], Callable[[Visitor], Visitor] | Non
     ("selectbox", "grid_ae", "quantile", ["cells"], axes),
     ("slider", "size", 9, ["cells"], None),
     ("slider", "range", (-1.5, 2.0), ["cells"], linear),
-    ("selectbox", "walk_from", "7", ["walk"], None),
-    ("selectbox", "walk_to", "3", ["walk"], None),
-    ("slider", "steps", 5, ["walk"], None),
-    ("slider", "samples", 20, ["prior"], None),
     ("selectbox", "colour", "cluster", ["points"], None),
     ("slider", "k", 4, ["points"], clustered),
     ("toggle", "ellipses", True, ["points"], None),
     ("toggle", "holes", True, ["points"], None),
     ("slider", "hole_count", 3, ["points"], with_holes),
 ]
-BUTTONS = ["keep_a", "keep_b", "again", "choose", "clear", "coordinates", "walk_gif"]
+BUTTONS = ["choose", "clear", "coordinates", "walk_gif"]
 # these change what is not there until they do: each has a test of its own in test_map_more.py
 OTHERS = ["more", "compare", "radius", "page", "solid", "axis_z"]
 
@@ -248,7 +242,7 @@ def test_each_widget_changes_what_it_should_and_nothing_else(
     kind, name, value, changed, before = change
     if before:
         before(visitor)
-    shown = ["points", "cells", "pick", "walk", "prior"]
+    shown = ["points", "cells", "pick", "strips"]
     was = {part: visitor.shown(part)["version"] for part in shown}
     visitor.choose(kind, name, value).assert_fine()
     now = {part: visitor.shown(part)["version"] for part in shown}
@@ -430,52 +424,76 @@ def test_a_point_belongs_to_one_model_s_space(visitor: Visitor) -> None:
 def test_a_visitor_s_pick_is_nobody_else_s(visit: Visit, warm: None) -> None:
     one, other = visit(), visit()
     title = other.title()
-    one.pick("cells", 2.0, 2.0).press("again")
-    prior = other.shown("prior")["version"]
+    one.pick("cells", 2.0, 2.0).set_strips(draw=1)
+    prior = other.shown("strips")["version"]
     assert other.run().title() == title
-    assert other.shown("prior")["version"] == prior
+    assert other.shown("strips")["version"] == prior
 
 
 # ---- walks and samples -------------------------------------------------------
 
 
 def test_a_walk_goes_straight_from_centre_to_centre(visitor: Visitor) -> None:
-    visitor.choose("selectbox", "walk_from", "1").choose("selectbox", "walk_to", "8")
-    visitor.choose("slider", "steps", 6).assert_fine()
+    visitor.set_strips(walk_from="1", walk_to="8", steps=6).assert_fine()
     means, labels = saved("vae_functional")["z_mean"].astype(float), mnist.load("test").labels
     start, end = (means[labels == digit].mean(axis=0) for digit in (1, 8))
     expected = [start + (end - start) * i / 5 for i in range(6)]
-    assert nearly(visitor.pictures("walk"), by_hand("vae_functional", np.array(expected)))
+    assert nearly(visitor.strip_of("walk"), by_hand("vae_functional", np.array(expected)))
 
 
 def test_picked_points_can_be_kept_as_ends_of_a_walk(visitor: Visitor) -> None:
-    names = [text("strips.point", letter=letter) for letter in "AB"]
-    assert names[0] not in visitor.selectbox("walk_from").options
-    visitor.pick("cells", -1.0, 0.5).press("keep_a").pick("cells", 1.5, -0.5).press("keep_b")
-    assert visitor.selectbox("walk_from").options[-2:] == names
-    visitor.choose("selectbox", "walk_from", "A").choose("selectbox", "walk_to", "B").assert_fine()
+    assert visitor.shown("strips")["kept"] == {}
+    visitor.set_strips({"A": [-1.0, 0.5], "B": [1.5, -0.5]}, walk_from="A", walk_to="B")
+    visitor.assert_fine()
+    assert visitor.shown("strips")["values"]["walk_from"] == "A"
     ends = by_hand("vae_functional", [[-1.0, 0.5], [1.5, -0.5]])
-    walk = visitor.pictures("walk")
-    assert nearly(walk[[0, -1]], ends)
+    assert nearly(visitor.strip_of("walk")[[0, -1]], ends)
 
 
 def test_kept_points_are_gone_in_another_model(visitor: Visitor) -> None:
-    visitor.press("keep_a").choose("selectbox", "walk_from", "A")
+    visitor.set_strips({"A": [0.5, 0.5]}, walk_from="A")
     visitor.choose("selectbox", "model", "denoiser").assert_fine()
-    name = text("strips.point", letter="A")
-    assert name not in visitor.selectbox("walk_from").options
+    assert visitor.shown("strips")["kept"] == {}
+    assert visitor.shown("strips")["values"]["walk_from"] == "0"
     visitor.choose("selectbox", "model", "vae_functional").assert_fine()
-    assert name in visitor.selectbox("walk_from").options
+    assert visitor.shown("strips")["kept"] == {"A": [0.5, 0.5]}
 
 
 def test_samples_come_from_the_prior_and_are_drawn_anew(visitor: Visitor) -> None:
-    first = visitor.pictures("prior")
+    first = visitor.strip_of("prior")
     assert len(first) == 12
     drawn = np.random.default_rng(0).standard_normal((12, 2), dtype=np.float32)
     assert nearly(first, by_hand("vae_functional", drawn))
-    again = visitor.press("again").assert_fine().pictures("prior")
+    again = visitor.set_strips(draw=1).assert_fine().strip_of("prior")
     assert not np.array_equal(again, first)
-    assert len(visitor.choose("slider", "samples", 30).pictures("prior")) == 30
+    assert len(visitor.set_strips(samples=30).strip_of("prior")) == 30
+
+
+def test_a_page_that_draws_the_strips_gets_no_pictures_of_them(visitor: Visitor) -> None:
+    visitor.set_strips(answered=True, walk_from="7", steps=5).assert_fine()
+    shown = visitor.shown("strips")
+    assert shown["groups"] is None
+    assert shown["values"]["walk_from"] == "7"
+    assert visitor.run().shown("strips")["version"] == shown["version"]
+    visitor.set_strips(steps=6).assert_fine()  # it asks again
+    assert len(visitor.strip_of("walk")) == 6
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"values": {"steps": 2, "samples": 10**9, "walk_from": "11", "draw": -1}},
+        {"values": {"steps": "5", "walk_to": None, "else": 3}},
+        {"values": None, "kept": {"C": [0.0, 0.0], "A": [1.0], "B": [float("nan"), 0.0]}},
+    ],
+)
+def test_what_the_strips_cannot_be_set_to_changes_nothing(
+    visitor: Visitor, told: dict[str, Any]
+) -> None:
+    before = visitor.shown("strips")
+    visitor.tell("strips", "set", told).assert_fine()
+    after = visitor.shown("strips")
+    assert (after["values"], after["kept"]) == (before["values"], before["kept"])
 
 
 # ---- own runs ----------------------------------------------------------------

@@ -25,7 +25,6 @@ from explorer.lesson import STEPS
 from explorer.ui import texts
 from explorer.ui.texts import DEFAULT, FOLDER, LANGUAGES, sentences, text
 from explorer.ui.views import VIEWS
-from explorer.ui.views.map.walk_and_samples import _end_title
 
 UI = FOLDER.parent
 ROOT = UI.parents[1]
@@ -174,13 +173,6 @@ def test_each_figure_has_a_name_and_a_help_that_it_fills() -> None:
     for name, values in figures():
         assert not placeholders(ENTRIES[f"numbers.{name}"])
         assert placeholders(ENTRIES[f"numbers.{name}_help"]) == values, name
-
-
-def test_the_ends_of_a_walk_are_named() -> None:
-    assert "3" in _end_title("3")
-    assert "{" not in _end_title("3")
-    assert "B" in _end_title("B")
-    assert "{" not in _end_title("B")
 
 
 def test_values_are_filled_in() -> None:

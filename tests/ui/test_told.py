@@ -16,7 +16,6 @@ from visitor import Visitor
 from explorer.models import saved
 from explorer.ui.server.posts import Posts
 from explorer.ui.shared import told
-from explorer.ui.texts import text
 
 MODEL = saved.pretrained_record("vae_functional").sha256
 
@@ -41,11 +40,11 @@ def test_a_told_pick_is_the_picked_point_of_the_next_run(visitor: Visitor, ticke
 
 
 def test_a_button_pressed_after_it_is_about_it(visitor: Visitor, ticket: str) -> None:
-    told.note(post(ticket, z=[1.0, 2.0], index=None))
-    visitor.press("keep_a").choose("selectbox", "walk_from", "A").assert_fine()
-    assert text("strips.point", letter="A") in visitor.selectbox("walk_from").options
-    kept = visitor.at.session_state["kept.map.A"]
-    assert kept[1] == pytest.approx([1.0, 2.0])
+    told.note(post(ticket, z=[2.0, 2.0], index=None))
+    visitor.choose("number_input", "radius", 0.5).press("choose").assert_fine()
+    kept = visitor.at.session_state["kept.map.group"][1]
+    means = np.load(saved.PRETRAINED / "vae_functional.latent.npz")["z_mean"]
+    assert set(kept.indices) == set(np.flatnonzero(np.hypot(*(means - 2.0).T) <= 0.5))
 
 
 def test_the_last_of_several_counts_and_is_taken_once(visitor: Visitor, ticket: str) -> None:

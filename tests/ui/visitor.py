@@ -105,6 +105,21 @@ class Visitor:
         """The pictures that a row of digits draws, uint8 (N, 28, 28)."""
         return pixels(self.shown(name)["groups"][group]["pixels"])
 
+    def strip_of(self, name: str) -> np.ndarray:
+        """The pictures of the ``walk`` or the ``prior`` below the map."""
+        return pixels(self.shown("strips")["groups"][name][0]["pixels"])
+
+    def set_strips(
+        self, kept: dict[str, list[float]] | None = None, answered: bool = False, **values: Any
+    ) -> Visitor:
+        """Move widgets of the strips, with strips.js's own message."""
+        before = self.shown("strips")
+        told = {
+            "values": {**before["values"], **values},
+            "kept": {**before["kept"], **(kept or {})},
+        }
+        return self.tell("strips", "set", {**told, "answered": answered})
+
     def title(self) -> str:
         """The heading over the picked point's picture: its coordinates."""
         return str(self.shown("pick")["groups"][0]["title"])

@@ -98,6 +98,11 @@ def near(data: dict[str, Any], key: str) -> Any:
     return _component("near")(key=key, data=pack(data), on_pick_change=lambda: None).pick
 
 
+def strips(data: dict[str, Any], key: str) -> None:
+    """Mount the walk and the samples (web/strips), which report ``set`` after a widget moved."""
+    _component("strips")(key=key, data=pack(data), on_set_change=lambda: None)
+
+
 def gallery(data: dict[str, Any], key: str) -> None:
     """Mount the gallery of a lasso (web/gallery); it reports ``lasso`` {line, only}, ``clear``."""
     ignored = {f"on_{event}_change": lambda: None for event in ("lasso", "clear")}

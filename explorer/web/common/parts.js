@@ -26,6 +26,9 @@ import planeStyle from "../plane/plane.css";
 import planePage from "../plane/plane.html";
 import plane from "../plane/plane.js";
 
+import stripsStyle from "../strips/strips.css";
+import stripsPage from "../strips/strips.html";
+import strips from "../strips/strips.js";
 export const PLANE = { html: planePage, css: [legend, planeStyle], component: plane };
 export const DIGITS = { html: digitsPage, css: [digitsStyle], component: digits };
 export const DRAW = { html: drawPage, css: [drawStyle], component: draw };
@@ -34,3 +37,4 @@ export const CURVE = { html: curvePage, css: [curveStyle], component: curve };
 export const PICKED = { html: pickedPage, css: [digitsStyle, pickedStyle], component: picked };
 export const GALLERY = { html: galleryPage, css: [digitsStyle, galleryStyle], component: gallery };
 export const NEAR = { html: nearPage, css: [digitsStyle, nearStyle], component: near };
+export const STRIPS = { html: stripsPage, css: [digitsStyle, stripsStyle], component: strips };

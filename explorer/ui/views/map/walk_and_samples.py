@@ -1,6 +1,12 @@
-"""Below the map: a walk from one point to another, and samples from the prior."""
+"""Below the map: a walk from one point to another, and samples from the prior.
+
+The page draws both by itself as soon as a widget moves (``web/strips``), and tells of it
+afterwards; until it can, and where it cannot, the server sends the pictures.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -8,16 +14,18 @@ import streamlit as st
 from explorer.analysis import latent
 from explorer.models.saved import SavedModel
 from explorer.ui import state
-from explorer.ui.components import Row, digits, waiter
+from explorer.ui.components import Row, strips, triggered, waiter
 from explorer.ui.errors import as_sentence
-from explorer.ui.shared import models, told
-from explorer.ui.texts import text
+from explorer.ui.shared import browser_models, models
+from explorer.ui.texts import spoken, text
 from explorer.ui.views.map.export import show_walk
 from explorer.ui.views.map.settings import VIEW, key
 
 THUMB = 56  # pixels
-STEPS = (3, 24)
-SAMPLES = (4, 36)
+DIGITS = tuple(str(digit) for digit in range(10))
+LETTERS = ("A", "B")  # of points that were kept as ends of walks
+DEFAULTS = {"walk_from": "0", "walk_to": "6", "steps": 12, "samples": 12, "draw": 0}
+RANGES = {"steps": (3, 24), "samples": (4, 36), "draw": (0, 1_000_000)}
 
 
 @st.fragment
@@ -28,77 +36,86 @@ def show_strips(record: SavedModel) -> None:
         if waiter(text("map.loading"), key("waiter")):
             models.warm_up(record)
         return
-    left, right = st.columns(2, gap="large")
-    with left:
-        _walk(record)
-    with right:
-        _samples(record)
-
-
-def _walk(record: SavedModel) -> None:
-    st.subheader(text("strips.heading_walk"))
-    keep_a, keep_b = st.columns(2)
-    for column, letter in ((keep_a, "A"), (keep_b, "B")):
-        name = f"keep_{letter.lower()}"
-        if column.button(text(f"strips.{name}"), key=key(name), width="stretch"):
-            _keep_picked(record, letter)
-    ends = [str(digit) for digit in range(10)]
-    ends += [a for a in "AB" if state.recall_point(VIEW, a, record.sha256) is not None]
-    first, second, third = st.columns([2, 2, 3])
-    start = first.selectbox(
-        text("strips.walk_from"),
-        ends,
-        format_func=_end_title,
-        **state.sticky(VIEW, "walk_from", "0", ends),
-    )
-    end = second.selectbox(
-        text("strips.walk_to"),
-        ends,
-        format_func=_end_title,
-        **state.sticky(VIEW, "walk_to", "6", ends),
-    )
-    steps = third.slider(
-        text("strips.steps"), *STEPS, **state.sticky(VIEW, "steps", 12, within=STEPS)
-    )
-    points = latent.walk(_end(record, start), _end(record, end), steps)
-    labels = [text("strips.step_label", step=i + 1, steps=steps) for i in range(steps)]
-    digits([Row("", models.decode(record, points), THUMB, labels)], key("walk"))
-    st.caption(text("strips.walk_hint", steps=steps))
+    take(record, triggered(key("strips"), "set"))
+    kept, values = kept_points(record), chosen(record)
+    points = walk_of(record, values)
+    answered = state.recall(VIEW, "strips_by_page") == record.sha256
+    kind = "vae" if record.config.model.variational else "ae"
+    data = {
+        "space": record.sha256[:8],
+        "key": browser_models.name_of(record),
+        "dim": record.config.model.latent_dim,
+        "beta": browser_models.beta_of(record),
+        "values": values,
+        "kept": {letter: point.tolist() for letter, point in kept.items()},
+        "groups": None if answered else _pictures(record, points, values),
+        "hint": text(f"strips.samples_hint_{kind}"),
+        **spoken("strips"),
+    }
+    strips(data, key("strips"))
     show_walk(record, points)
 
 
-def _keep_picked(record: SavedModel, letter: str) -> None:
-    told.adopt()
-    point = state.recall_point(VIEW, "point", record.sha256)
-    if point is not None:
-        state.keep_point(VIEW, letter, record.sha256, point)
+def take(record: SavedModel, told: dict[str, Any] | None) -> None:
+    """Keep what the page was set to just now, as far as it can be."""
+    if not told:
+        return
+    for name, value in dict(told.get("values") or {}).items():
+        if name in DEFAULTS and _allowed(name, value, (*DIGITS, *LETTERS)):
+            state.keep(VIEW, name, value)
+    dim = record.config.model.latent_dim
+    for letter, z in dict(told.get("kept") or {}).items():
+        point = np.asarray(z, np.float32)
+        if letter in LETTERS and point.shape == (dim,) and np.isfinite(point).all():
+            state.keep_point(VIEW, letter, record.sha256, point)
+    state.keep(VIEW, "strips_by_page", record.sha256 if told.get("answered") else "")
 
 
-def _end_title(end: str) -> str:
-    name, field = ("centre", "digit") if end.isdigit() else ("point", "letter")
-    return text(f"strips.{name}", **{field: end})
+def chosen(record: SavedModel) -> dict[str, Any]:
+    """Where the widgets stand: what was chosen, or else what is usual."""
+    ends = (*DIGITS, *kept_points(record))
+    values = {name: state.recall(VIEW, name, usual) for name, usual in DEFAULTS.items()}
+    return {n: v if _allowed(n, v, ends) else DEFAULTS[n] for n, v in values.items()}
+
+
+def _allowed(name: str, value: Any, ends: tuple[str, ...]) -> bool:
+    if name not in RANGES:
+        return value in ends
+    low, high = RANGES[name]
+    return isinstance(value, int) and low <= value <= high
+
+
+def kept_points(record: SavedModel) -> dict[str, np.ndarray]:
+    """The points (D,) that were kept in this model's space, by their letter."""
+    found = {letter: state.recall_point(VIEW, letter, record.sha256) for letter in LETTERS}
+    return {letter: point for letter, point in found.items() if point is not None}
+
+
+def walk_of(record: SavedModel, values: dict[str, Any]) -> np.ndarray:
+    """The points of the walk, (steps, D)."""
+    start, end = (_end(record, values[name]) for name in ("walk_from", "walk_to"))
+    return latent.walk(start, end, values["steps"])
 
 
 def _end(record: SavedModel, end: str) -> np.ndarray:
     """The latent point (D,) that an end of the walk stands for."""
-    kept = state.recall_point(VIEW, end, record.sha256)
+    kept = kept_points(record).get(end)
     if kept is not None:
         return kept
     arrays = models.arrays(record)
     return latent.centre_of(arrays["z_mean"], models.labels(record), int(end))
 
 
-def _samples(record: SavedModel) -> None:
-    st.subheader(text("strips.heading_samples"))
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    count = left.slider(
-        text("strips.samples"), *SAMPLES, **state.sticky(VIEW, "samples", 12, within=SAMPLES)
-    )
-    if right.button(text("strips.again"), key=key("again"), width="stretch"):
-        state.keep(VIEW, "draw", state.recall(VIEW, "draw", 0) + 1)
-    dim = record.config.model.latent_dim
-    points = latent.prior_samples(count, dim, state.recall(VIEW, "draw", 0))
-    labels = [text("strips.sample_label", number=i + 1) for i in range(count)]
-    digits([Row("", models.decode(record, points), THUMB, labels)], key("prior"))
-    kind = "vae" if record.config.model.variational else "ae"
-    st.caption(text(f"strips.samples_hint_{kind}"))
+def _pictures(
+    record: SavedModel, walk: np.ndarray, values: dict[str, Any]
+) -> dict[str, list[dict[str, Any]]]:
+    """Both rows, decoded here."""
+    steps, count = values["steps"], values["samples"]
+    prior = latent.prior_samples(count, record.config.model.latent_dim, values["draw"])
+    labels = [text("strips.step_label", step=i + 1, steps=steps) for i in range(steps)]
+    names = [text("strips.sample_label", number=i + 1) for i in range(count)]
+    rows = {"walk": (walk, labels), "prior": (prior, names)}
+    return {
+        name: [Row("", models.decode(record, points), THUMB, words).to_dict()]
+        for name, (points, words) in rows.items()
+    }

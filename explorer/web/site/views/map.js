@@ -1,14 +1,14 @@
 // The latent map: test digits and the decoded grid of one model or two, the picked point, a
 // gallery of what a lasso holds, a walk, and samples.
 
-import { GALLERY, PICKED, PLANE } from "../../common/parts.js";
+import { GALLERY, PICKED, PLANE, STRIPS } from "../../common/parts.js";
 import { asked, askedNumber, askedOption, askedSwitch, short, write } from "../address.js";
 import { PICTURES, loadDecoder, loadPictures, loadSpace, painted } from "../assets.js";
 import { choose, el, paragraph } from "../dom.js";
 import { gridData, pointsData, spaceName } from "../planes.js";
-import { showSamples, showWalk } from "../strips.js";
 
 const DEFAULT = "vae_functional";
+const KEPT = ["A", "B"]; // points that no link carries
 const SPOKEN = ["map", "gallery"]; // sections of the texts that the components speak from
 
 /** @typedef {import("../main.js").App} App */
@@ -24,10 +24,7 @@ export async function show(app) {
   for (const side of sides) await showSide(app, side, sides);
   await loadDecoder(model);
   await painted();
-  const strips = el("div", { className: "two", data: { part: "strips" } });
-  app.add(strips);
-  showWalk(app, model, strips);
-  showSamples(app, model, strips);
+  showStrips(app, model);
   await painted();
   await loadPictures();
 }
@@ -95,6 +92,26 @@ async function showSide(app, { model, axes, slot }, sides) {
     if (slot === "") write({ point: [model.sha256, ...picked.z.map(short)].join(","), index: picked.index });
   });
   loadDecoder(model);
+}
+
+// The walk and the samples, as the address has them.
+function showStrips(app, model) {
+  const host = el("div", { data: { part: "strips" } });
+  app.add(host);
+  const ends = Array.from({ length: 10 }, (_, digit) => String(digit));
+  const values = {
+    walk_from: askedOption("walk_from", ends, "0"),
+    walk_to: askedOption("walk_to", ends, "6"),
+    steps: Math.round(askedNumber("steps", 12, 3, 24)),
+    samples: Math.round(askedNumber("samples", 12, 4, 36)),
+    draw: 0,
+  };
+  const data = { space: spaceName(model), key: model.key, dim: model.dim, beta: model.beta, values, kept: {}, groups: null };
+  const hint = app.text(`strips.samples_hint_${model.variational ? "vae" : "ae"}`);
+  app.mount(STRIPS, host, { ...data, hint, ...app.spoken(["strips"]) }, (_, { values: told }) => {
+    const linked = Object.entries(told).filter(([name, value]) => name !== "draw" && !KEPT.includes(value));
+    write(Object.fromEntries(linked));
+  });
 }
 
 // The point that the address has, or a digit's code.
