@@ -80,7 +80,7 @@ def picks(page: Page, address: str, rounds: int) -> list[float]:
     plane = page.locator("canvas[role=application]").first
     box = plane.bounding_box()
     assert box
-    page.evaluate(floor.DELAYS, ["click", page.locator(ANSWERED).element_handle(), AT])
+    page.evaluate(floor.DELAYS, ["click", page.locator(ANSWERED).first.element_handle(), AT])
     for right, down in np.random.default_rng(0).uniform(0.2, 0.85, (rounds, 2)):
         page.mouse.click(box["x"] + right * box["width"], box["y"] + down * box["height"])
         page.wait_for_timeout(60)

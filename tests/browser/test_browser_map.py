@@ -168,11 +168,11 @@ def test_a_walk_s_ends_change_its_strip(app: App) -> None:
     walk = app.digits("walk")
     first, last = walk.locator("canvas").first, walk.locator("canvas").last
     before = picture(first), picture(last)
-    start = app.page.get_by_label(text("strips.walk_from"), exact=True)
+    start = app.page.locator(".walk_from")
     app.await_change(walk, lambda: start.select_option(text("strips.centre", digit=1)))
     assert not np.array_equal(picture(first), before[0])
     assert np.array_equal(picture(last), before[1])
-    end = app.page.get_by_label(text("strips.walk_to"), exact=True)
+    end = app.page.locator(".walk_to")
     app.await_change(walk, lambda: end.select_option(text("strips.centre", digit=9)))
     assert not np.array_equal(picture(last), before[1])
 
@@ -290,7 +290,7 @@ def test_the_server_hears_of_it_and_the_link_follows(app: App) -> None:
     expect(app.page).to_have_url(re.compile(rf"point=\w+%2C{x:.6g}%2C"))
     app.page.get_by_role("button", name=text("strips.keep_a")).click()
     app.settle()
-    start = app.page.get_by_label(text("strips.walk_from"), exact=True)
+    start = app.page.locator(".walk_from")
     start.select_option(text("strips.point", letter="A"))
     expect(app.digits("walk")).to_have_attribute("data-by", "browser")
     first = picture(app.digits("walk").locator("canvas").first)

@@ -115,6 +115,11 @@ export function painted() {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, REST)));
 }
 
+/** Lets the browser do what waits, so that no piece of work keeps it long. */
+export function breathe() {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
 // Maps of the sweep of beta: Int16Array (L, N, 2).
 export function loadMaps() {
   return once("maps", async () => new Int16Array((await part("sweep.maps")).buffer));

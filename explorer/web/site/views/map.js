@@ -3,7 +3,7 @@
 
 import { GALLERY, PICKED, PLANE, STRIPS } from "../../common/parts.js";
 import { asked, askedNumber, askedOption, askedSwitch, short, write } from "../address.js";
-import { PICTURES, loadDecoder, loadPictures, loadSpace, painted } from "../assets.js";
+import { PICTURES, breathe, loadDecoder, loadPictures, loadSpace, painted } from "../assets.js";
 import { choose, el, paragraph } from "../dom.js";
 import { gridData, pointsData, spaceName } from "../planes.js";
 
@@ -77,15 +77,19 @@ async function showSide(app, { model, axes, slot }, sides) {
   app.add(...(sides.length > 1 ? [el("p", { className: "side" }, app.title(model))] : []), group, gallery);
   const [map, grid, pick] = cells.map(({ host }) => host);
   const ground = slot === "" && askedSwitch("ground");
+  await breathe();
   const points = pointsData(app, model, space, axes, slot);
+  await breathe();
   app.mount(PLANE, map, { ...points, live: { ...points.live, ground } }, (event, on) => {
     if (event === "ground" && !slot) write({ ground: on ? 1 : null });
   });
+  await breathe();
   app.mount(PLANE, grid, gridData(app, model, space, axes, slot));
   cells[0].cell.append(paragraph(app.text("map.hint_map"), "hint"));
   cells[1].cell.append(paragraph(app.text(model.dim > 2 ? "map.hint_grid" : "map.hint_grid_2d"), "hint"));
   const told = { space: spaceName(model, slot), key: model.key, pictures: PICTURES, axes, beta: model.beta, ...app.spoken(SPOKEN) };
   const follows = sides.filter((side) => side.slot !== slot).map((side) => spaceName(side.model, side.slot));
+  await breathe();
   app.mount(GALLERY, gallery, { ...told, group: null });
   const panel = app.mount(PICKED, pick, { ...told, follows, height: 0, pick: firstPick(model, space, slot), groups: null }, (_, picked) => {
     panel.update({ ...told, follows, height: 0, pick: picked, groups: null });
