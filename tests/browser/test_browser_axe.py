@@ -29,6 +29,7 @@ PAGES: list[tuple[str, dict[str, Any], str]] = [  # a view, its link, and a tab 
     ("denoise", {}, ""),
     ("denoise", {"source": "draw"}, ""),
     ("denoise", {"source": "file"}, ""),
+    ("draw", {}, ""),
     ("classify", {}, ""),
     ("kl", {}, ""),
     ("kl", {"part": "movie"}, ""),

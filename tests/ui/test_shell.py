@@ -77,7 +77,8 @@ def written(visitor: Visitor) -> list[str]:
     for component in visitor.at.get("bidi_component"):
         data = data_of(component)
         found += [str(data.get("label", ""))]
-        for row in data.get("groups", []):
+        groups = data.get("groups") or []
+        for row in sum(groups.values(), []) if isinstance(groups, dict) else groups:
             found += [row["title"], *row["labels"], *row["captions"]]
     return [re.sub(r"`[^`]*`|\$[^$]*\$|https?://\S+", "", words) for words in found]
 

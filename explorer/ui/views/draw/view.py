@@ -5,6 +5,7 @@ All of it happens in the browser (``web/sketch``): the server sends the networks
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -27,6 +28,7 @@ DEFAULT_MODEL = "vae_functional"
 SIDE = 112  # pixels of the board that are read: four for each of MNIST's
 DIM = 2  # of the VAEs: their cloud is an ellipse on the map
 BOARD = ("label", "hint", "undo", "clear")
+MOST = 20_000  # numbers of a drawing that is kept
 TOOLS = ("ground", "hand", "closer", "further", "whole")
 
 
@@ -65,10 +67,8 @@ def board(record: SavedModel, classifier: SavedModel | None) -> None:
     """The board and the machine; a stroke is kept for as long as the visit lasts."""
     component = state.key(VIEW, "sketch")
     drawn = triggered(component, "drawn")
-    if drawn:
-        state.keep(VIEW, "strokes", drawn["strokes"])
-    # what the component itself has drawn since is not sent back to it
-    strokes = state.recall(VIEW, "strokes", [])
+    if drawn and (known := checked(drawn.get("strokes"))) is not None:
+        state.keep(VIEW, "strokes", known)
     key = classifier and browser_models.classifier_key(classifier)
     data = {
         "key": browser_models.name_of(record),
@@ -77,13 +77,24 @@ def board(record: SavedModel, classifier: SavedModel | None) -> None:
         "pictures": codes.pictures_name(record),
         "board": {
             "side": SIDE,
-            "strokes": strokes,
+            "strokes": state.recall(VIEW, "strokes", []),
             **{name: text(f"own.{name}") for name in BOARD},
         },
         "plane": plane_data(record),
         **spoken("sketch"),
     }
     sketch(data, component)
+
+
+def checked(strokes: Any) -> list[list[float]] | None:
+    """Strokes as a board reports them, lists of x, y in shares; None for anything else."""
+    try:
+        found = [[float(value) for value in stroke] for stroke in strokes]
+    except (TypeError, ValueError):
+        return None
+    every = [value for stroke in found for value in stroke]
+    good = len(every) <= MOST and all(map(math.isfinite, every))
+    return found if good else None
 
 
 def plane_data(record: SavedModel) -> dict[str, Any]:
