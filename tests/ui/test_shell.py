@@ -78,7 +78,9 @@ def written(visitor: Visitor) -> list[str]:
         data = data_of(component)
         found += [str(data.get("label", ""))]
         groups = data.get("groups") or []
-        for row in sum(groups.values(), []) if isinstance(groups, dict) else groups:
+        if isinstance(groups, dict):  # of both strips below the map
+            groups = [*groups["walk"], *groups["prior"]]
+        for row in groups:
             found += [row["title"], *row["labels"], *row["captions"]]
     return [re.sub(r"`[^`]*`|\$[^$]*\$|https?://\S+", "", words) for words in found]
 
