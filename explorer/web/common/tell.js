@@ -28,7 +28,7 @@ export function listed(values) {
 export class Teller {
   constructor() {
     this.timer = 0;
-    /** @type {(() => void) | null} what is still to be told */
+    /** @type {((linked: boolean) => void) | null} what is still to be told */
     this.waiting = null;
   }
 
@@ -41,8 +41,8 @@ export class Teller {
    */
   tell(told, values, link, otherwise) {
     clearTimeout(this.timer);
-    this.waiting = () => {
-      if (link) writeLink(told.view, link);
+    this.waiting = (linked) => {
+      if (link && linked) writeLink(told.view, link);
       if (told.ticket) post({ ...told, ...values }).catch(otherwise);
       else otherwise();
     };
@@ -51,8 +51,17 @@ export class Teller {
 
   // At once: a button is pressed that may be about it.
   flush() {
+    this.end(true);
+  }
+
+  // At once, as the view is left: the address is another one's by now.
+  close() {
+    this.end(false);
+  }
+
+  end(linked) {
     clearTimeout(this.timer);
-    this.waiting?.();
+    this.waiting?.(linked);
     this.waiting = null;
   }
 }

@@ -28,7 +28,7 @@ class Near {
 
   close() {
     this.heard.forEach((end) => end());
-    this.teller.flush();
+    this.teller.close();
     if (page.pickers.get(this.data?.space) === this) page.pickers.delete(this.data.space);
   }
 

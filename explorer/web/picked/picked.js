@@ -47,7 +47,7 @@ export class Picked {
   close() {
     this.heard.forEach((end) => end());
     window.removeEventListener("pointerdown", this.pressed, true);
-    this.teller.flush();
+    this.teller.close();
     if (page.pickers.get(this.data?.space) === this) page.pickers.delete(this.data.space);
   }
 

@@ -106,7 +106,7 @@ class Plane {
     this.resized.disconnect();
     this.walk.stop();
     this.live.close();
-    this.teller.flush();
+    this.teller.close();
   }
 
   update(data, send) {

@@ -45,7 +45,7 @@ class Strips {
 
   close() {
     this.heard();
-    this.teller.flush();
+    this.teller.close();
   }
 
   update(data, send) {
