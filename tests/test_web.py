@@ -145,7 +145,20 @@ def test_a_script_of_each_component_is_bundled_and_whole() -> None:
     from explorer.web import FOLDER, source
 
     names = {path.parent.name for path in FOLDER.glob("*/*.html")}
-    own = {"decoder", "digits", "draw", "film", "gallery", "keeper", "link", "near", "picked"}
+    own = {
+        "caption",
+        "decoder",
+        "digits",
+        "draw",
+        "draws",
+        "film",
+        "gallery",
+        "heights",
+        "keeper",
+        "link",
+        "near",
+        "picked",
+    }
     own |= {"pictures", "plane", "strips", "sketch", "waiter"}
     assert names == own | {"curve"}  # which only the page without a server shows
     for name in own:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.analysis import metrics
+from explorer.analysis import metrics, posterior
 from explorer.beta import HIGHEST, LOWEST, STEPS, beta_of, find_beta
 from explorer.config import K_PRESETS
 from explorer.errors import WeightsError
@@ -157,6 +157,15 @@ def reach(sweep: BetaSweep) -> float:
     """Half the side of a frame for all maps: all codes but one in a thousand are inside."""
     spread = float(np.quantile(np.abs(sweep.maps[::8].astype(np.float32)), 0.999))
     return 1.04 * max(PRIOR, spread)
+
+
+def inside(sweep: BetaSweep) -> Array:
+    """How many codes lie inside the circle that holds 95 % of N(0, 1): per cent, (L,).
+
+    Of a sweep of two latent dims, at each of its betas.
+    """
+    distances = np.hypot(*np.moveaxis(sweep.maps.astype(np.float32), -1, 0))  # (L, N)
+    return np.asarray(100 * (distances < posterior.times_around(0.95)).mean(axis=1))
 
 
 def is_active(sweep: BetaSweep) -> Array:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from explorer.analysis import latent
-from explorer.analysis.beta_sweep import BetaSweep, reach
+from explorer.analysis.beta_sweep import BetaSweep, inside, reach
 from explorer.config import ANY_BETA, BUNDLED_NAMES, CLEAN, IMAGE_SIDE
 from explorer.data import mnist, pictures
 from explorer.errors import ConfigError, WeightsError
@@ -114,6 +114,7 @@ def sweep(parts: Parts) -> dict[str, Any]:
         "betas": found.betas.tolist(),
         "kl": found.kl_nats.tolist(),
         "reconstruction": found.reconstruction_nats.tolist(),
+        "inside": inside(found).tolist(),
         "active": found.active_units.tolist(),
         "far": far,
         "unit": far / WHOLE,

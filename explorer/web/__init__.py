@@ -17,6 +17,8 @@ STYLES = {  # of components whose own style is not all
     "plane": ("common/legend", "plane/plane"),
     "film": ("common/legend", "film/film"),
     "picked": ("digits/digits", "picked/picked"),
+    "draws": ("digits/digits", "draws/draws"),
+    "heights": ("digits/digits", "heights/heights"),
     "strips": ("digits/digits", "strips/strips"),
     "near": ("digits/digits", "near/near"),
     "gallery": ("digits/digits", "gallery/gallery"),

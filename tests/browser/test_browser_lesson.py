@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from page import LOADING, App, picture
 from playwright.sync_api import expect
@@ -74,3 +75,34 @@ def test_a_step_is_read_at_the_width_of_a_telephone(open_app: OpenApp) -> None:
     heading(app, "cloud")
     width = app.page.evaluate("document.documentElement.scrollWidth")
     assert width <= 400
+
+
+def test_the_dial_moves_map_and_figures_without_the_server(open_app: OpenApp) -> None:
+    app = open_app("lesson", step=8)
+    slider = app.page.locator(".beta:visible input")
+    expect(slider).to_be_visible(timeout=LOADING)
+    app.settle()
+    line = app.page.locator("p[data-beta]")
+    before = line.inner_text()
+    app.page.evaluate("WebSocket.prototype.send = () => {}")  # nobody else can answer now
+    map_before = picture(app.map)
+    for _ in range(30):
+        slider.press("ArrowRight")
+    assert line.inner_text() != before
+    assert float(str(line.get_attribute("data-beta"))) > 0.4
+    assert not np.array_equal(picture(app.map), map_before)
+
+
+def test_another_height_is_decoded_by_the_page(open_app: OpenApp) -> None:
+    app = open_app("lesson", step=9)
+    rows = app.page.locator(".heights .groups")
+    expect(rows).to_have_attribute("data-by", "server", timeout=LOADING)
+    slider = app.page.locator(".heights input")
+    before = picture(rows.locator("canvas").first)
+    for _ in range(6):
+        slider.press("ArrowRight")
+        app.page.wait_for_timeout(50)
+    expect(rows).to_have_attribute("data-height", "16")
+    app.settle()
+    assert not np.array_equal(picture(rows.locator("canvas").first), before)
+    assert rows.locator("canvas").count() == 20

@@ -98,6 +98,21 @@ def near(data: dict[str, Any], key: str) -> Any:
     return _component("near")(key=key, data=pack(data), on_pick_change=lambda: None).pick
 
 
+def caption(data: dict[str, Any], key: str) -> None:
+    """Mount a sentence whose figures follow a plane's slider of beta (web/caption)."""
+    _component("caption")(key=key, data=pack(data))
+
+
+def heights(data: dict[str, Any], key: str) -> None:
+    """Mount rows of a decoded grid, at a height (web/heights); it reports ``set`` {height}."""
+    _component("heights")(key=key, data=pack(data), on_set_change=lambda: None)
+
+
+def draws(data: dict[str, Any], key: str) -> None:
+    """Mount draws from a digit's cloud (web/draws); it reports ``set`` {wider, draw}."""
+    _component("draws")(key=key, data=pack(data), on_set_change=lambda: None)
+
+
 def strips(data: dict[str, Any], key: str) -> None:
     """Mount the walk and the samples (web/strips), which report ``set`` after a widget moved."""
     _component("strips")(key=key, data=pack(data), on_set_change=lambda: None)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from explorer.analysis.beta_sweep import BetaMaps, BetaSweep
 from explorer.config import ANY_BETA
 from explorer.models import saved
 from explorer.models.saved import SavedModel
+from explorer.ui import state
+from explorer.ui.components import encode
 from explorer.ui.shared import models
 from explorer.ui.shared.kept import kept
 
@@ -31,3 +35,37 @@ def codes(of: SavedModel, beta: float) -> np.ndarray:
 def _maps(of: SavedModel) -> BetaMaps:
     """At every beta where something is kept: those of the sweep, and where sliders stop."""
     return BetaMaps.from_arrays(models.arrays(of)).with_sweep(sweep(of))
+
+
+# ---- maps that follow a dragged beta in the browser -----------------------------------
+
+DIGITS = 600  # points that follow beta
+BETAS = 32  # betas at which they are sent; between two of them the browser interpolates
+FAR = 32.0  # codes that lie further out stay here
+WHOLE = 32767  # the largest whole number that a code travels as
+
+
+def maps_data(of: SavedModel) -> dict[str, Any]:
+    """Some of the sweep's maps: 100 kB that travel until the page has told of them."""
+    name = of.sha256[:16]
+    has = state.recall(state.APP, "maps_there") == name
+    state.keep(state.APP, "maps_sent", name)
+    found = sweep(of)
+    chosen = np.unique(np.linspace(0, len(found.betas) - 1, BETAS).round().astype(int))
+    return {
+        "key": name,
+        "betas": found.betas[chosen].tolist(),
+        "codes": None if has else whole_numbers(found.maps[chosen, :DIGITS], FAR),
+        "unit": FAR / WHOLE,
+    }
+
+
+def note_maps_there() -> None:
+    """The page has let go of a beta that it dragged: it has the maps."""
+    state.keep(state.APP, "maps_there", state.recall(state.APP, "maps_sent"))
+
+
+def whole_numbers(maps: np.ndarray, far: float) -> str:
+    """Codes from -far to far as whole numbers of 16 bits, ``far / WHOLE`` each: base64."""
+    near = np.clip(maps.astype(np.float32) / far, -1, 1)
+    return encode(np.rint(near * WHOLE).astype("<i2"))

@@ -22,7 +22,6 @@ from explorer.ui.widgets.loss_weights import preset_title
 
 DIGITS = 4000  # test digits on a map: a third of a page's width holds no more
 SPACE = "kl"  # its planes share the picked place among themselves
-WHOLE = 32767  # the largest whole number that a code travels as
 MARGIN = 0.04  # of the points' spread, around them
 PRIOR = 3.0  # every map shows at least -3..3: a collapsed VAE is a dot in it
 
@@ -91,12 +90,6 @@ def digits_data(labels: np.ndarray) -> dict[str, Any]:
 
 def axes() -> list[str]:
     return [text("map.axis", number=1), text("map.axis", number=2)]
-
-
-def whole_numbers(maps: np.ndarray, far: float) -> str:
-    """Codes from -far to far as whole numbers of 16 bits, ``far / WHOLE`` each: base64."""
-    near = np.clip(maps.astype(np.float32) / far, -1, 1)
-    return encode(np.rint(near * WHOLE).astype("<i2"))
 
 
 def grid_data(record: SavedModel, arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:

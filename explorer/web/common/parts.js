@@ -29,6 +29,12 @@ import plane from "../plane/plane.js";
 import stripsStyle from "../strips/strips.css";
 import stripsPage from "../strips/strips.html";
 import strips from "../strips/strips.js";
+import captionStyle from "../caption/caption.css";
+import captionPage from "../caption/caption.html";
+import caption from "../caption/caption.js";
+import heightsStyle from "../heights/heights.css";
+import heightsPage from "../heights/heights.html";
+import heights from "../heights/heights.js";
 export const PLANE = { html: planePage, css: [legend, planeStyle], component: plane };
 export const DIGITS = { html: digitsPage, css: [digitsStyle], component: digits };
 export const DRAW = { html: drawPage, css: [drawStyle], component: draw };
@@ -38,3 +44,5 @@ export const PICKED = { html: pickedPage, css: [digitsStyle, pickedStyle], compo
 export const GALLERY = { html: galleryPage, css: [digitsStyle, galleryStyle], component: gallery };
 export const NEAR = { html: nearPage, css: [digitsStyle, nearStyle], component: near };
 export const STRIPS = { html: stripsPage, css: [digitsStyle, stripsStyle], component: strips };
+export const CAPTION = { html: captionPage, css: [captionStyle], component: caption };
+export const HEIGHTS = { html: heightsPage, css: [digitsStyle, heightsStyle], component: heights };

@@ -67,7 +67,15 @@ export class Words {
    */
   text(name, values) {
     const [section, entry] = name.split(".");
-    const sentence = this.sentences[section]?.[entry] ?? name;
+    return this.fill(this.sentences[section]?.[entry] ?? name, values);
+  }
+
+  /**
+   * A sentence with its placeholders filled in, if there are values.
+   * @param {string} sentence
+   * @param {Record<string, unknown>} [values]
+   */
+  fill(sentence, values) {
     if (!values) return sentence;
     return sentence.replace(/\{(\w+)(?::([^}]*))?\}/g, (_, key, spec = "") => this.filled(values[key], spec));
   }

@@ -24,13 +24,6 @@ export function circle() {
   return { group: null, name: "", line };
 }
 
-/** The share of a map's points that lie inside that circle. */
-export function shareInside(points) {
-  let count = 0;
-  for (let i = 0; i < points.length; i += 2) if (Math.hypot(points[i], points[i + 1]) < INSIDE) count++;
-  return count / (points.length / 2);
-}
-
 /** A plane with the dial: its data, and how many digits it shows. */
 export async function dialOf(app, { space, beta, label, ground, reach = REACH }) {
   const { sweep } = app.content;

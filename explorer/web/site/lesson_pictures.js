@@ -1,23 +1,22 @@
 // The picture of each step of the lesson, live.
 
-import { DIGITS, NEAR, PLANE } from "../common/parts.js";
-import { announce, listen, page } from "../common/page.js";
-import { between, placeOf } from "../curve/paint.js";
+import { CAPTION, DIGITS, HEIGHTS, NEAR, PLANE } from "../common/parts.js";
+import { page } from "../common/page.js";
 import { corrupt } from "../input/corrupt.js";
-import { normal, uniform } from "../latent/random.js";
 import { joined } from "../picked/groups.js";
 import { cloudOf, ringOf } from "../sketch/cloud.js";
 import { PICTURES, loadDecoder, loadGrid, loadPictures, loadSpace } from "./assets.js";
-import { dialOf, shareInside } from "./dial.js";
-import { el, paragraph, press, sheet, slide } from "./dom.js";
+import { dialOf } from "./dial.js";
+import { el, paragraph, sheet } from "./dom.js";
 import { gridData, pointsData } from "./planes.js";
+import { DRAWS } from "./wholes.js";
 
 const THUMB = 72; // pixels
 const SHOWN = 6; // digits in a row
 const SEED = 7;
 const PIXELS = 784;
 const AXES = [0, 1];
-const DRAWS = 6;
+const DRAWN = 6;
 const AROUND = 4.5; // standard deviations that the magnified map shows to each side
 const FIRST_BETA = 0.13;
 const HEIGHT = 10; // the row of the grid that is walked first
@@ -174,38 +173,14 @@ async function cloud(app, box) {
 }
 
 async function draws(app, box) {
-  const chosen = { wider: 1, seed: 0 };
-  const controls = el("div", { className: "row" });
-  const [maps, host] = [el("div"), el("div")];
-  box.append(controls, maps, host);
-  const rows = app.mount(DIGITS, host, { groups: [] });
-  const { mean, logVar } = await app.chosenDigit();
   const model = app.model(app.content.lesson.vae);
+  const space = await loadSpace(model);
+  const { mean, logVar } = await app.chosenDigit();
+  const host = el("div");
+  box.append(host);
+  const plane = { ...pointsData(app, model, space, AXES, "lesson-"), tools: {} };
+  app.mount(DRAWS, host, { key: model.key, mean, logVar, count: DRAWN, wider: 1, draw: 0, plane, ...app.spoken(["lesson_draws", "lesson_cloud"]) });
   await loadDecoder(model);
-  const places = () => {
-    const next = normal(uniform(chosen.seed));
-    return Array.from({ length: DRAWS }, () => {
-      const epsilon = mean.map(() => chosen.wider * next());
-      return cloudOf(mean, logVar, Array.from(epsilon)).z;
-    });
-  };
-  const { mounted } = await cloudMaps(app, maps, "draws", places());
-  const draw = (changed = {}) => {
-    Object.assign(chosen, changed);
-    const drawn = places();
-    const far = AROUND * chosen.wider * Math.max(...cloudOf(mean, logVar, [0, 0]).sigma);
-    const view = { x: [mean[0] - far, mean[0] + far], y: [mean[1] - far, mean[1] + far] };
-    mounted.forEach(({ data, plane }, i) => plane.update({ ...data, holes: drawn, ...(i ? { view } : {}) }));
-    const decoder = page.decoders.get(model.key);
-    const pictures = drawn.map((z) => decoder?.decode(z) ?? new Uint8Array(PIXELS));
-    const names = drawn.map((_, i) => String(i + 1));
-    rows.update({ groups: [{ title: app.text("lesson_draws.decoded"), size: THUMB, pixels: joined(pictures), captions: names, labels: names.map((number) => app.text("lesson_draws.picture", { number })) }] });
-  };
-  controls.append(
-    slide("wider", app.text("lesson_draws.wider"), { low: 1, high: 30, step: 1, value: 1 }, (wider) => draw({ wider })),
-    press("again", app.text("lesson_draws.again"), () => draw({ seed: chosen.seed + 1 })),
-  );
-  draw();
 }
 
 // ---- 7: losses -------------------------------------------------------------
@@ -226,60 +201,59 @@ async function losses(app, box) {
 // ---- 8: the dial -----------------------------------------------------------
 
 async function dial(app, box) {
-  const host = el("div");
-  const caption = paragraph("", "hint");
+  const [host, caption] = [el("div"), el("div")];
   box.append(host, caption);
   const { sweep } = app.content;
   const label = app.text("lesson_dial.label", { count: sweep.count, beta: app.words.plain(FIRST_BETA) });
   const { data } = await dialOf(app, { space: "lesson-dial", beta: FIRST_BETA, label, ground: false, reach: sweep.far });
-  const tell = () => {
-    const now = page.betas.get(data.space)?.beta ?? FIRST_BETA;
-    const at = placeOf(sweep.betas, now);
-    const values = {
-      inside: 100 * insideAt(data.live.beta.maps, sweep, at),
-      reconstruction: between(sweep.reconstruction, at),
-      kl: between(sweep.kl, at),
-    };
-    caption.textContent = app.text("lesson_dial.caption", values);
-  };
-  app.leave(listen("beta", tell));
   app.mount(PLANE, host, data);
-  announce("beta");
+  const { betas, inside, reconstruction, kl } = sweep;
+  app.mount(CAPTION, caption, {
+    follow: data.space,
+    beta: FIRST_BETA,
+    betas,
+    columns: { inside, reconstruction, kl },
+    sentence: app.text("lesson_dial.caption"),
+    language: app.words.language,
+  });
   await loadDecoder(app.model("any_beta"));
-}
-
-// The share of codes inside the circle, of the map nearest to a place of the sweep.
-function insideAt({ codes, unit }, { count }, at) {
-  const first = 2 * count * Math.round(at);
-  return shareInside(Float32Array.from(codes.subarray(first, first + 2 * count), (code) => unit * code));
 }
 
 // ---- 9: the walk -----------------------------------------------------------
 
 async function walk(app, box) {
   const host = el("div");
+  box.append(host);
   const models = both(app).reverse();
-  const size = models[0][1].grid.y.length;
-  const rows = app.mount(DIGITS, host, { groups: [] });
   const spaces = await Promise.all(models.map(([, model]) => loadSpace(model)));
-  await Promise.all(models.map(([, model]) => loadDecoder(model)));
-  const draw = (height) => {
-    const groups = models.map(([name, model], which) => {
-      const { x, y } = model.grid;
-      const steps = everySecond(x).map((value) => {
-        const point = spaces[which].centre();
-        [point[0], point[1]] = [value, y[height - 1]];
-        return point;
-      });
-      const decoder = page.decoders.get(model.key);
-      const pictures = steps.map((z) => decoder?.decode(z) ?? new Uint8Array(PIXELS));
-      const labels = steps.map((_, i) => app.text("lesson_walk.step", { number: i + 1, count: steps.length }));
-      return { title: app.text(`lesson_walk.${name}`), size: 42, pixels: joined(pictures), labels, captions: [] };
-    });
-    rows.update({ groups });
-  };
-  box.append(slide("height", app.text("lesson_walk.height"), { low: 1, high: size, step: 1, value: HEIGHT }, draw), host);
-  draw(HEIGHT);
+  const rows = models.map(([name, model], which) => ({
+    key: model.key,
+    title: app.text(`lesson_walk.${name}`),
+    dim: model.dim,
+    points: gridPoints(model, spaces[which]),
+  }));
+  const [, vae] = models[0];
+  app.mount(HEIGHTS, host, {
+    rows,
+    heights: vae.grid.y.length,
+    height: HEIGHT,
+    label: app.text("lesson_walk.height"),
+    step: app.text("lesson_walk.step"),
+    groups: null,
+  });
+  for (const [, model] of models) await loadDecoder(model);
+}
+
+// Every second point of each row of a model's grid, from below: float32 (heights, steps, dim).
+function gridPoints(model, space) {
+  const points = model.grid.y.flatMap((y) =>
+    everySecond(model.grid.x).flatMap((x) => {
+      const point = space.centre();
+      [point[0], point[1]] = [x, y];
+      return point;
+    }),
+  );
+  return new Float32Array(points);
 }
 
 /** @type {Record<string, (app: any, box: HTMLElement) => Promise<void>>} */

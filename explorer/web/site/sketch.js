@@ -1,12 +1,9 @@
 // The drawing board and the machine behind it, with what they need of this page.
 
-import SKETCH_PAGE from "../sketch/sketch.html";
-import SKETCH_STYLE from "../sketch/sketch.css";
-import sketch from "../sketch/sketch.js";
 import { PICTURES, loadDecoder, loadEncoder, loadPictures, loadSpace } from "./assets.js";
 import { pointsData } from "./planes.js";
+import { SKETCH } from "./wholes.js";
 
-const SKETCH = { html: SKETCH_PAGE, css: [SKETCH_STYLE], component: sketch };
 const SIDE = 112; // pixels of the board that are read: four for each of MNIST's
 const BOARD = ["label", "hint", "undo", "clear"];
 const CLEAN = "dual_clean"; // trained without noise: it names digits of one's own

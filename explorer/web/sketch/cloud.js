@@ -1,6 +1,8 @@
 // What a VAE makes of one digit: a normal distribution, a draw from it, and what that costs
 // (Kingma and Welling 2014). Numbers only: nothing here knows a page.
 
+import { normal, uniform } from "../latent/random.js";
+
 /**
  * @typedef {object} Cloud
  * @property {number[]} zMean
@@ -56,4 +58,15 @@ export function ringOf({ zMean, sigma }, times, steps = 72) {
     const angle = (2 * Math.PI * i) / steps;
     return [zMean[0] + times * sigma[0] * Math.cos(angle), zMean[1] + times * sigma[1] * Math.sin(angle)];
   });
+}
+
+/**
+ * Points drawn from a cloud, made `wider` times as wide.
+ * @param {number[]} mean
+ * @param {number[]} logVar
+ * @param {{ count: number, wider: number, seed: number }} how
+ */
+export function drawn(mean, logVar, { count, wider, seed }) {
+  const next = normal(uniform(seed));
+  return Array.from({ length: count }, () => cloudOf(mean, logVar, mean.map(() => wider * next())).z);
 }

@@ -12,10 +12,11 @@ from explorer.ui import state
 from explorer.ui.components import film, triggered
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import any_beta, models
+from explorer.ui.shared.any_beta import WHOLE, whole_numbers
 from explorer.ui.shared.kept import kept
 from explorer.ui.texts import text
 from explorer.ui.views.kl.settings import VIEW, key, take_beta
-from explorer.ui.widgets.digit_plane import WHOLE, axes, digits_data, prior, whole_numbers
+from explorer.ui.widgets.digit_plane import axes, digits_data, prior
 
 WORDS = ("play", "pause", "speed", "scrub", "beta", "kl", "reconstruction", "active", "record")
 MORE_WORDS = ("recording", "take", "map", "curve", "unable")

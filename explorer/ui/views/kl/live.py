@@ -8,31 +8,25 @@ before the slider or the pointer is let go.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from explorer.analysis.beta_sweep import STOPS, BetaSweep
 from explorer.beta import HIGHEST, LOWEST
 from explorer.models.saved import SavedModel
-from explorer.ui import state
 from explorer.ui.components import encode, plane, triggered
-from explorer.ui.shared import browser_models, models, told
+from explorer.ui.shared import any_beta, browser_models, models, told
+from explorer.ui.shared.any_beta import DIGITS
 from explorer.ui.texts import text
 from explorer.ui.views.kl.settings import DIM, VIEW, key
 from explorer.ui.widgets.digit_plane import (
-    WHOLE,
     axes,
     digits_data,
     prior,
     view_tools,
-    whole_numbers,
 )
 
 REACH = 4.0  # standard deviations of the prior that are in view at first
-DIGITS = 600  # points that follow beta
-BETAS = 32  # betas at which they are sent; between two of them the browser interpolates
-FAR = 32.0  # codes that lie further out stay here
 
 
 def show(
@@ -65,7 +59,7 @@ def show(
         "label": text("live.beta"),
         "picture": text("live.picture"),
         "ticks": list(ticks),
-        "maps": _maps(record, sweep),
+        "maps": any_beta.maps_data(record),
     }
     data = {
         "view": {"x": [-REACH, REACH], "y": [-REACH, REACH]},
@@ -89,19 +83,5 @@ def take() -> float | None:
     dragged = triggered(key("live"), "beta")
     if dragged is None:
         return None
-    state.keep(VIEW, "maps_there", state.recall(VIEW, "maps_sent"))
+    any_beta.note_maps_there()
     return float(dragged)
-
-
-def _maps(record: SavedModel, sweep: BetaSweep) -> dict[str, Any]:
-    """Some of the sweep's maps, for the browser: 100 kB that travel until it has told of them."""
-    chosen = np.unique(np.linspace(0, len(sweep.betas) - 1, BETAS).round().astype(int))
-    name = browser_models.name_of(record)
-    has = state.recall(VIEW, "maps_there") == name
-    state.keep(VIEW, "maps_sent", name)
-    return {
-        "key": name,
-        "betas": sweep.betas[chosen].tolist(),
-        "codes": None if has else whole_numbers(sweep.maps[chosen, :DIGITS], FAR),
-        "unit": FAR / WHOLE,
-    }

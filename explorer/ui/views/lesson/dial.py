@@ -5,43 +5,77 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from explorer.analysis import posterior
-from explorer.analysis.beta_sweep import reach
+from explorer.analysis.beta_sweep import STOPS, inside, reach
+from explorer.beta import HIGHEST, LOWEST
 from explorer.config import ANY_BETA
+from explorer.models.saved import SavedModel
 from explorer.ui import state
-from explorer.ui.components import plane
-from explorer.ui.shared import any_beta, models
-from explorer.ui.texts import plain, text
+from explorer.ui.components import caption, encode, plane, triggered
+from explorer.ui.errors import as_sentence
+from explorer.ui.shared import any_beta, browser_models, models
+from explorer.ui.shared.any_beta import DIGITS
+from explorer.ui.texts import plain, spoken, text
 from explorer.ui.views.lesson.steps import VIEW, key
-from explorer.ui.widgets.digit_plane import digit_map
+from explorer.ui.widgets.digit_plane import axes, digits_data, prior, view_tools
 
 FIRST = 21  # of the sweep's betas, what is shown at first: 0.13
+SPACE = f"{VIEW}-dial"
 
 
 def show_dial() -> None:
-    """The beta that is chosen: where the digits lie, and what code and copies cost."""
+    """Where the digits lie, and what code and copies cost, at the beta of the dial."""
     record = models.record(ANY_BETA)
+    turn(record)
+    browser_models.bring(record, VIEW)
+
+
+@st.fragment
+@as_sentence
+def turn(record: SavedModel) -> None:
+    """The dial: the browser moves map and figures while it is turned, and tells where it stops."""
     sweep = any_beta.sweep(record)
-    indices = range(len(sweep.betas))
-
-    def beta(index: int) -> str:
-        return plain(float(f"{sweep.betas[index]:.3g}"))
-
-    index = st.select_slider(
-        text("lesson_dial.dial"),
-        indices,
-        format_func=beta,
-        **state.sticky(VIEW, "rung", FIRST, indices),
-    )
-    codes = sweep.maps[index].astype(np.float32)
-    label = text("lesson_dial.label", count=len(codes), beta=beta(index))
+    stopped = triggered(key("dial"), "beta")
+    if stopped is not None:
+        any_beta.note_maps_there()
+        state.keep(VIEW, "beta", float(np.clip(stopped, LOWEST, HIGHEST)))
+    beta = float(state.recall(VIEW, "beta", sweep.betas[FIRST]))
     # one frame for all betas: what spreads or shrinks is seen
-    data = digit_map(record, codes, reach(sweep))
-    plane({**data, "label": label, "space": f"{VIEW}-dial"}, key("dial"))
-    inside = np.hypot(*codes.T) < posterior.times_around(0.95)
-    values = {
-        "inside": 100 * inside.mean(),
-        "reconstruction": sweep.reconstruction_nats[index],
-        "kl": sweep.kl_nats[index],
+    far = reach(sweep)
+    slider = {
+        "value": beta,
+        "low": LOWEST,
+        "high": HIGHEST,
+        "stops": STOPS,
+        "label": text("live.beta"),
+        "picture": text("live.picture"),
+        "maps": any_beta.maps_data(record),
     }
-    st.caption(text("lesson_dial.caption", **values))
+    data = {
+        "view": {"x": [-far, far], "y": [-far, far]},
+        "axes": axes(),
+        "label": text("lesson_dial.label", count=DIGITS, beta=plain(float(f"{beta:.3g}"))),
+        "space": SPACE,
+        "pin": [0.0, 0.0],
+        "outlines": [prior()],
+        "live": browser_models.data(record, np.zeros(2), (0, 1), beta=slider),
+        "tools": view_tools(),
+        "points": encode(np.zeros((DIGITS, 2), np.float32)),  # the browser puts them in place
+        "marks": [],
+        **digits_data(models.labels(record)[:DIGITS]),
+    }
+    plane(data, key("dial"))
+    columns = {
+        "inside": inside(sweep),
+        "reconstruction": sweep.reconstruction_nats,
+        "kl": sweep.kl_nats,
+    }
+    words = spoken(f"{VIEW}_dial")
+    told = {
+        "follow": SPACE,
+        "beta": beta,
+        "betas": sweep.betas.tolist(),
+        "columns": {name: values.tolist() for name, values in columns.items()},
+        "sentence": words["sentences"][f"{VIEW}_dial"]["caption"],  # caption.js fills it in
+        "language": words["language"],
+    }
+    caption(told, key("dial_caption"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -13,7 +14,7 @@ from explorer.data.pictures import cells, every_cell
 from explorer.lesson import LOSSES, TASKS
 from explorer.models.saved import SavedModel
 from explorer.ui import state
-from explorer.ui.components import Row, digits, near, plane, triggered
+from explorer.ui.components import Row, digits, encode, heights, near, plane, triggered
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import browser_models, codes, dedicated, models, told
 from explorer.ui.texts import in_language, number, plain, text
@@ -169,22 +170,56 @@ def show_losses() -> None:
 
 def show_walk() -> None:
     """One row of each grid: the same straight line through two spaces."""
-    size = models.arrays(vae())["grid"].shape[0] // IMAGE_SIDE
-    at = st.slider(
-        text("lesson_walk.height"),
-        1,
-        size,
-        **state.sticky(VIEW, "height", HEIGHT, within=(1, size)),
-    )
-    rows = []
-    for name, record in reversed(_both()):
-        title = text(f"lesson_walk.{name}")
-        steps = np.ascontiguousarray(cells(models.arrays(record)["grid"])[size - at, ::2])
-        labels = [
-            text("lesson_walk.step", number=i + 1, count=len(steps)) for i in range(len(steps))
-        ]
-        rows.append(Row(title, steps, WALKED, labels))
-    digits(rows, key("walk"))
+    walk()
+    for name, record in _both():
+        browser_models.bring(record, VIEW, f"{name}.")
+
+
+@st.fragment
+@as_sentence
+def walk() -> None:
+    """The rows at the height that the page has told; the first of them decoded beforehand."""
+    size = len(models.arrays(vae())["grid_y"])
+    told = triggered(key("walk"), "set")
+    if told and told.get("height") in range(1, size + 1):
+        state.keep(VIEW, "height", told["height"])
+    at = int(state.recall(VIEW, "height", HEIGHT))
+    shown = list(reversed(_both()))
+    rows = [
+        {
+            "key": browser_models.name_of(record),
+            "title": text(f"lesson_walk.{name}"),
+            "dim": record.config.model.latent_dim,
+            "points": encode(_grid_points(record)),
+        }
+        for name, record in shown
+    ]
+    data = {
+        "rows": rows,
+        "heights": size,
+        "height": at,
+        "label": text("lesson_walk.height"),
+        "step": text("lesson_walk.step", number="{number}", count="{count}"),
+        "groups": [_row_at(name, record, at) for name, record in shown],
+    }
+    heights(data, key("walk"))
+
+
+def _grid_points(record: SavedModel) -> np.ndarray:
+    """Every second point of each row of a model's grid, from below: float32 (H, steps, D)."""
+    arrays = models.arrays(record)
+    x, y = arrays["grid_x"], arrays["grid_y"]
+    centre = models.grid_centre(arrays["z_mean"])
+    return latent.plane(x, y, centre).reshape(len(y), len(x), -1)[::-1, ::2].astype("<f4")
+
+
+def _row_at(name: str, record: SavedModel, height: int) -> dict[str, Any]:
+    """The same row, as it was decoded beforehand."""
+    grid = models.arrays(record)["grid"]
+    steps = np.ascontiguousarray(cells(grid)[len(grid) // IMAGE_SIDE - height, ::2])
+    numbers = range(1, len(steps) + 1)
+    labels = [text("lesson_walk.step", number=n, count=len(steps)) for n in numbers]
+    return Row(text(f"lesson_walk.{name}"), steps, WALKED, labels).to_dict()
 
 
 PICTURES: dict[str, Callable[[], None]] = {
