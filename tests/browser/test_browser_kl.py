@@ -109,6 +109,20 @@ def point(app: App) -> int:
     return int(str(app.page.locator("canvas.screen").get_attribute("data-point")))
 
 
+def test_a_click_on_the_plane_leaves_beta_where_it_was_dragged(open_app: OpenApp) -> None:
+    app = open_app("kl", k2=0.05)
+    slider = app.page.locator(".beta:visible input")
+    expect(slider).to_be_visible(timeout=LOADING)
+    expect(app.map).to_have_attribute("data-live", "ready", timeout=LOADING)
+    app.settle()
+    beta = float(str(app.map.get_attribute("data-beta")))
+    assert beta == pytest.approx(39.2, rel=0.05)
+    app.click_at(app.map, 0.3, 0.4)
+    app.settle()
+    assert float(str(app.map.get_attribute("data-beta"))) == pytest.approx(beta)
+    expect(app.page).to_have_url(re.compile(r"point=-\d"))  # told, and written into the address
+
+
 def test_the_film_plays_pauses_and_is_scrubbed(open_app: OpenApp) -> None:
     app = open_app("kl", part="movie")
     screen = app.page.locator("canvas.screen")

@@ -84,6 +84,9 @@ def test_the_dial_moves_map_and_figures_without_the_server(open_app: OpenApp) ->
     app.settle()
     line = app.page.locator("p[data-beta]")
     before = line.inner_text()
+    assert float(str(line.get_attribute("data-beta"))) == pytest.approx(0.126, abs=0.01)
+    app.click_at(app.map, 0.4, 0.4)  # a pin does not turn the dial
+    assert float(str(app.map.get_attribute("data-beta"))) == pytest.approx(0.126, abs=0.01)
     app.page.evaluate("WebSocket.prototype.send = () => {}")  # nobody else can answer now
     map_before = picture(app.map)
     for _ in range(30):

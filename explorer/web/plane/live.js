@@ -54,7 +54,7 @@ export class Live {
     canvas.dataset.live = this.decoder ? "ready" : "";
     if (!this.settings) return;
     this.slider.refresh();
-    this.beta = page.betas.get(this.settings.follow)?.beta ?? this.settings.at ?? this.beta;
+    if (!this.settings.beta) this.beta = page.betas.get(this.settings.follow)?.beta ?? this.settings.at;
     const { ground } = this.settings;
     if (this.ground.given !== ground) this.ground.set(ground);
     this.ground.follow();
