@@ -35,25 +35,27 @@ CHANGES = floor.TEXTS | {"attributes": True, "attributeFilter": ["data-version",
 
 @dataclass(frozen=True)
 class Case:
-    """One slider: the view it is in, which of its sliders, and the element that it changes."""
+    """One slider: the view it is in, which of its sliders, and the element that it changes.
+
+    ``slider`` is the number of one of Streamlit's, or a selector of one of ours.
+    """
 
     title: str
     link: str
-    slider: int
+    slider: int | str
     changes: str
     number: int = 0
     loaded: tuple[str, int] = (".groups[data-version]", 0)  # the last thing to appear
 
 
 NOISE = {"slider": 0, "changes": ".groups[data-version]", "loaded": (".main-svg", 1)}
+WALK = (".strips .walk .groups", 0, (".groups[data-version]", 2))
 PLANES = ("canvas[data-drawn]", 5)
 CASES = (
     Case("noise level, denoiser", "view=denoise&model=denoiser", **NOISE),
     Case("noise level, vae_functional", "view=denoise&model=vae_functional", **NOISE),
     Case("cells of the grid", "view=map", 0, "canvas[data-drawn]", 1, (".groups[data-version]", 2)),
-    Case(
-        "steps of the walk", "view=map", 1, ".groups[data-version]", 1, (".groups[data-version]", 2)
-    ),
+    Case("steps of the walk", "view=map", ".strips .steps", *WALK),
     Case("k1, to beta", "view=kl&part=trained", 0, "[data-testid=stMetricValue]", 0, PLANES),
     Case("k2, to beta", "view=kl&part=trained", 1, "[data-testid=stMetricValue]", 0, PLANES),
 )
@@ -72,17 +74,19 @@ def open_warm(browser: Browser, address: str, case: Case) -> Page:
     return page
 
 
-def release_delays(page: Page, slider_number: int, moves: int) -> list[float]:
+def release_delays(page: Page, which: int | str, moves: int) -> list[float]:
     """Milliseconds of each release, at places of the slider far from the last one."""
     rng = np.random.default_rng(0)
-    slider = page.locator("[data-testid=stSlider]").nth(slider_number)
+    own = isinstance(which, str)
+    slider = page.locator(which) if own else page.locator("[data-testid=stSlider]").nth(which)
+    down = 6 if own else THUMB
     slider.scroll_into_view_if_needed()
     for move in range(moves):
         box = slider.bounding_box()
         assert box
         low, high = (0.1, 0.45) if move % 2 else (0.55, 0.9)
         share = rng.uniform(low, high)
-        page.mouse.move(box["x"] + box["width"] * share, box["y"] + THUMB)
+        page.mouse.move(box["x"] + box["width"] * share, box["y"] + down)
         page.mouse.down()
         page.mouse.up()
         page.wait_for_function(f"window.delays.length > {move}", timeout=20_000)
