@@ -64,12 +64,12 @@ def show() -> None:
 
 
 def _left_out() -> str:
-    """The style that hides what the address leaves out, and of an embedded page all but its view.
+    """The style that hides what the address leaves out, and of an embedded page the other views.
 
     What has a name for it is a container with the key ``part_<name>``; legends and buttons of
     planes listen to a custom property, which reaches into every component.
     """
-    names = links.hidden() | ({"tabs", "settings"} if st.context.is_embedded else set())
+    names = links.hidden() | ({"tabs"} if st.context.is_embedded else set())
     parts = [f"[class*=st-key-part_{name}]" for name in sorted(names)]
     parts += [f"[data-testid=stColumn]:has({part})" for part in parts]  # it leaves no gap
     if "settings" in names:

@@ -46,6 +46,7 @@ LINKED = {
     "kl": {"k1": ("kl.k1_exact", ""), "k2": ("kl.k2_exact", "")},
     "train": {"latent_dim": ("train.latent_dim", ""), "epochs": ("train.epochs", "")},
 }
+AUTOENCODERS = ("denoiser", "dual", "inception", "dual_clean")
 CHOOSERS = (
     "map.model", "map.grid", "layers.colour", "denoise.model", "noise.mode",
     "classify.second", "lesson.step", "train.system", "train.subset",
@@ -185,6 +186,8 @@ class Tab:
             value = shown.get(label)
             if value is None or name not in asked:
                 continue
+            if name == "grid_vae" and asked["model"] in AUTOENCODERS:
+                continue  # their grid has a name of its own; a link keeps both
             if options:
                 agrees = f"{options}{asked[name]}" in meanings(value, self.language)
             else:

@@ -353,8 +353,12 @@ from explorer.models import saved as weights
 from explorer.config import RunConfig, TrainingConfig
 
 class Fake:
+    conditional_encoder = conditional_decoder = classifier = None
+    layers = []
+
     def __init__(self, content):
-        self.model, self.content = self, content
+        self.model = self.encoder = self.decoder = self
+        self.content = content
 
     def save_weights(self, path):
         path.write_text(self.content)
