@@ -35,9 +35,17 @@ LATENCY = 40  # milliseconds, of a line with a limit
 FRAMES = 2 * 1000 / 60  # milliseconds
 ANSWERED = '.groups[data-by="browser"]'
 # Looks at each frame, in every shadow, for what a selector names: when it came, and what bytes
-# (of whole files) had come by then
+# (of whole files) had come by then. A canvas counts once something is drawn on it
 WATCH = """(selector) => {
-  const deep = (root) => root.querySelector(selector)
+  const drawn = (element) => {
+    if (!(element instanceof HTMLCanvasElement) || !element.width) return true;
+    const pen = element.getContext("2d");
+    if (!pen) return true;
+    const { data } = pen.getImageData(0, 0, element.width, element.height);
+    const pixels = new Uint32Array(data.buffer);
+    return pixels.some((pixel) => pixel !== pixels[0]);
+  };
+  const deep = (root) => [...root.querySelectorAll(selector)].find(drawn)
     ?? [...root.querySelectorAll("*")].reduce(
       (found, { shadowRoot }) => found ?? (shadowRoot && deep(shadowRoot)), null);
   const look = () => {
