@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import string
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from numbers import Real
 from pathlib import Path
@@ -60,3 +61,9 @@ def sentences(language: str) -> dict[str, dict[str, str]]:
     for file in sorted((FOLDER / language).glob("*.toml")):
         sections |= tomllib.loads(file.read_text("utf-8"))
     return sections
+
+
+def chosen(language: str, names: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Some sections of one language, with English where it has no sentence of its own."""
+    english, own = sentences(DEFAULT), sentences(language)
+    return {name: english[name] | own.get(name, {}) for name in names}

@@ -36,6 +36,7 @@ DTYPES = {
 }
 STOPS = 4 * (POINTS - 1) + 1  # of the slider of beta: every fourth is measured
 STOP_BETAS, STOP_CODES = "stops_betas", "stops_maps"
+WHOLE = 32767  # the largest whole number that a code travels as
 PRIOR = 3.0  # a map shows at least -3..3
 
 
@@ -157,6 +158,12 @@ def reach(sweep: BetaSweep) -> float:
     """Half the side of a frame for all maps: all codes but one in a thousand are inside."""
     spread = float(np.quantile(np.abs(sweep.maps[::8].astype(np.float32)), 0.999))
     return 1.04 * max(PRIOR, spread)
+
+
+def whole_numbers(maps: Array, far: float) -> Array:
+    """Codes from -far to far as whole numbers of 16 bits, ``far / WHOLE`` each; same shape."""
+    near = np.clip(maps.astype(np.float32) / far, -1, 1)
+    return np.rint(near * WHOLE).astype("<i2")
 
 
 def inside(sweep: BetaSweep) -> Array:

@@ -14,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from explorer import files
 from explorer.config import BUNDLED_NAMES, RunConfig
 from explorer.errors import ConfigError, WeightsError
@@ -175,6 +177,21 @@ def verify(record: SavedModel) -> None:
             f"{record.weights} is corrupt or was replaced: expected sha256 "
             f"{record.sha256[:12]}…, got {found[:12]}…."
         )
+
+
+def load_arrays(record: SavedModel) -> dict[str, np.ndarray]:
+    """The arrays beside a model's weights, z_mean among them; WeightsError where there are none."""
+    try:
+        with np.load(record.folder / str(record.arrays), allow_pickle=False) as kept:
+            found = {name: kept[name] for name in kept.files}
+        if "z_mean" not in found:
+            raise ValueError("it holds no z_mean")
+        return found
+    except Exception as error:  # a missing or damaged zip raises many kinds
+        raise WeightsError(
+            f"the latent coordinates of {record.name} are expected in {record.arrays}, "
+            f"but it cannot be read ({error})."
+        ) from None
 
 
 def load(record: SavedModel) -> Network:

@@ -11,7 +11,7 @@ from explorer.beta import HIGHEST, LOWEST
 from explorer.config import ANY_BETA, K_PRESETS, NOISE_MODES
 from explorer.models import saved
 from explorer.plots.palette import DIGIT_COLOURS
-from explorer.sentences import LANGUAGES, sentences
+from explorer.sentences import LANGUAGES, chosen
 from explorer.site import models
 from explorer.web import KERNEL
 
@@ -35,12 +35,13 @@ def gather(names: Sequence[str], language: str | None) -> tuple[dict[str, Any], 
     parts: models.Parts = {"kernel": KERNEL.read_bytes()}
     models.digits(parts)
     ae, vae = (saved.find(name) for name in (lesson.AUTOENCODER, lesson.VAE))
+    arrays = saved.load_arrays(vae)
     # the lesson is about two of them, the KL view about one
     wanted = dict.fromkeys([*names, lesson.AUTOENCODER, lesson.VAE, ANY_BETA])
     content = {
         "language": language,
         "languages": LANGUAGES,
-        "sentences": {code: _spoken(code) for code in LANGUAGES},
+        "sentences": {code: chosen(code, SECTIONS) for code in LANGUAGES},
         "colours": list(DIGIT_COLOURS),
         "models": [models.described(name, parts) for name in wanted],
         "classifiers": [models.classifier(name, parts) for name in models.CLASSIFIERS],
@@ -53,17 +54,11 @@ def gather(names: Sequence[str], language: str | None) -> tuple[dict[str, Any], 
             "tasks": lesson.TASKS,
             "digits": lesson.DIGITS,
             "digit": lesson.DIGIT,
-            "facts": lesson.facts(ae, vae, models.arrays_of(vae)),
-            "log_vars": models.log_vars(vae),
+            "facts": lesson.facts(ae, vae, arrays),
+            "log_vars": arrays["z_log_var"][: lesson.DIGITS].tolist(),
             "losses": models.losses(parts),
             "autoencoder": lesson.AUTOENCODER,
             "vae": lesson.VAE,
         },
     }
     return content, parts
-
-
-def _spoken(language: str) -> dict[str, dict[str, str]]:
-    """The sections of one language, with English where it has no sentence of its own."""
-    own, english = sentences(language), sentences("en")
-    return {name: {**english[name], **own.get(name, {})} for name in SECTIONS}

@@ -11,33 +11,17 @@ from typing import Any
 import numpy as np
 
 from explorer.analysis import latent
-from explorer.analysis.beta_sweep import BetaSweep, inside, reach
+from explorer.analysis.beta_sweep import WHOLE, BetaSweep, inside, reach, whole_numbers
 from explorer.config import ANY_BETA, BUNDLED_NAMES, CLEAN, IMAGE_SIDE
 from explorer.data import mnist, pictures
-from explorer.errors import ConfigError, WeightsError
-from explorer.lesson import DIGITS, LOSSES
+from explorer.errors import ConfigError
+from explorer.lesson import LOSSES
 from explorer.models import browser, browser_encoder, saved
-from explorer.models.saved import SavedModel
 
 Parts = dict[str, bytes]
 
 CLASSIFIERS = ("inception", CLEAN)
 GRID = 20  # cells on a side of the decoded grid
-WHOLE = 32767  # the largest whole number that a code travels as
-
-
-def arrays_of(record: SavedModel) -> dict[str, np.ndarray]:
-    """The arrays beside a model's weights; WeightsError where there are none."""
-    try:
-        with np.load(record.folder / str(record.arrays), allow_pickle=False) as kept:
-            found = {name: kept[name] for name in kept.files}
-        found["z_mean"]
-    except Exception:  # a missing or damaged zip raises many kinds
-        raise WeightsError(
-            f"the latent coordinates of {record.name} are expected in {record.arrays}, "
-            "but it cannot be read."
-        ) from None
-    return found
 
 
 def described(name: str, parts: Parts) -> dict[str, Any]:
@@ -52,7 +36,7 @@ def described(name: str, parts: Parts) -> dict[str, Any]:
             f"a page shows MNIST's test digits, but {name} was trained on "
             f"{Path(record.config.data.path).name}."
         )
-    means = arrays_of(record)["z_mean"].astype("<f4")
+    means = saved.load_arrays(record)["z_mean"].astype("<f4")
     own = name if name in BUNDLED_NAMES else Path(record.folder).name
     steps, floats = browser.described(browser.read(record))
     parts[f"{own}.decoder"] = floats
@@ -106,10 +90,9 @@ def classifier(name: str, parts: Parts) -> dict[str, Any]:
 def sweep(parts: Parts) -> dict[str, Any]:
     """The VAE for every beta at 64 betas: figures, and maps as whole numbers; fills ``parts``."""
     record = saved.find(ANY_BETA)
-    found = BetaSweep.from_arrays(arrays_of(record))
+    found = BetaSweep.from_arrays(saved.load_arrays(record))
     far = reach(found)
-    near = np.clip(found.maps.astype(np.float32) / far, -1, 1)
-    parts["sweep.maps"] = np.rint(near * WHOLE).astype("<i2").tobytes()
+    parts["sweep.maps"] = whole_numbers(found.maps, far).tobytes()
     return {
         "betas": found.betas.tolist(),
         "kl": found.kl_nats.tolist(),
@@ -134,7 +117,7 @@ def losses(parts: Parts) -> list[dict[str, Any]]:
     told = []
     for name in LOSSES:
         record = saved.find(name)
-        thinned = pictures.every_cell(arrays_of(record)["grid"], 3)
+        thinned = pictures.every_cell(saved.load_arrays(record)["grid"], 3)
         parts[f"{name}.grid"] = thinned.tobytes()
         model, metrics = record.config.model, record.metrics
         told.append(
@@ -149,8 +132,3 @@ def losses(parts: Parts) -> list[dict[str, Any]]:
             }
         )
     return told
-
-
-def log_vars(record: SavedModel) -> list[list[float]]:
-    """z_log_var of the digits that the lesson offers: (12, D)."""
-    return arrays_of(record)["z_log_var"][:DIGITS].tolist()

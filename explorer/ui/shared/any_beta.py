@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.analysis.beta_sweep import BetaMaps, BetaSweep
+from explorer.analysis.beta_sweep import WHOLE, BetaMaps, BetaSweep, whole_numbers
 from explorer.config import ANY_BETA
 from explorer.models import saved
 from explorer.models.saved import SavedModel
@@ -42,7 +42,6 @@ def _maps(of: SavedModel) -> BetaMaps:
 DIGITS = 600  # points that follow beta
 BETAS = 32  # betas at which they are sent; between two of them the browser interpolates
 FAR = 32.0  # codes that lie further out stay here
-WHOLE = 32767  # the largest whole number that a code travels as
 
 
 def maps_data(of: SavedModel) -> dict[str, Any]:
@@ -55,7 +54,7 @@ def maps_data(of: SavedModel) -> dict[str, Any]:
     return {
         "key": name,
         "betas": found.betas[chosen].tolist(),
-        "codes": None if has else whole_numbers(found.maps[chosen, :DIGITS], FAR),
+        "codes": None if has else encode(whole_numbers(found.maps[chosen, :DIGITS], FAR)),
         "unit": FAR / WHOLE,
     }
 
@@ -63,9 +62,3 @@ def maps_data(of: SavedModel) -> dict[str, Any]:
 def note_maps_there() -> None:
     """The page has let go of a beta that it dragged: it has the maps."""
     state.keep(state.APP, "maps_there", state.recall(state.APP, "maps_sent"))
-
-
-def whole_numbers(maps: np.ndarray, far: float) -> str:
-    """Codes from -far to far as whole numbers of 16 bits, ``far / WHOLE`` each: base64."""
-    near = np.clip(maps.astype(np.float32) / far, -1, 1)
-    return encode(np.rint(near * WHOLE).astype("<i2"))

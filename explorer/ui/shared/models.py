@@ -18,9 +18,10 @@ import streamlit as st
 
 from explorer.config import BUNDLED_NAMES
 from explorer.data import mnist
-from explorer.errors import ExplorerError, WeightsError
+from explorer.errors import ExplorerError
 from explorer.models import saved as models_saved
 from explorer.models.saved import SavedModel
+from explorer.models.saved import load_arrays as _load_arrays
 from explorer.ui.shared import background
 from explorer.ui.shared.kept import kept
 
@@ -58,20 +59,6 @@ def read_only(found: dict[str, np.ndarray]) -> Mapping[str, np.ndarray]:
     for array in found.values():
         array.setflags(write=False)
     return MappingProxyType(found)
-
-
-def _load_arrays(of: SavedModel) -> dict[str, np.ndarray]:
-    try:
-        with np.load(of.folder / str(of.arrays), allow_pickle=False) as saved:
-            found = {key: saved[key] for key in saved.files}
-        if "z_mean" not in found:
-            raise ValueError("it holds no z_mean")
-        return found
-    except Exception as error:  # a missing or damaged zip raises many kinds
-        raise WeightsError(
-            f"the latent coordinates of {of.name} are expected in {of.arrays}, "
-            f"but it cannot be read ({error})."
-        ) from None
 
 
 @kept(4)

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from explorer import formatting
-from explorer.sentences import DEFAULT, FOLDER, FORMATTERS
+from explorer.sentences import DEFAULT, FOLDER, FORMATTERS, chosen
 from explorer.sentences import LANGUAGES as LANGUAGES
 from explorer.sentences import sentences as sentences
 from explorer.ui import state, workarounds
@@ -53,9 +53,7 @@ def text(name: str, **values: Any) -> str:
 def spoken(*sections: str) -> dict[str, Any]:
     """The language, and the sentences of some sections: for a component that speaks by itself."""
     code = language()
-    english, own = sentences(DEFAULT), sentences(code)
-    found = {name: english[name] | own.get(name, {}) for name in sections}
-    return {"language": code, "sentences": found}
+    return {"language": code, "sentences": chosen(code, sections)}
 
 
 # ---- errors, in the page's language --------------------------------------------------

@@ -14,11 +14,9 @@ import { PLANE } from "../common/parts.js";
 import { Teller } from "../common/tell.js";
 import { Words } from "../common/words.js";
 import { joined } from "../picked/groups.js";
-import { cloudOf, drawn, ringOf } from "../sketch/cloud.js";
+import { AROUND, RINGS, cloudOf, drawn, ringOf } from "../sketch/cloud.js";
 
 const THUMB = 72; // pixels
-const RINGS = [1, 2]; // standard deviations
-const AROUND = 4.5; // standard deviations that the magnified map shows to each side
 const all = new WeakMap();
 
 class Draws {

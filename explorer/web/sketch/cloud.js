@@ -3,6 +3,9 @@
 
 import { normal, uniform } from "../latent/random.js";
 
+export const RINGS = [1, 2]; // standard deviations that are drawn around a cloud
+export const AROUND = 4.5; // standard deviations that a magnified map shows to each side
+
 /**
  * @typedef {object} Cloud
  * @property {number[]} zMean

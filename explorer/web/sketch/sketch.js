@@ -17,12 +17,10 @@ import { boardOf } from "../draw/draw.js";
 import { asMnist } from "../input/prepare.js";
 import { normal } from "../latent/random.js";
 import { planeOf } from "../plane/plane.js";
-import { bceOf, cloudOf, klOf, ringOf } from "./cloud.js";
+import { AROUND, RINGS, bceOf, cloudOf, klOf, ringOf } from "./cloud.js";
 import { Machine } from "./machine.js";
 
 const PIXELS = 784;
-const RINGS = [1, 2]; // standard deviations
-const AROUND = 4.5; // standard deviations that the magnified map shows to each side
 const sketches = new WeakMap();
 
 // Epsilon, from N(0, 1).

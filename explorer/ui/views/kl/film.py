@@ -6,13 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from explorer.analysis.beta_sweep import reach
+from explorer.analysis.beta_sweep import WHOLE, reach, whole_numbers
 from explorer.models.saved import SavedModel
 from explorer.ui import state
-from explorer.ui.components import film, triggered
+from explorer.ui.components import encode, film, triggered
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import any_beta, models
-from explorer.ui.shared.any_beta import WHOLE, whole_numbers
 from explorer.ui.shared.kept import kept
 from explorer.ui.texts import text
 from explorer.ui.views.kl.settings import VIEW, key, take_beta
@@ -41,7 +40,7 @@ def show(record: SavedModel) -> None:
 def _codes(record: SavedModel) -> str:
     """All maps as whole numbers of the frame: base64 of int16 (L, N, 2)."""
     sweep = any_beta.sweep(record)
-    return whole_numbers(sweep.maps, reach(sweep))
+    return encode(whole_numbers(sweep.maps, reach(sweep)))
 
 
 def _data(record: SavedModel) -> dict[str, Any]:
