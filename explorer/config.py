@@ -31,8 +31,9 @@ PRECISIONS = ("float32", "mixed_bfloat16")
 DEDICATED = tuple(name for name in K_PRESETS if name != "course")
 
 CLEAN = "dual_clean"  # system 2 again, trained without noise: it names digits of one's own
-# What pretrained/ holds: the six systems, that one, and system 4 at nine weighings of its loss
-BUNDLED_NAMES = (*MODEL_NAMES, CLEAN, *(f"vae_{name}" for name in DEDICATED))
+PLAIN_2D = "denoiser_2d"  # system 1 again, two latent dims and clean digits: a map with holes
+# What pretrained/ holds: the six systems, those two, and system 4 at nine weighings of its loss
+BUNDLED_NAMES = (*MODEL_NAMES, CLEAN, PLAIN_2D, *(f"vae_{name}" for name in DEDICATED))
 
 
 @dataclass(frozen=True)

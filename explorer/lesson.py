@@ -5,6 +5,7 @@ The app shows it (``ui/views/lesson``), and so does the page without a server (`
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from explorer.analysis import posterior
-from explorer.beta import beta_of
+from explorer.analysis.beta_sweep import BetaSweep
+from explorer.beta import K_PRESETS, beta_of
 from explorer.config import PIXELS
 from explorer.models.saved import SavedModel
 
@@ -20,6 +22,7 @@ AUTOENCODER = "denoiser"
 VAE = "vae_functional"
 DIGITS = 12  # test digits whose reconstructions are kept beside the weights
 DIGIT = 3  # the one shown first, a 0
+IMAGES = 10_000  # test digits that the sweep was measured on
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,12 @@ STEPS = (
     Step("task", 1.0, "denoise", {"model": AUTOENCODER, "noise": "course", "level": 1.0}),
     Step("coder", 1.0, "map", {"model": AUTOENCODER}),
     Step("clusters", 1.0, "map", {"model": VAE, "colour": "digit", "compare": ""}),
-    Step("holes", 1.5, "map", {"model": AUTOENCODER, "compare": VAE, "holes": True}),
+    Step("holes", 1.0, "map", {"model": AUTOENCODER, "compare": VAE, "holes": True}),
     Step("cloud", 1.5, "map", {"model": VAE, "compare": "", "holes": False}),
     Step("draws", 1.0, "map", {"model": VAE, "compare": "", "holes": False}),
     Step("losses", 1.0, "kl", {"preset": "collapse"}),
-    Step("dial", 1.0, "kl", {"part": "live"}),
+    Step("dial", 0.5, "kl", {"part": "live"}),
+    Step("pays", 1.0, "kl", {"part": "live", "preset": "course"}),
     Step("walk", 1.0, "map", {"model": VAE, "walk_from": "4", "walk_to": "0"}),
 )
 MINUTES = sum(step.minutes for step in STEPS)
@@ -50,13 +54,17 @@ CHOOSING = ("coder", "cloud", "draws")  # steps that show one test digit, to be 
 TASKS = {"noise": ("course", 1.0), "mask": ("mask", 12.0), "shuffle": ("shuffle", 7.0)}
 
 
-def facts(ae: SavedModel, vae: SavedModel, arrays: Mapping[str, np.ndarray]) -> dict[str, float]:
+def facts(
+    ae: SavedModel, vae: SavedModel, arrays: Mapping[str, np.ndarray], sweep: BetaSweep
+) -> dict[str, float]:
     """Every figure of the sentences that is the same for all digits, not yet written out.
 
-    ``arrays`` are those beside the weights of the VAE.
+    ``arrays`` are those beside the weights of the VAE, ``sweep`` is of the VAE for every beta.
     """
     quality, base = ae.metrics["reconstruction"], ae.metrics["baselines"]
     mean, dim = arrays["z_mean"], vae.config.model.latent_dim
+    course = beta_of(*K_PRESETS["course"], 2)
+    spent, told = float(sweep.at(course)[1].sum()), sweep.information_at(course)
     return {
         "pixels": PIXELS,
         "images": vae.metrics["images"],
@@ -76,4 +84,10 @@ def facts(ae: SavedModel, vae: SavedModel, arrays: Mapping[str, np.ndarray]) -> 
         "width": float(np.percentile(mean, 99) - np.percentile(mean, 1)),
         "inside_1": 100 * posterior.share_inside(1),
         "inside_2": 100 * posterior.share_inside(2),
+        "course": course,
+        "spent": spent,
+        "information": told,
+        "distance": spent - told,
+        "bits": told / math.log(2),
+        "limit": math.log(IMAGES),
     }

@@ -148,3 +148,59 @@ def _drawing(seed: int) -> dict[str, Any]:
     ink[1:-1, 1:-1] = (ink[1:-1, 1:-1] + ink[:-2, 1:-1] + ink[1:-1, 2:]) / 3
     prepared = drawing.centre(ink.astype(np.float64))
     return {"ink": encode(ink), "side": SIDE, "expected": encode(prepared.astype("<f4"))}
+
+
+def losses() -> list[dict[str, Any]]:
+    """Losses of a VAE evaluated as they are written, and what one more nat of R and of KL adds.
+
+    Of two batches that differ in R alone, or in KL alone, the losses' difference over that of
+    the nats.
+    """
+    forms = [
+        {"likeness": likeness, "pixels": pixels, "k1": k1, "variance": variance, "dims": dims,
+         "factor": factor, "k2": k2, "batch": batch, "size": 6, "dim": dim}
+        for likeness in ("bce", "mse")
+        for pixels in ("sum", "mean")
+        for dims in ("sum", "mean")
+        for factor in ("half", "whole")
+        for batch in ("alike", "summed")
+        for k1, k2, variance, dim in ((1.0, 0.001, 0.5, 2), (3.0, 7.0, 0.1, 5))
+    ]  # fmt: skip
+    return [{"form": form, **_weighed(form)} for form in forms]
+
+
+def _weighed(form: dict[str, Any]) -> dict[str, float]:
+    rng = np.random.default_rng(6)
+    size, dim = form["size"], form["dim"]
+    target = rng.uniform(0.05, 0.95, (size, 784))
+    outputs = rng.uniform(0.05, 0.95, (2, size, 784))
+    means, log_vars = rng.normal(size=(2, size, dim)), rng.normal(size=(2, size, dim))
+
+    def loss(output: np.ndarray, mean: np.ndarray, log_var: np.ndarray) -> float:
+        if form["likeness"] == "bce":
+            each = -(target * np.log(output) + (1 - target) * np.log(1 - output))
+        else:
+            each = (target - output) ** 2
+        image = getattr(each, form["pixels"])(axis=1)
+        terms = -(1 + log_var - mean**2 - np.exp(log_var))
+        code = getattr(terms, form["dims"])(axis=1) * (0.5 if form["factor"] == "half" else 1.0)
+        over = code.mean() if form["batch"] == "alike" else code.sum()
+        return float(form["k1"] * image.mean() + form["k2"] * over)
+
+    def nats(output: np.ndarray) -> float:
+        if form["likeness"] == "bce":
+            each = -(target * np.log(output) + (1 - target) * np.log(1 - output))
+        else:
+            each = 0.5 * (target - output) ** 2 / form["variance"]
+        return float(each.sum(axis=1).mean())
+
+    def rate(mean: np.ndarray, log_var: np.ndarray) -> float:
+        return float((0.5 * (mean**2 + np.exp(log_var) - 1 - log_var)).sum(axis=1).mean())
+
+    here = loss(outputs[0], means[0], log_vars[0])
+    likeness = loss(outputs[1], means[0], log_vars[0]) - here
+    code = loss(outputs[0], means[1], log_vars[1]) - here
+    return {
+        "likeness": likeness / (nats(outputs[1]) - nats(outputs[0])),
+        "code": code / (rate(means[1], log_vars[1]) - rate(means[0], log_vars[0])),
+    }

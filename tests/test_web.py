@@ -76,6 +76,7 @@ def test_the_modules_do_what_they_should(tmp_path: Path) -> None:
     others = tmp_path / "encoders.json"
     others.write_text(json.dumps(encoders))
     numbers = {"WORDS": js_numbers.words, "SPACE": js_numbers.space, "INPUTS": js_numbers.inputs}
+    numbers["LOSSES"] = js_numbers.losses
     for name, make in numbers.items():
         (tmp_path / name).write_text(json.dumps(make()))
     done = subprocess.run(
@@ -93,6 +94,7 @@ def test_the_modules_do_what_they_should(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout[-5000:]
     assert "# fail 0" in done.stdout
     assert done.stdout.count("spoils as scikit-image does") >= len(js_numbers.LEVELS)
+    assert done.stdout.count("weighs as NumPy does") >= 64
     assert done.stdout.count("decodes as Python does") >= len(cases)
     assert done.stdout.count("encodes as Python does") >= len(encoders)
 

@@ -33,6 +33,7 @@ DTYPES = {
     "kl_per_dimension": np.float32,
     "reconstruction_nats": np.float32,
     "active_units": np.int16,
+    "information": np.float32,
 }
 STOPS = 4 * (POINTS - 1) + 1  # of the slider of beta: every fourth is measured
 STOP_BETAS, STOP_CODES = "stops_betas", "stops_maps"
@@ -50,6 +51,8 @@ class BetaSweep:
         kl_per_dimension: nats (L, D), mean over B test digits.
         reconstruction_nats: (L,), from one sampled z of each, mean over B.
         active_units: (L,), dims that the digits use (Burda et al. 2016).
+        information: nats (L,), the part of the KL that tells digits apart
+            (:mod:`explorer.analysis.information`).
     """
 
     betas: Array
@@ -57,6 +60,7 @@ class BetaSweep:
     kl_per_dimension: Array
     reconstruction_nats: Array
     active_units: Array
+    information: Array
 
     @property
     def kl_nats(self) -> Array:
@@ -92,6 +96,10 @@ class BetaSweep:
         reconstruction = float(np.interp(where, logs, self.reconstruction_nats))
         rates = [np.interp(where, logs, rate) for rate in self.kl_per_dimension.T]
         return reconstruction, np.array(rates)
+
+    def information_at(self, beta: float) -> float:
+        """The information of a code at ``beta``, nats: as :meth:`at` has the other figures."""
+        return float(np.interp(self._log(beta), np.log(self.betas), self.information))
 
     def _log(self, beta: float) -> float:
         low, high = self.betas[0], self.betas[-1]

@@ -51,11 +51,15 @@ def told(trained: Sequence[Measured], language: str = "en") -> str:
 
 @dataclass(frozen=True)
 class Curve:
-    """What one VAE for every beta reaches, in nats: (L,) each, by rising beta."""
+    """What one VAE for every beta reaches, in nats: (L,) each, by rising beta.
+
+    ``information`` is the part of its KL that tells images apart, where it is known.
+    """
 
     betas: Sequence[float]
     kl: Sequence[float]
     reconstruction: Sequence[float]
+    information: Sequence[float] = ()
 
     def points(self) -> list[Measured]:
         rows = zip(self.betas, self.kl, self.reconstruction, strict=True)
@@ -74,7 +78,7 @@ def figure(
 
     ``words`` names ``x``, ``y`` and the dotted ``line``: every pair as good as the chosen
     one when one nat of KL costs ``beta`` nats of reconstruction; and the ``curve``, if any.
-    Betas are written as ``language`` has numbers.
+    Betas are written as ``language`` has numbers. A curve's ``information`` is dashed.
     """
     figure, every = go.Figure(), [*trained, *(curve.points() if curve else ())]
     if curve is not None:
@@ -86,6 +90,15 @@ def figure(
             line={"color": CURVE, "width": 3},
             customdata=[localised(plain(one), language) for one in curve.betas],
             hovertemplate="β %{customdata}<br>%{x:.2f} + %{y:.1f} nats<extra></extra>",
+        )
+    if curve is not None and len(curve.information):
+        figure.add_scatter(
+            x=list(curve.information),
+            y=list(curve.reconstruction),
+            mode="lines",
+            name=words["information"],
+            line={"color": OTHERS, "width": 2, "dash": "dash"},
+            hovertemplate="%{x:.2f} nats<extra></extra>",
         )
     if chosen is not None and np.isfinite(beta):
         x, y = equal_cost(every, chosen, beta)

@@ -18,7 +18,7 @@ from explorer.web import KERNEL
 # the files of texts that the page speaks from, of those that the app has
 SECTIONS = (
     "app", "views", "models", "map", "layers", "gallery", "strips", "live", "export", "kl",
-    "kl_movie", "noise", "denoise", "own", "lesson", "sketch", "site",
+    "kl_movie", "loss", "split", "noise", "denoise", "own", "lesson", "sketch", "site",
     *(f"lesson_{step.name}" for step in lesson.STEPS),
 )  # fmt: skip
 
@@ -43,6 +43,7 @@ def gather(names: Sequence[str], language: str | None) -> tuple[dict[str, Any], 
         "languages": LANGUAGES,
         "sentences": {code: chosen(code, SECTIONS) for code in LANGUAGES},
         "colours": list(DIGIT_COLOURS),
+        "images": lesson.IMAGES,
         "models": [models.described(name, parts) for name in wanted],
         "classifiers": [models.classifier(name, parts) for name in models.CLASSIFIERS],
         "sweep": {**models.sweep(parts), "low": LOWEST, "high": HIGHEST},
@@ -54,7 +55,7 @@ def gather(names: Sequence[str], language: str | None) -> tuple[dict[str, Any], 
             "tasks": lesson.TASKS,
             "digits": lesson.DIGITS,
             "digit": lesson.DIGIT,
-            "facts": lesson.facts(ae, vae, arrays),
+            "facts": lesson.facts(ae, vae, arrays, models.sweep_of(ANY_BETA)),
             "log_vars": arrays["z_log_var"][: lesson.DIGITS].tolist(),
             "losses": models.losses(parts),
             "autoencoder": lesson.AUTOENCODER,

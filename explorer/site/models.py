@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.analysis import latent
+from explorer.analysis import latent, mixture
 from explorer.analysis.beta_sweep import WHOLE, BetaSweep, inside, reach, whole_numbers
 from explorer.config import ANY_BETA, BUNDLED_NAMES, CLEAN, IMAGE_SIDE
 from explorer.data import mnist, pictures
@@ -51,6 +51,7 @@ def described(name: str, parts: Parts) -> dict[str, Any]:
         "variational": model.variational,
         "beta": model.beta if model.name == ANY_BETA else None,
         "grid": _grid(means, model.variational),
+        "mixture": mixture.fit(means).to_lists(),
         "decoder": _without_bytes(steps),
         "encoder": _encoder(own, browser_encoder.read_encoder(record), parts),
     }
@@ -87,15 +88,20 @@ def classifier(name: str, parts: Parts) -> dict[str, Any]:
     return {"name": name, "key": key, "encoder": _encoder(name, program, parts)}
 
 
+def sweep_of(name: str) -> BetaSweep:
+    """The sweep beside the weights of a VAE for every beta; WeightsError if there is none."""
+    return BetaSweep.from_arrays(saved.load_arrays(saved.find(name)))
+
+
 def sweep(parts: Parts) -> dict[str, Any]:
     """The VAE for every beta at 64 betas: figures, and maps as whole numbers; fills ``parts``."""
-    record = saved.find(ANY_BETA)
-    found = BetaSweep.from_arrays(saved.load_arrays(record))
+    found = sweep_of(ANY_BETA)
     far = reach(found)
     parts["sweep.maps"] = whole_numbers(found.maps, far).tobytes()
     return {
         "betas": found.betas.tolist(),
         "kl": found.kl_nats.tolist(),
+        "information": found.information.tolist(),
         "reconstruction": found.reconstruction_nats.tolist(),
         "inside": inside(found).tolist(),
         "active": found.active_units.tolist(),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer.analysis import latent, metrics
+from explorer.analysis import information, latent, metrics
 from explorer.config import PIXELS, ModelConfig, RunConfig
 from explorer.data.corruption import corrupt
 from explorer.data.mnist import Split
@@ -138,6 +138,7 @@ def _variational(
       ``neg_elbo_std_error``, the standard error of that mean over images;
       ``reconstruction_nats_z_mean`` is from z_mean, and belongs to no ELBO;
     - ``kl_per_dimension`` (nats, D of them), ``active_units``, ``collapsed``;
+      ``information_nats``, the part of the KL that tells images apart;
     - ``knn_accuracy``: of the 5 nearest other test digits' vote, by z_mean.
     """
     assert code.log_var is not None
@@ -159,6 +160,7 @@ def _variational(
         "neg_elbo": neg_elbo.mean(),
         "neg_elbo_std_error": neg_elbo.std(ddof=1) / math.sqrt(len(neg_elbo)),
         "kl_per_dimension": metrics.kl_per_dimension(code.mean, code.log_var),
+        "information_nats": information.information(code.mean, code.log_var),
         "active_units": active,
         "collapsed": active == 0,
         "knn_accuracy": metrics.knn_accuracy(code.mean, test.labels, NEIGHBOURS),

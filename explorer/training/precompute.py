@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer.analysis import latent, metrics
+from explorer.analysis import information, latent, metrics
 from explorer.analysis.beta_sweep import DIGITS, POINTS, BetaMaps, BetaSweep, stops
 from explorer.beta import HIGHEST, LOWEST, find_beta, log_of
 from explorer.config import PIXELS
@@ -43,6 +43,7 @@ def measure(network: Network, test: Split, beta: float, digits: int = DIGITS) ->
         "kl_per_dimension": metrics.kl_per_dimension(code.mean, code.log_var),
         "reconstruction_nats": PIXELS * metrics.bce(test.images, pictures).mean(),
         "active_units": metrics.active_units(code.mean),
+        "information": information.information(code.mean, code.log_var),
     }
 
 

@@ -23,6 +23,7 @@ from explorer.config import (
     CLEAN,
     DEDICATED,
     K_PRESETS,
+    PLAIN_2D,
     DataConfig,
     NoiseConfig,
     RunConfig,
@@ -52,7 +53,8 @@ class Recipe:
     """How one bundled model is trained: ``weighing`` names the weights of a VAE's loss.
 
     ``start`` is the bundled model whose weights it starts from, if any; ``noise`` is what
-    it learns to undo, if not the usual one of its system.
+    it learns to undo and ``latent_dim`` the size of its codes, if not the usual ones of its
+    system.
     """
 
     system: str
@@ -61,6 +63,7 @@ class Recipe:
     precision: str = "float32"
     start: str = ""
     noise: str = ""
+    latent_dim: int = 0
 
 
 COLLAPSED = ("k2_extreme", "collapse")
@@ -73,6 +76,7 @@ RECIPES: dict[str, Recipe] = {
     "vae_subclass": Recipe("vae_subclass", 20, "balanced"),
     "any_beta": Recipe("any_beta", 60, "course", "mixed_bfloat16", start="vae_functional"),
     CLEAN: Recipe("dual", 18, noise="none"),
+    PLAIN_2D: Recipe("denoiser", 40, noise="none", latent_dim=2),
     **{
         f"vae_{name}": Recipe("vae_functional", 60, name, "mixed_bfloat16", "vae_functional")
         for name in DEDICATED
@@ -94,7 +98,9 @@ def recipe(name: str, epochs: int | None = None, subset: int | None = None) -> R
     k1, k2 = K_PRESETS.get(made.weighing, (base.model.k1, base.model.k2))
     return replace(
         base,
-        model=replace(base.model, k1=k1, k2=k2),
+        model=replace(
+            base.model, k1=k1, k2=k2, latent_dim=made.latent_dim or base.model.latent_dim
+        ),
         noise=NoiseConfig(made.noise) if made.noise else base.noise,
         data=DataConfig(subset=subset, validation=0.0),
         training=TrainingConfig(

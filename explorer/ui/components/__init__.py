@@ -55,9 +55,9 @@ def plane(data: dict[str, Any], key: str) -> Any:
 
     ``index`` is the row of the point that was hit, or None for an empty place. The
     result's ``lasso`` is {line, only}: a curve of [x, y], and the one group it takes; its
-    ``ground`` and ``beta`` are what was switched or let go (see web/plane/live.js).
+    ``ground``, ``change`` and ``beta`` are what was switched or let go (see web/plane/live.js).
     """
-    events = ("pick", "lasso", "ground", "beta")
+    events = ("pick", "lasso", "ground", "change", "beta")
     ignored = {f"on_{event}_change": lambda: None for event in events}
     return _component("plane")(key=key, data=pack(data), **ignored)
 
@@ -96,6 +96,12 @@ def picked(data: dict[str, Any], key: str) -> None:
 def near(data: dict[str, Any], key: str) -> Any:
     """Mount the row of nearest digits (web/near); the result's ``pick`` is {x, y}, if any."""
     return _component("near")(key=key, data=pack(data), on_pick_change=lambda: None).pick
+
+
+def mount(name: str, data: dict[str, Any], key: str, *events: str) -> Any:
+    """Mount a component that needs no more than its data; what it reports are its ``events``."""
+    ignored = {f"on_{event}_change": lambda: None for event in events}
+    return _component(name)(key=key, data=pack(data), **ignored)
 
 
 def caption(data: dict[str, Any], key: str) -> None:

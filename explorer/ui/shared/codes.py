@@ -1,7 +1,8 @@
 """What is computed of a model's codes beside its own arrays, once for all visitors.
 
-Reconstruction errors need the decoder and seconds, so the background thread brings
-them; clusters and holes are quick. Nothing is computed before it is asked for.
+Reconstruction errors need the decoder and seconds, and a mixture scikit-learn and half a
+second, so the background thread brings them; clusters and holes are quick. Nothing is
+computed before it is asked for.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from explorer.ui.shared.kept import kept
 
 if TYPE_CHECKING:
     from explorer.analysis.clusters import Clusters
+    from explorer.analysis.mixture import Mixture
 
 CHUNK = 500  # digits decoded before other threads get their turn
 
@@ -77,6 +79,18 @@ def holes(of: SavedModel, count: int) -> tuple[np.ndarray, np.ndarray, float]:
 
     means = models.arrays(of)["z_mean"]
     return *regions.holes(means, count), regions.spacing(means)
+
+
+def mixture(of: SavedModel) -> Mixture | None:
+    """A Gaussian mixture fitted to a model's codes; None until the background thread has it."""
+    found: Mixture | None = background.ask(("mixture", of.sha256), lambda: _fit(of))
+    return found
+
+
+def _fit(of: SavedModel) -> Mixture:
+    from explorer.analysis.mixture import fit
+
+    return fit(models.arrays(of)["z_mean"])
 
 
 # ---- reconstruction errors ---------------------------------------------------

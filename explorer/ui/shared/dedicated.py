@@ -103,7 +103,10 @@ def figures_of(record: SavedModel) -> dict[str, str]:
     metrics, dim = record.metrics, record.config.model.latent_dim
     if not _has_figures(record):
         return {}
+    told = metrics.get("information_nats")  # models saved by older versions have none
+    parts = {} if told is None else {"information": told, "distance": metrics["kl_nats"] - told}
     return {
+        **{name: number(nats, ".2f") for name, nats in parts.items()},
         "reconstruction": number(metrics["reconstruction_nats"], ".1f"),
         "kl": number(metrics["kl_nats"], ".2f"),
         "kl_dims": " + ".join(number(nats, ".2f") for nats in metrics["kl_per_dimension"]),

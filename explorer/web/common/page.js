@@ -6,8 +6,10 @@
 // the hash of their weights, null where the browser cannot run it; spaces: their test digits' codes
 // (latent/space.js), by the same; codes: of the points, by their model, at some betas; betas: what
 // each slider of beta is at, { beta, dragging }, by the space of its plane; pickers and
-// galleries: who answers picks and lassos of a space, if somebody does; crew: the Worker that all
-// decoders share. Events: "pin", "beta", "pictures-wanted", "pictures", "decoder".
+// galleries: who answers picks and lassos of a space, if somebody does; fields: how much pictures
+// change over a space (latent/fields.js), by model, axes and beta; ways: two paths that are compared,
+// by space; crew: the Worker that all decoders share. Events: "pin", "beta", "pictures-wanted",
+// "pictures", "decoder", "field", "ways".
 
 const KEY = Symbol.for("latent-space-explorer");
 
@@ -24,6 +26,8 @@ export const page = (globalThis[KEY] ??= {
   betas: new Map(),
   pickers: new Map(),
   galleries: new Map(),
+  fields: new Map(),
+  ways: new Map(),
   events: new EventTarget(),
 });
 

@@ -35,6 +35,13 @@ import caption from "../caption/caption.js";
 import heightsStyle from "../heights/heights.css";
 import heightsPage from "../heights/heights.html";
 import heights from "../heights/heights.js";
+import lossStyle from "../loss/loss.css";
+import lossPage from "../loss/loss.html";
+import loss from "../loss/loss.js";
+import splitStyle from "../split/split.css";
+import splitPage from "../split/split.html";
+import split from "../split/split.js";
+
 export const PLANE = { html: planePage, css: [legend, planeStyle], component: plane };
 export const DIGITS = { html: digitsPage, css: [digitsStyle], component: digits };
 export const DRAW = { html: drawPage, css: [drawStyle], component: draw };
@@ -46,3 +53,5 @@ export const NEAR = { html: nearPage, css: [digitsStyle, nearStyle], component: 
 export const STRIPS = { html: stripsPage, css: [digitsStyle, stripsStyle], component: strips };
 export const CAPTION = { html: captionPage, css: [captionStyle], component: caption };
 export const HEIGHTS = { html: heightsPage, css: [digitsStyle, heightsStyle], component: heights };
+export const LOSS = { html: lossPage, css: [lossStyle], component: loss };
+export const SPLIT = { html: splitPage, css: [splitStyle], component: split };

@@ -38,8 +38,9 @@ export function placeOf(betas, beta) {
 }
 
 // plane: what the functions of common/layers.js take
-export function paintCurve(pen, { kl, reconstruction, labels }, plane, at) {
+export function paintCurve(pen, { kl, information, reconstruction, labels }, plane, at) {
   const { size } = plane;
+  if (information) paintInformation(pen, information, reconstruction, plane);
   pen.beginPath();
   kl.forEach((rate, i) => pen.lineTo(...plane.screen(rate, reconstruction[i])));
   pen.strokeStyle = plane.ink;
@@ -58,4 +59,15 @@ export function paintCurve(pen, { kl, reconstruction, labels }, plane, at) {
   pen.arc(...plane.screen(between(kl, at), between(reconstruction, at)), 8, 0, 2 * Math.PI);
   pen.fillStyle = ACCENT;
   pen.fill();
+}
+
+// What of each KL tells digits apart: the rest, up to the curve, is distance from the prior.
+function paintInformation(pen, information, reconstruction, plane) {
+  pen.beginPath();
+  information.forEach((nats, i) => pen.lineTo(...plane.screen(nats, reconstruction[i])));
+  pen.strokeStyle = "#2563c9";
+  pen.lineWidth = 2;
+  pen.setLineDash([5, 4]);
+  pen.stroke();
+  pen.setLineDash([]);
 }

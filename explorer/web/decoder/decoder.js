@@ -41,7 +41,18 @@ export class LiveDecoder {
     return this.decoder.decode(point);
   }
 
-  // Many points, job: { points, beta }; tell(from, count, grey) some of them at a time.
+  /**
+   * A point as 784 floats in [0, 1].
+   * @param {number[]} point
+   * @param {number | null} [beta]
+   */
+  floatsOf(point, beta = null) {
+    this.decoder.follow(beta);
+    return this.decoder.floatsOf(point);
+  }
+
+  // Many points, job: { points, beta, floats }; tell(from, count, pictures) some of them at a time,
+  // as bytes of grey, or as floats.
   tiles(client, job, tell) {
     const here = () => {
       if (!this.tilers.has(client)) this.tilers.set(client, new Tiler(this.decoder, SHORT_SLICE));

@@ -63,3 +63,27 @@ export function shuffled(count, next) {
   }
   return order;
 }
+
+/**
+ * Draws from a mixture of Gaussians (explorer/analysis/mixture.py).
+ * @param {{ weights: number[], means: number[][], factors: number[][][] }} mixture factors are
+ *   lower triangular: a covariance is its factor times its transpose
+ * @param {() => number} next uniform numbers
+ * @returns {() => number[]} a point of D numbers
+ */
+export function mixed({ weights, means, factors }, next) {
+  const noise = normal(next);
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  return () => {
+    let left = whole * next();
+    let chosen = 0;
+    while (chosen < weights.length - 1 && left >= weights[chosen]) left -= weights[chosen++];
+    const mean = means[chosen];
+    const steps = mean.map(noise);
+    return mean.map((value, i) => {
+      let moved = value;
+      for (let j = 0; j <= i; j++) moved += factors[chosen][i][j] * steps[j];
+      return moved;
+    });
+  };
+}

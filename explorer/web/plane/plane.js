@@ -11,7 +11,8 @@
 //         picks, see common/tell.js),
 //         tools: { TOOLS: labels of the buttons that are there, file } }
 // Reports the trigger "pick" {x, y, index, slice}; index is null for an empty place.
-// Reports the trigger "lasso" {line: [[x, y], ...], only}, a group or null for all.
+// Reports the trigger "lasso" {line: [[x, y], ...], only}, a group or null for all, and "change"
+// (true or false) when its layer of that name is switched (heat.js; data.live.change has it on).
 
 import { Axis, BELOW, LEFT } from "../common/axis.js";
 import { bytes } from "../common/bytes.js";
@@ -20,10 +21,11 @@ import { drawFrame, drawHoles, drawLasso, drawMarks, drawOutlines, drawPicture, 
 import { listen, notePainted, page } from "../common/page.js";
 import { buildLegend } from "../common/legend.js";
 import { Teller, listed } from "../common/tell.js";
+import { HeatLayer } from "./heat.js";
 import { Live } from "./live.js";
 import { TOOLS, labelTools, listenToTools, pressKey, showThumb } from "./tools.js";
 import { gestureFor, wheel } from "./view.js";
-import { Walk, drawWalk } from "./walk.js";
+import { Walk, drawWalk, drawWays } from "./walk.js";
 import { penOf } from "../common/pen.js";
 
 /** @type {WeakMap<Element, Plane>} */
@@ -74,6 +76,7 @@ class Plane {
     this.over = null;
     this.teller = new Teller();
     this.live = new Live(this);
+    this.heat = new HeatLayer(this);
     this.walk = new Walk(this);
     this.canvas.onclick = (event) => this.click(event);
     this.canvas.onpointerdown = (event) => this.down(event);
@@ -94,6 +97,7 @@ class Plane {
     listenToTools(this);
     this.heard = [
       listen("pin", () => this.showPin(page.pins[this.data?.space ?? ""])),
+      listen("ways", () => this.compose()),
       listen("pictures", () => this.tip.hidden || showThumb(this, this.hovered)),
     ];
     this.width = 0; // of the canvas, when it was drawn
@@ -106,6 +110,7 @@ class Plane {
     this.resized.disconnect();
     this.walk.stop();
     this.live.close();
+    this.heat.close();
     this.teller.close();
   }
 
@@ -131,6 +136,7 @@ class Plane {
     labelTools(this);
     if (this.points) buildLegend(this);
     this.live.refresh();
+    this.heat.follow();
     if (!data.picture) return this.draw();
     const picture = new Image();
     picture.onload = () => {
@@ -165,6 +171,7 @@ class Plane {
     });
     this.compose();
     this.live.ground.follow();
+    this.heat.refresh();
     canvas.dataset.drawn = this.version;
     canvas.dataset.only = this.only ?? "";
     notePainted();
@@ -186,12 +193,14 @@ class Plane {
     pen.clearRect(0, 0, this.canvas.width, this.canvas.height);
     this.onto(this.canvas, (layer) => {
       this.clip(layer);
+      this.heat.draw(layer);
       this.live.ground.draw(layer);
     });
     pen.drawImage(this.base, 0, 0);
     this.onto(this.canvas, (layer) => {
       this.clip(layer);
       drawLasso(layer, this);
+      drawWays(layer, this);
       drawWalk(layer, this);
       if (this.pin) drawPin(layer, this);
       this.over?.(layer, this); // what whoever has this plane draws by itself
@@ -309,6 +318,8 @@ class Plane {
     const parts = [pairOf(x, y)];
     if (index !== null) parts.unshift(String(this.digits?.[index]));
     if (index !== null && this.values) parts.push(fixed(this.values[index], 3));
+    const change = this.heat.words(x, y);
+    if (change) parts.push(change);
     this.words.textContent = parts.join(" · ");
     this.hovered = index;
     showThumb(this, index);

@@ -6,7 +6,7 @@ import { PICTURE, paintGrey } from "./grey.js";
 import { STEP, zoom } from "./view.js";
 import { penOf } from "../common/pen.js";
 
-export const TOOLS = ["ground", "hand", "closer", "further", "whole", "play", "lasso", "save"];
+export const TOOLS = ["ground", "change", "hand", "closer", "further", "whole", "play", "lasso", "save"];
 
 // What each button does. Those with aria-pressed stay down.
 export function listenToTools(plane) {
@@ -17,6 +17,7 @@ export function listenToTools(plane) {
     further: () => zoom(plane, 1 / STEP),
     whole: () => seeAll(plane),
     ground: () => toggleGround(plane),
+    change: () => toggleChange(plane),
     play: () => plane.walk.toggle(),
     save: () => savePicture(plane),
   };
@@ -43,6 +44,12 @@ function toggleGround(plane) {
   const on = !plane.pressed("ground");
   plane.live.ground.turn(on);
   plane.send("ground", on);
+}
+
+function toggleChange(plane) {
+  const on = !plane.pressed("change");
+  plane.heat.turn(on);
+  plane.send("change", on);
 }
 
 // Keys other than arrows: + - 0 zoom, Escape ends a walk.

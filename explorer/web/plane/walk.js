@@ -2,6 +2,7 @@
 // picture at each place beside it. The decoded pictures come from live.js.
 
 import { ACCENT, trace } from "../common/layers.js";
+import { page } from "../common/page.js";
 
 export const FAR = 5; // pixels: less is a click
 const PACE = 110; // pixels a second
@@ -135,4 +136,21 @@ export function drawWalk(pen, plane) {
     pen.fillStyle = colour;
     pen.fill();
   }
+}
+
+// The straight way, dashed, and the shortest, between two places that somebody compares.
+export function drawWays(pen, plane) {
+  const ways = page.ways.get(plane.data.space);
+  if (!ways) return;
+  pen.lineJoin = pen.lineCap = "round";
+  for (const [path, dashes] of [[ways.straight, [2, 6]], [ways.shortest, []]]) {
+    trace(pen, plane, path, false);
+    for (const [width, colour] of [[5, plane.paper], [2.5, plane.ink]]) {
+      pen.setLineDash(width === 5 ? [] : dashes);
+      pen.strokeStyle = colour;
+      pen.lineWidth = width;
+      pen.stroke();
+    }
+  }
+  pen.setLineDash([]);
 }

@@ -97,8 +97,9 @@ export class Tiler {
     this.milliseconds = milliseconds;
   }
 
-  // points: Float32Array (N * dim). tell(from, count, grey): pictures of some more points.
-  start({ points, beta }, tell) {
+  // points: Float32Array (N * dim). tell(from, count, pictures): those of some more points, as bytes
+  // of grey, or as floats in [0, 1].
+  start({ points, beta, floats = false }, tell) {
     clearTimeout(this.timer);
     const { dim } = this.decoder;
     let done = 0;
@@ -107,9 +108,10 @@ export class Tiler {
       const greys = [];
       this.decoder.follow(beta);
       while (done * dim < points.length && performance.now() < until) {
-        greys.push(this.decoder.decode(points.subarray(done * dim, ++done * dim)));
+        const point = points.subarray(done * dim, ++done * dim);
+        greys.push(floats ? this.decoder.floatsOf(point) : this.decoder.decode(point));
       }
-      const grey = new Uint8ClampedArray(greys.length * PIXELS);
+      const grey = new (floats ? Float32Array : Uint8ClampedArray)(greys.length * PIXELS);
       greys.forEach((picture, i) => grey.set(picture, i * PIXELS));
       tell(first, greys.length, grey);
       if (done * dim < points.length) this.timer = setTimeout(go, 0);

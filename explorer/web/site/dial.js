@@ -54,3 +54,9 @@ export async function dialOf(app, { space, beta, label, ground, reach = REACH })
   };
   return { data, count: sweep.count };
 }
+
+/** What the bar of the KL's two parts is told, but for the plane that it follows. */
+export function splitOf(app) {
+  const { kl, information } = app.content.sweep;
+  return { kl, information, count: app.content.images, ...app.spoken(["split"]) };
+}

@@ -1,12 +1,12 @@
 // The picture of each step of the lesson, live.
 
-import { CAPTION, DIGITS, HEIGHTS, NEAR, PLANE } from "../common/parts.js";
+import { CAPTION, DIGITS, HEIGHTS, NEAR, PLANE, SPLIT } from "../common/parts.js";
 import { page } from "../common/page.js";
 import { corrupt } from "../input/corrupt.js";
 import { joined } from "../picked/groups.js";
 import { cloudOf, ringOf } from "../sketch/cloud.js";
 import { PICTURES, loadDecoder, loadGrid, loadPictures, loadSpace } from "./assets.js";
-import { dialOf } from "./dial.js";
+import { dialOf, splitOf } from "./dial.js";
 import { el, paragraph, sheet } from "./dom.js";
 import { gridData, pointsData } from "./planes.js";
 import { DRAWS } from "./wholes.js";
@@ -200,26 +200,31 @@ async function losses(app, box) {
 
 // ---- 8: the dial -----------------------------------------------------------
 
-async function dial(app, box) {
-  const [host, caption] = [el("div"), el("div")];
-  box.append(host, caption);
+function dial(app, box) {
+  const { inside, reconstruction, kl } = app.content.sweep;
+  const columns = { inside, reconstruction, kl };
+  return turned(app, box, CAPTION, { columns, sentence: app.text("lesson_dial.caption"), language: app.words.language });
+}
+
+// A map under the dial, and below it what follows.
+async function turned(app, box, part, more) {
+  const [host, below] = [el("div"), el("div")];
+  box.append(host, below);
   const { sweep } = app.content;
   const label = app.text("lesson_dial.label", { count: sweep.count, beta: app.words.plain(FIRST_BETA) });
   const { data } = await dialOf(app, { space: "lesson-dial", beta: FIRST_BETA, label, ground: false, reach: sweep.far });
   app.mount(PLANE, host, data);
-  const { betas, inside, reconstruction, kl } = sweep;
-  app.mount(CAPTION, caption, {
-    follow: data.space,
-    beta: FIRST_BETA,
-    betas,
-    columns: { inside, reconstruction, kl },
-    sentence: app.text("lesson_dial.caption"),
-    language: app.words.language,
-  });
+  app.mount(part, below, { follow: data.space, beta: FIRST_BETA, betas: sweep.betas, ...more });
   await loadDecoder(app.model("any_beta"));
 }
 
-// ---- 9: the walk -----------------------------------------------------------
+// ---- 9: what the KL pays for -------------------------------------------------
+
+function pays(app, box) {
+  return turned(app, box, SPLIT, splitOf(app));
+}
+
+// ---- 10: the walk -----------------------------------------------------------
 
 async function walk(app, box) {
   const host = el("div");
@@ -257,4 +262,4 @@ function gridPoints(model, space) {
 }
 
 /** @type {Record<string, (app: any, box: HTMLElement) => Promise<void>>} */
-export const PICTURES_OF = { task, coder, clusters, holes, cloud, draws, losses, dial, walk };
+export const PICTURES_OF = { task, coder, clusters, holes, cloud, draws, losses, dial, pays, walk };

@@ -17,24 +17,36 @@ from explorer.beta import beta_of, per_nat
 from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import plane, triggered
-from explorer.ui.shared import any_beta, told
+from explorer.ui.shared import any_beta
+from explorer.ui.shared import told as tellers
 from explorer.ui.shared.dedicated import beta_of_record, bundled, figures_of, measured, nearest
 from explorer.ui.texts import in_language, language, number, plain, small, text
-from explorer.ui.views.kl import live
+from explorer.ui.views.kl import live, loss
 from explorer.ui.views.kl.settings import DIM, VIEW, key, take_beta
 from explorer.ui.widgets.digit_plane import digit_map, title
 from explorer.ui.widgets.rate_distortion import marks_of, plotting
+from explorer.ui.widgets.split import split
 
 SPACE = "kl-live"
 PLANES = ("live", "exact")
-FIGURES = ("reconstruction", "kl", "kl_dims", "neg_elbo", "r_loss", "kl_loss", "active")
+FIGURES = (
+    "reconstruction",
+    "kl",
+    "kl_dims",
+    "information",
+    "distance",
+    "neg_elbo",
+    "r_loss",
+    "kl_loss",
+    "active",
+)
 
 
 def take() -> None:
     """Take over what was dragged or clicked just now, before the weights are drawn."""
-    dragged = live.take()
-    if dragged is not None:
-        take_beta(dragged)
+    for asked in (live.take(), loss.take()):
+        if asked is not None:
+            take_beta(asked)
     for name in PLANES:
         pick = triggered(key(name), "pick")
         if pick:
@@ -51,6 +63,7 @@ def show(record: SavedModel, k1: float, k2: float) -> None:
     if beta != wanted:
         ends = (plain(float(end)) for end in sweep.betas[[0, -1]])
         st.info(text("kl.outside", beta=plain(beta), low=next(ends), high=next(ends)))
+    loss.show(sweep)
     dedicated = bundled()
     left, middle, right = st.columns(3, gap="medium")
     with left:
@@ -60,6 +73,8 @@ def show(record: SavedModel, k1: float, k2: float) -> None:
     with right:
         st.subheader(text("kl.heading_curve"))
         _show_curve(sweep, beta, dedicated)
+        st.subheader(text("split.heading"))
+        split(sweep, beta, SPACE, key("split"))
     _table(record, sweep, beta, (k1, k2), dedicated)
     with middle:
         st.subheader(text("kl.heading_map", beta=plain(beta)))
@@ -79,7 +94,7 @@ def _show_map(record: SavedModel, sweep: BetaSweep, beta: float) -> None:
     # a frame that is the same for all betas: what spreads or shrinks is seen
     data = digit_map(record, shown, reach(sweep))
     label = text("kl.live_label", count=len(shown), beta=plain(beta))
-    own = {"ticket": told.ticket(), "view": VIEW}
+    own = {"ticket": tellers.ticket(), "view": VIEW}
     plane({**data, "label": label, "pin": _place(), "space": SPACE, "told": own}, key("exact"))
     st.caption(text("kl.exact", count=len(shown)))
     active = int(sweep.active_units[sweep.nearest(beta)])
@@ -94,12 +109,14 @@ def _show_map(record: SavedModel, sweep: BetaSweep, beta: float) -> None:
 
 def _figures(sweep: BetaSweep, beta: float, weights: tuple[float, float]) -> dict[str, str]:
     reconstruction, rates = sweep.at(beta)
-    rate = float(rates.sum())
+    rate, told = float(rates.sum()), sweep.information_at(beta)
     likeness, code = per_nat(*weights, DIM)
     return {
         "reconstruction": number(reconstruction, ".1f"),
         "kl": number(rate, ".2f"),
         "kl_dims": " + ".join(number(nats, ".2f") for nats in rates),
+        "information": number(told, ".2f"),
+        "distance": number(max(0.0, rate - told), ".2f"),
         "neg_elbo": number(reconstruction + rate, ".1f"),
         "r_loss": plain(likeness * reconstruction),
         "kl_loss": small(code * rate),
@@ -141,10 +158,14 @@ def _show_curve(sweep: BetaSweep, beta: float, dedicated: Sequence[SavedModel]) 
     here = plot.Measured(text("kl.here"), beta, float(rates.sum()), reconstruction)
     known = marks_of(measured(dedicated))
     curve = plot.Curve(
-        sweep.betas.tolist(), sweep.kl_nats.tolist(), sweep.reconstruction_nats.tolist()
+        sweep.betas.tolist(),
+        sweep.kl_nats.tolist(),
+        sweep.reconstruction_nats.tolist(),
+        sweep.information.tolist(),
     )
     words = {"x": text("kl.axis_kl"), "y": text("kl.axis_reconstruction")}
     words |= {"line": text("kl.line"), "curve": text("kl.curve")}
+    words["information"] = text("split.line")
     figure = plot.figure([*known, here], words, len(known), beta, curve, language())
     alt = f"{plain(beta)}: {number(here.kl, '.2f')} + {number(here.reconstruction, '.1f')} nats"
     st.plotly_chart(in_language(figure), key=key("curve"), alt=text("kl.curve_alt", here=alt))

@@ -1,11 +1,13 @@
-"""A step of the lesson: the map of the VAE for every beta, while beta is turned like a dial."""
+"""Two steps of the lesson: the map of the VAE for every beta, while beta is turned like a dial."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 import streamlit as st
 
-from explorer.analysis.beta_sweep import STOPS, inside, reach
+from explorer.analysis.beta_sweep import STOPS, BetaSweep, inside, reach
 from explorer.beta import HIGHEST, LOWEST
 from explorer.config import ANY_BETA
 from explorer.models.saved import SavedModel
@@ -17,6 +19,7 @@ from explorer.ui.shared.any_beta import DIGITS
 from explorer.ui.texts import plain, spoken, text
 from explorer.ui.views.lesson.steps import VIEW, key
 from explorer.ui.widgets.digit_plane import axes, digits_data, prior, view_tools
+from explorer.ui.widgets.split import split
 
 FIRST = 21  # of the sweep's betas, what is shown at first: 0.13
 SPACE = f"{VIEW}-dial"
@@ -24,14 +27,23 @@ SPACE = f"{VIEW}-dial"
 
 def show_dial() -> None:
     """Where the digits lie, and what code and copies cost, at the beta of the dial."""
+    _show(_costs)
+
+
+def show_pays() -> None:
+    """The same dial, and the two parts of the KL."""
+    _show(_parts)
+
+
+def _show(below: Callable[[BetaSweep, float], None]) -> None:
     record = models.record(ANY_BETA)
-    turn(record)
+    turn(record, below)
     browser_models.bring(record, VIEW)
 
 
 @st.fragment
 @as_sentence
-def turn(record: SavedModel) -> None:
+def turn(record: SavedModel, below: Callable[[BetaSweep, float], None]) -> None:
     """The dial: the browser moves map and figures while it is turned, and tells where it stops."""
     sweep = any_beta.sweep(record)
     stopped = triggered(key("dial"), "beta")
@@ -64,6 +76,14 @@ def turn(record: SavedModel) -> None:
         **digits_data(models.labels(record)[:DIGITS]),
     }
     plane(data, key("dial"))
+    below(sweep, beta)
+
+
+def _parts(sweep: BetaSweep, beta: float) -> None:
+    split(sweep, beta, SPACE, key("split"))
+
+
+def _costs(sweep: BetaSweep, beta: float) -> None:
     columns = {
         "inside": inside(sweep),
         "reconstruction": sweep.reconstruction_nats,

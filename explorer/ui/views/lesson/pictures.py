@@ -19,7 +19,7 @@ from explorer.ui.errors import as_sentence
 from explorer.ui.shared import browser_models, codes, dedicated, models, told
 from explorer.ui.texts import in_language, number, plain, text
 from explorer.ui.views.lesson.cloud import show_cloud, show_draws
-from explorer.ui.views.lesson.dial import show_dial
+from explorer.ui.views.lesson.dial import show_dial, show_pays
 from explorer.ui.views.lesson.map import map_data
 from explorer.ui.views.lesson.steps import (
     VIEW,
@@ -165,7 +165,7 @@ def show_losses() -> None:
             column.caption(text("lesson_losses.caption", **values))
 
 
-# ---- 9: the walk -------------------------------------------------------------
+# ---- 10: the walk -------------------------------------------------------------
 
 
 def show_walk() -> None:
@@ -231,5 +231,6 @@ PICTURES: dict[str, Callable[[], None]] = {
     "draws": show_draws,
     "losses": show_losses,
     "dial": show_dial,
+    "pays": show_pays,
     "walk": show_walk,
 }

@@ -6,14 +6,20 @@ from typing import Any
 
 from explorer import lesson
 from explorer.analysis import posterior
+from explorer.config import ANY_BETA
 from explorer.lesson import DIGIT, DIGITS
 from explorer.models.saved import SavedModel
 from explorer.ui import state
-from explorer.ui.shared import models
+from explorer.ui.shared import any_beta, models
 from explorer.ui.texts import numbers, plain
 
 VIEW = "lesson"
-PLAIN = ("beta", "equal_beta", "collapse_beta")  # figures without a set number of decimals
+PLAIN = (
+    "beta",
+    "equal_beta",
+    "collapse_beta",
+    "course",
+)  # without a set number of decimals
 
 
 def key(name: str) -> str:
@@ -43,7 +49,9 @@ def facts() -> dict[str, Any]:
     """Every figure that the lesson's sentences name, from the records and arrays."""
     ae, index = autoencoder(), chosen_digit()
     arrays = models.arrays(vae())
-    found: dict[str, Any] = dict(lesson.facts(ae, vae(), arrays))
+    found: dict[str, Any] = dict(
+        lesson.facts(ae, vae(), arrays, any_beta.sweep(models.record(ANY_BETA)))
+    )
     return {
         **found,
         **{name: plain(found[name]) for name in PLAIN},

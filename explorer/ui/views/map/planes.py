@@ -7,13 +7,15 @@ from typing import Any
 import streamlit as st
 
 from explorer.ui import state
-from explorer.ui.components import encode
+from explorer.ui.components import encode, triggered
 from explorer.ui.shared import browser_models, codes, models
 from explorer.ui.texts import text
 from explorer.ui.views.map.gallery import shown_line
 from explorer.ui.views.map.layers import Layers, colour_title, layers_data
 from explorer.ui.views.map.settings import VIEW, Side, axis_title
 from explorer.ui.widgets.digit_plane import frame, view_tools
+
+SWITCHED = ("ground", "change")  # the decoded grid, and how much the picture changes
 
 
 def map_data(side: Side, layers: Layers) -> dict[str, Any]:
@@ -27,8 +29,8 @@ def map_data(side: Side, layers: Layers) -> dict[str, Any]:
         "points": encode(points),
         "pictures": codes.pictures_name(side.record),
         "lasso": shown_line(side),
-        "live": _live(side, slice=True, ground=ground_is_on(side)),
-        "tools": _tools(side, "map", **view_tools(), lasso=text("gallery.lasso")),
+        "live": _live(side, slice=True, **{name: is_on(side, name) for name in SWITCHED}),
+        "tools": _tools(side, "map", **view_tools(), **_more_tools(side)),
         **layers_data(side, layers),
     }
 
@@ -55,15 +57,23 @@ def grid_data(side: Side) -> dict[str, Any]:
     }
 
 
-def ground_is_on(side: Side) -> bool:
-    """Whether the browser draws its decoded grid behind the map's points."""
-    return bool(state.recall(VIEW, f"{side.slot}ground", False))
+def is_on(side: Side, name: str) -> bool:
+    """Whether one of ``SWITCHED``, which the browser draws behind the points, is on."""
+    return bool(state.recall(VIEW, side.slot + name, False))
 
 
-def take_ground(side: Side, switched: bool | None) -> None:
-    """Keep what the map's switch was turned to just now."""
-    if switched is not None:
-        state.keep(VIEW, f"{side.slot}ground", switched)
+def take_switches(side: Side, component: str) -> None:
+    """Keep what the map's buttons were turned to just now."""
+    for name in SWITCHED:
+        switched = triggered(component, name)
+        if switched is not None:
+            state.keep(VIEW, side.slot + name, switched)
+
+
+def _more_tools(side: Side) -> dict[str, str]:
+    """The map's own buttons: what a change is needs two dims."""
+    change = {"change": text("live.change")} if side.means.shape[1] > 1 else {}
+    return {"lasso": text("gallery.lasso"), **change}
 
 
 def _live(side: Side, **more: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.models.saved import SavedModel
 from explorer.ui import links, state
-from explorer.ui.components import plane, triggered, waiter
+from explorer.ui.components import plane, waiter
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import browser_models, codes, models, told
 from explorer.ui.texts import text
@@ -19,7 +19,7 @@ from explorer.ui.views.map.gallery import choose_radius, show_gallery, take_lass
 from explorer.ui.views.map.layers import Layers, choose_layers, choose_other
 from explorer.ui.views.map.metrics import show_figures
 from explorer.ui.views.map.pick import read_point, show_pick, take_picks
-from explorer.ui.views.map.planes import grid_data, map_data, take_ground
+from explorer.ui.views.map.planes import grid_data, map_data, take_switches
 from explorer.ui.views.map.regions import show_regions, show_solid
 from explorer.ui.views.map.settings import VIEW, Side
 from explorer.ui.views.map.walk_and_samples import show_strips
@@ -45,6 +45,7 @@ LINK: dict[str, Callable[[str], Any]] = {
     "hole_count": int,
     "solid": links.switch,
     "ground": links.switch,
+    "change": links.switch,
 }
 
 
@@ -121,7 +122,7 @@ def _show_planes(side: Side, layers: Layers) -> tuple[dict[str, Any] | None, Any
         st.subheader(text("map.heading_map"))
         component = side.key(f"points.{sha256}")
         take_lasso(side, layers, component)
-        take_ground(side, triggered(component, "ground"))
+        take_switches(side, component)
         points = plane(map_data(side, layers), key=component)
         if layers.colour == "error" and codes.known_errors(side.record) is None:
             waiter(text("layers.error_wait"), side.key("errors"))

@@ -1,12 +1,12 @@
-"""Below the map: a walk from one point to another, and samples from the prior.
+"""Below the map: a walk, samples from the prior, and samples from a mixture of the codes.
 
-The page draws both by itself as soon as a widget moves (``web/strips``), and tells of it
+The page draws them by itself as soon as a widget moves (``web/strips``), and tells of it
 afterwards; until it can, and where it cannot, the server sends the pictures.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import streamlit as st
@@ -16,29 +16,36 @@ from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import Row, strips, triggered, waiter
 from explorer.ui.errors import as_sentence
-from explorer.ui.shared import browser_models, models
+from explorer.ui.shared import browser_models, codes, models
 from explorer.ui.texts import spoken, text
 from explorer.ui.views.map.export import show_walk
 from explorer.ui.views.map.settings import VIEW, key
 
+if TYPE_CHECKING:
+    from explorer.analysis.mixture import Mixture
+
 THUMB = 56  # pixels
 DIGITS = tuple(str(digit) for digit in range(10))
 LETTERS = ("A", "B")  # of points that were kept as ends of walks
-DEFAULTS = {"walk_from": "0", "walk_to": "6", "steps": 12, "samples": 12, "draw": 0}
+DEFAULTS = {
+    "walk_from": "0", "walk_to": "6", "steps": 12, "even": False, "ways": False,
+    "samples": 12, "draw": 0,
+}  # fmt: skip
+SWITCHES = ("even", "ways")  # which the page alone can follow: it has the decoder
 RANGES = {"steps": (3, 24), "samples": (4, 36), "draw": (0, 1_000_000)}
 
 
 @st.fragment
 @as_sentence
 def show_strips(record: SavedModel) -> None:
-    """Both strips; they wait for TensorFlow only where NumPy cannot read the decoder."""
+    """All strips; they wait for TensorFlow only where NumPy cannot read the decoder."""
     if not models.is_ready(record):
         if waiter(text("map.loading"), key("waiter")):
             models.warm_up(record)
         return
     take(record, triggered(key("strips"), "set"))
     kept, values = kept_points(record), chosen(record)
-    points = walk_of(record, values)
+    points, fitted = walk_of(record, values), codes.mixture(record)
     answered = state.recall(VIEW, "strips_by_page") == record.sha256
     kind = "vae" if record.config.model.variational else "ae"
     data = {
@@ -48,11 +55,14 @@ def show_strips(record: SavedModel) -> None:
         "beta": browser_models.beta_of(record),
         "values": values,
         "kept": {letter: point.tolist() for letter, point in kept.items()},
-        "groups": None if answered else _pictures(record, points, values),
+        "groups": None if answered else _pictures(record, points, values, fitted),
+        "mixture": fitted and fitted.to_lists(),
         "hint": text(f"strips.samples_hint_{kind}"),
         **spoken("strips"),
     }
     strips(data, key("strips"))
+    if fitted is None:
+        waiter("", key("mixture"))
     show_walk(record, points)
 
 
@@ -79,6 +89,8 @@ def chosen(record: SavedModel) -> dict[str, Any]:
 
 
 def _allowed(name: str, value: Any, ends: tuple[str, ...]) -> bool:
+    if name in SWITCHES:
+        return isinstance(value, bool)
     if name not in RANGES:
         return value in ends
     low, high = RANGES[name]
@@ -107,14 +119,17 @@ def _end(record: SavedModel, end: str) -> np.ndarray:
 
 
 def _pictures(
-    record: SavedModel, walk: np.ndarray, values: dict[str, Any]
+    record: SavedModel, walk: np.ndarray, values: dict[str, Any], mixture: Mixture | None
 ) -> dict[str, list[dict[str, Any]]]:
-    """Both rows, decoded here."""
+    """All rows, decoded here; that of the mixture once it is fitted."""
     steps, count = values["steps"], values["samples"]
     prior = latent.prior_samples(count, record.config.model.latent_dim, values["draw"])
     labels = [text("strips.step_label", step=i + 1, steps=steps) for i in range(steps)]
     names = [text("strips.sample_label", number=i + 1) for i in range(count)]
     rows = {"walk": (walk, labels), "prior": (prior, names)}
+    if mixture is not None:
+        told = [text("strips.fitted_label", number=i + 1) for i in range(count)]
+        rows["fitted"] = (mixture.draws(count, values["draw"]), told)
     return {
         name: [Row("", models.decode(record, points), THUMB, words).to_dict()]
         for name, (points, words) in rows.items()

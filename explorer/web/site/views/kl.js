@@ -1,10 +1,10 @@
 // The two weights of the VAE's loss: one network for every beta, under one dial, and its film.
 
-import { CURVE, FILM, PLANE } from "../../common/parts.js";
+import { CURVE, FILM, LOSS, PLANE, SPLIT } from "../../common/parts.js";
 import { askedNumber, askedOption, short, write } from "../address.js";
 import { loadDecoder, loadLabels, loadMaps } from "../assets.js";
 import { el, paragraph, press } from "../dom.js";
-import { betaOf, circle, dialOf, weightsFor } from "../dial.js";
+import { betaOf, circle, dialOf, splitOf, weightsFor } from "../dial.js";
 import { axisNames, digitsOf, toolsOf } from "../planes.js";
 
 const SPACE = "kl-live";
@@ -43,6 +43,7 @@ async function showLive(app) {
   const presets = Object.entries(content.presets).map(([name, [k1, k2]]) => press(`preset_${name}`, text(`kl.preset_${name}`), () => open(app, { k1, k2: short(k2) }), "small"));
   const meaning = el("p", { className: "hint" });
   app.add(paragraph(text("kl.lead_live")), el("div", { className: "row", data: { part: "presets" } }, ...presets), meaning);
+  app.add(lossOf(app));
   const hosts = [el("div"), el("div"), el("div")];
   const titles = ["kl.heading_drag", "map.heading_grid", "kl.heading_curve"];
   const parts = ["map", "grid", "curve"];
@@ -69,6 +70,9 @@ async function showLive(app) {
     live: { key: model.key, base: [0, 0], axes: AXES, slice: false, ground: true, solid: true, beta: null, follow: SPACE },
     tools: toolsOf(app, model, "grid", []),
   });
+  const below = el("div", { data: { part: "split" } });
+  hosts[2].after(el("h3", { className: "section" }, text("split.heading")), below);
+  app.mount(SPLIT, below, { follow: SPACE, beta, betas: sweep.betas, ...splitOf(app) });
   app.mount(CURVE, hosts[2], {
     ...sweep,
     beta,
@@ -78,6 +82,18 @@ async function showLive(app) {
     words: wordsOf(app),
   });
   await loadDecoder(model);
+}
+
+// "Which loss have you got?", closed until somebody asks.
+function lossOf(app) {
+  const { text, content } = app;
+  const host = el("div");
+  const { betas, kl, reconstruction } = content.sweep;
+  app.mount(LOSS, host, { betas, kl, reconstruction, ...app.spoken(["loss"]) }, (_, { beta }) => {
+    open(app, { k1: 1, k2: short(weightsFor(beta).k2) });
+  });
+  const question = el("details", {}, el("summary", {}, text("loss.question")), paragraph(text("loss.answer_question")));
+  return el("details", { className: "boxed", data: { part: "loss" } }, el("summary", {}, text("loss.title")), paragraph(text("loss.lead")), host, question);
 }
 
 async function showFilm(app) {

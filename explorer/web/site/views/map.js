@@ -9,6 +9,7 @@ import { gridData, pointsData, spaceName } from "../planes.js";
 
 const DEFAULT = "vae_functional";
 const KEPT = ["A", "B"]; // points that no link carries
+const SWITCHED = ["ground", "change"]; // layers of the map
 const SPOKEN = ["map", "gallery"]; // sections of the texts that the components speak from
 
 /** @typedef {import("../main.js").App} App */
@@ -76,12 +77,13 @@ async function showSide(app, { model, axes, slot }, sides) {
   const gallery = el("div", { data: { part: "gallery" } });
   app.add(...(sides.length > 1 ? [el("p", { className: "side" }, app.title(model))] : []), group, gallery);
   const [map, grid, pick] = cells.map(({ host }) => host);
-  const ground = slot === "" && askedSwitch("ground");
+  const on = Object.fromEntries(SWITCHED.map((name) => [name, slot === "" && askedSwitch(name)]));
   await breathe();
   const points = pointsData(app, model, space, axes, slot);
   await breathe();
-  app.mount(PLANE, map, { ...points, live: { ...points.live, ground } }, (event, on) => {
-    if (event === "ground" && !slot) write({ ground: on ? 1 : null });
+  const tools = { ...points.tools, change: model.dim > 1 ? app.text("live.change") : "" };
+  app.mount(PLANE, map, { ...points, tools, live: { ...points.live, ...on } }, (event, turned) => {
+    if (SWITCHED.includes(event) && !slot) write({ [event]: turned ? 1 : null });
   });
   await breathe();
   app.mount(PLANE, grid, gridData(app, model, space, axes, slot));
@@ -107,14 +109,16 @@ function showStrips(app, model) {
     walk_from: askedOption("walk_from", ends, "0"),
     walk_to: askedOption("walk_to", ends, "6"),
     steps: Math.round(askedNumber("steps", 12, 3, 24)),
+    even: askedSwitch("even"),
+    ways: askedSwitch("ways"),
     samples: Math.round(askedNumber("samples", 12, 4, 36)),
     draw: 0,
   };
-  const data = { space: spaceName(model), key: model.key, dim: model.dim, beta: model.beta, values, kept: {}, groups: null };
+  const data = { space: spaceName(model), key: model.key, dim: model.dim, beta: model.beta, values, kept: {}, groups: null, mixture: model.mixture };
   const hint = app.text(`strips.samples_hint_${model.variational ? "vae" : "ae"}`);
   app.mount(STRIPS, host, { ...data, hint, ...app.spoken(["strips"]) }, (_, { values: told }) => {
     const linked = Object.entries(told).filter(([name, value]) => name !== "draw" && !KEPT.includes(value));
-    write(Object.fromEntries(linked));
+    write(Object.fromEntries(linked.map(([name, value]) => [name, typeof value === "boolean" ? (value ? 1 : null) : value])));
   });
 }
 
