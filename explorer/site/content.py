@@ -18,7 +18,7 @@ from explorer.web import KERNEL
 # the files of texts that the page speaks from, of those that the app has
 SECTIONS = (
     "app", "views", "models", "map", "layers", "gallery", "strips", "live", "export", "kl",
-    "kl_movie", "loss", "split", "noise", "denoise", "own", "lesson", "sketch", "site",
+    "kl_movie", "loss", "split", "noise", "denoise", "own", "lesson", "sketch", "could", "site",
     *(f"lesson_{step.name}" for step in lesson.STEPS),
 )  # fmt: skip
 

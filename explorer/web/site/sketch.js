@@ -25,7 +25,7 @@ export async function mountSketch(app, model, host) {
       pictures: PICTURES,
       board: { side: SIDE, strokes, ...words },
       plane: { ...map, pictures: null, label: app.text("sketch.map_label", { count: space.count }), live: { ...map.live, slice: false }, tools: { ...map.tools, lasso: "", play: "" } },
-      ...app.spoken(["sketch"]),
+      ...app.spoken(["sketch", "could"]),
     },
     (_, drawn) => (strokes = drawn.strokes),
   );

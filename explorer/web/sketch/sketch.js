@@ -17,6 +17,7 @@ import { boardOf } from "../draw/draw.js";
 import { asMnist } from "../input/prepare.js";
 import { normal } from "../latent/random.js";
 import { planeOf } from "../plane/plane.js";
+import { Could } from "./could.js";
 import { AROUND, RINGS, bceOf, cloudOf, klOf, ringOf } from "./cloud.js";
 import { Machine } from "./machine.js";
 
@@ -49,12 +50,14 @@ class Sketch {
     this.frame = 0;
     this.again.onclick = () => this.drawAgain();
     this.example.onclick = () => this.takeExample();
+    this.could = new Could(find(".could"), this);
     this.heard = ["decoder", "pictures"].map((event) => listen(event, () => this.data && this.show()));
   }
 
   close() {
     this.heard.forEach((end) => end());
     page.pickers.delete(this.data?.plane.space);
+    this.could.close();
     this.board?.close();
     this.maps?.forEach((map) => map.close());
   }
@@ -69,6 +72,7 @@ class Sketch {
     this.again.textContent = text("sketch.again");
     this.example.textContent = text("sketch.example");
     this.find(".hint").textContent = text("sketch.hint");
+    this.could.label();
     this.mountBoard();
     this.mountMap();
     this.think();
@@ -153,7 +157,7 @@ class Sketch {
     this.cloud = null;
     if (digit && encoder) {
       encoder.follow(data.beta);
-      const { z_mean: mean, z_log_var: logVar } = encoder.run(digit);
+      const { z_mean: mean, z_log_var: logVar } = encoder.run(this.could.given(digit));
       this.cloud = cloudOf(mean, logVar, this.epsilon);
     }
     this.show();
@@ -170,7 +174,7 @@ class Sketch {
       this.said.textContent = words.text("sketch.empty");
     } else {
       /** @type {Record<string, ArrayLike<number>>} */
-      const pictures = { x: Uint8ClampedArray.from(digit, (value) => 255 * value) };
+      const pictures = { x: this.could.veiled(digit) };
       if (decoder) pictures.x_decoded = decoder.decode(cloud.z, this.data.beta);
       const written = (values) => words.numbers(values, ".2f");
       this.machine.show(
@@ -181,6 +185,7 @@ class Sketch {
       this.said.replaceChildren(...strong([this.name(), this.costs(pictures.x_decoded)].filter(Boolean).join(" ")));
     }
     this.showOnMaps();
+    this.could.follow();
     notePainted();
   }
 
@@ -202,20 +207,23 @@ class Sketch {
   name() {
     const classifier = page.encoders.get(this.data.classifier);
     if (!classifier || !this.digit) return "";
-    const { probabilities } = classifier.run(this.digit);
+    const { probabilities } = classifier.run(this.could.given(this.digit));
     const share = Math.max(...probabilities);
     return this.words.text("sketch.answer", { digit: probabilities.indexOf(share), share });
   }
 
   costs(decoded) {
     if (!decoded || !this.cloud || !this.digit) return "";
-    const bce = bceOf(this.digit, Float32Array.from(decoded, (grey) => grey / 255));
+    const { mask } = this.could; // what is hidden costs nothing
+    const [seen, drawn] = [this.digit, Float32Array.from(decoded, (grey) => grey / 255)].map((picture) => picture.filter((_, i) => mask[i]));
+    const bce = bceOf(seen, drawn);
     return this.words.text("sketch.costs", { reconstruction: bce, kl: klOf(this.cloud) });
   }
 
   drawCloud(pen, plane) {
     const { cloud } = this;
     if (!cloud) return;
+    this.could.draw(pen, plane);
     const [left, top] = plane.screen(cloud.zMean[0], cloud.zMean[1]);
     for (const times of RINGS) {
       trace(pen, plane, ringOf(cloud, times));

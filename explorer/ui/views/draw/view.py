@@ -81,7 +81,7 @@ def board(record: SavedModel, classifier: SavedModel | None) -> None:
             **{name: text(f"own.{name}") for name in BOARD},
         },
         "plane": plane_data(record),
-        **spoken("sketch"),
+        **spoken("sketch", "could"),
     }
     sketch(data, component)
 
