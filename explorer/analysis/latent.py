@@ -91,22 +91,44 @@ def fitted_points(values: Array, size: int = 20) -> Array:
     return grid_points("linear", size, float(low), float(high))
 
 
-def plane(values_x: Array, values_y: Array, centre: Array, axes: Sequence[int] = (0, 1)) -> Array:
+def plane(
+    values_x: Array, values_y: Array, centre: Array, axes: Sequence[int] | Array = (0, 1)
+) -> Array:
     """The points of a grid laid as a plot: float32 (len(y) * len(x), D), row by row.
 
     The first row is the top one, with the largest y; x rises from left to right.
-    Dims other than ``axes`` (x, then y) are held at ``centre`` (D,). When D is 1
-    there is no y: the grid is one row, (len(x), 1).
+    Dims other than ``axes`` (x, then y) are held at ``centre`` (D,). Axes may also be two
+    directions (2, D), as :func:`principal` gives: then x and y are steps along them from
+    ``centre``. When D is 1 there is no y: the grid is one row, (len(x), 1).
     """
     x, y = np.sort(_vector("values_x", values_x)), np.sort(_vector("values_y", values_y))[::-1]
     centre = _vector("centre", centre)
     if len(centre) == 1:
         return x[:, None].astype(np.float32)
-    _axes(axes, len(centre))
     points = np.tile(centre, (len(y) * len(x), 1))
-    points[:, axes[0]] = np.tile(x, len(y))
-    points[:, axes[1]] = np.repeat(y, len(x))
+    places = np.stack([np.tile(x, len(y)), np.repeat(y, len(x))], axis=1)
+    if np.ndim(axes) == 2:
+        return (points + places @ np.asarray(axes)).astype(np.float32)
+    dims = [int(axis) for axis in axes]
+    _axes(dims, len(centre))
+    points[:, dims] = places
     return points.astype(np.float32)
+
+
+def principal(points: Array) -> tuple[Array, Array]:
+    """The two directions (2, D) in which points (N, D) vary most, and their mean (D,).
+
+    Principal axes (Pearson 1901, Hotelling 1933): unit vectors at right angles, the widest
+    first, each with its largest part positive. ConfigError unless D is 2 or more.
+    """
+    points = _points("points", points).astype(np.float64)
+    if points.shape[1] < 2:
+        raise ConfigError(f"principal axes need 2 dims or more, got {points.shape[1]}.")
+    centre = points.mean(axis=0)
+    _, vectors = np.linalg.eigh(np.cov((points - centre).T))
+    directions = vectors.T[::-1][:2]
+    largest = np.take_along_axis(directions, np.abs(directions).argmax(axis=1)[:, None], axis=1)
+    return directions * np.sign(largest), centre
 
 
 def manifold(
@@ -114,7 +136,7 @@ def manifold(
     values_x: Array,
     values_y: Array,
     centre: Array,
-    axes: Sequence[int] = (0, 1),
+    axes: Sequence[int] | Array = (0, 1),
     batch: int = 256,
 ) -> Array:
     """The grid of :func:`plane`, decoded: one picture float32 (len(y) * 28, len(x) * 28).

@@ -43,13 +43,21 @@ def data(of: SavedModel, base: np.ndarray, axes: tuple[int, int], **more: Any) -
     return {
         "key": name_of(of),
         "base": [float(value) for value in base],
-        "axes": list(axes),
+        "axes": axes_data(of, axes),
         "slice": False,
         "ground": False,
         "beta": None,
         "at": beta_of(of),
         **more,
     }
+
+
+def axes_data(of: SavedModel, axes: tuple[int, int]) -> Any:
+    """A plane's axes as the page takes them (``web/latent/axes.js``)."""
+    if axes != models.PRINCIPAL:
+        return list(axes)
+    directions, centre = models.principal(of)
+    return {"directions": directions.tolist(), "origin": centre.tolist()}
 
 
 @st.fragment

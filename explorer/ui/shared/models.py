@@ -28,6 +28,7 @@ from explorer.ui.shared.kept import kept
 if TYPE_CHECKING:
     from explorer.models.browser import Step
 
+PRINCIPAL = (-1, -2)  # axes of a plane that are no dims, but the codes' principal axes
 FEW = 48  # points that NumPy decodes as fast as TensorFlow (tests/benchmarks/bench_decode.py)
 RUNS = Path(os.environ.get("EXPLORER_RUNS", "runs"))
 
@@ -188,7 +189,16 @@ def manifold(
 
     centre = grid_centre(arrays(of)["z_mean"])
     decode_points = quickest_decoder(of, len(x) * len(y))
-    return to_bytes(latent.manifold(decode_points, np.array(x), np.array(y), centre, axes))
+    across = principal(of)[0] if axes == PRINCIPAL else axes
+    return to_bytes(latent.manifold(decode_points, np.array(x), np.array(y), centre, across))
+
+
+@kept(24)
+def principal(of: SavedModel) -> tuple[np.ndarray, np.ndarray]:
+    """The principal axes (2, D) of a model's codes, and their mean (D,)."""
+    from explorer.analysis import latent
+
+    return latent.principal(arrays(of)["z_mean"])
 
 
 def grid_centre(means: np.ndarray) -> np.ndarray:

@@ -1,6 +1,7 @@
 // The fields of a page (geometry.js): decoded once, bit by bit, for all who want one.
 
 import { announce, page } from "../common/page.js";
+import { lift } from "./axes.js";
 import { Field, embedded } from "./geometry.js";
 import { quantile } from "./space.js";
 
@@ -13,21 +14,23 @@ const PIXELS = 784;
  * The field of a model over two axes of its space, the other dims at their mean; complete or not
  * yet: then "field" is announced once it is. Null while there is no decoder.
  * @param {string} key of the model
- * @param {number[]} axes
+ * @param {import("./axes.js").Axes} axes
  * @param {number | null} beta
  * @returns {Field | null}
  */
 export function fieldOf(key, axes, beta) {
   const [decoder, space] = [page.decoders.get(key), page.spaces.get(key)];
   if (!decoder || !space || space.dim < 2) return null;
-  const name = [key, ...axes, beta].join(" ");
+  const name = JSON.stringify([key, axes, beta]);
   if (!page.fields.has(name)) page.fields.set(name, started(name, decoder, space, axes, beta));
   return page.fields.get(name);
 }
 
 function started(name, decoder, space, axes, beta) {
-  const sides = axes.map((axis) => {
-    const [low, high] = SHARES.map((share) => quantile(space.sorted(axis), share));
+  const flat = space.flat(axes);
+  const sides = [0, 1].map((axis) => {
+    const rising = Float32Array.from({ length: space.count }, (_, i) => flat[2 * i + axis]).sort();
+    const [low, high] = SHARES.map((share) => quantile(rising, share));
     const room = Math.max(ROOM * (high - low), 1e-3);
     return [low - room, high + room];
   });
@@ -35,9 +38,7 @@ function started(name, decoder, space, axes, beta) {
   const centre = space.centre();
   const points = new Float32Array(SIZE * SIZE * decoder.dim);
   for (let node = 0; node < SIZE * SIZE; node++) {
-    const point = [...centre];
-    field.place(node).forEach((value, k) => (point[axes[k]] = value));
-    points.set(point, node * decoder.dim);
+    points.set(lift(axes, field.place(node), centre), node * decoder.dim);
   }
   let row = /** @type {Float32Array[]} */ ([]);
   decoder.tiles(`field ${name}`, { points, beta, floats: true }, (_, count, floats) => {

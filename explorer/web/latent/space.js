@@ -1,6 +1,8 @@
 // The codes of test digits in one model's latent space, and what is asked of them: the same
 // as explorer/analysis/latent.py and regions.py answer in Python.
 
+import { project } from "./axes.js";
+
 export class Space {
   /**
    * @param {Float32Array} codes (N * dim), row by row
@@ -59,11 +61,11 @@ export class Space {
     return near.sort((a, b) => distances[a] - distances[b] || a - b);
   }
 
-  // The digits whose two shown coordinates lie inside a closed line [[x, y], ...].
-  inside(line, [across, up]) {
-    const { codes, dim } = this;
+  // The digits that lie inside a closed line [[x, y], ...] on a plane (axes.js).
+  inside(line, axes) {
+    const flat = this.flat(axes);
     const all = Array.from({ length: this.count }, (_, i) => i);
-    return all.filter((i) => isInside(line, codes[i * dim + across], codes[i * dim + up]));
+    return all.filter((i) => isInside(line, flat[2 * i], flat[2 * i + 1]));
   }
 
   // The mean code of all, or of one digit.
@@ -83,12 +85,11 @@ export class Space {
     return Float32Array.from({ length: this.count }, (_, i) => this.codes[i * this.dim + axis]).sort();
   }
 
-  // The points of two dimensions, x, y, x, y ...
-  flat([across, up]) {
+  // Where all digits lie on a plane (axes.js), x, y, x, y ...
+  flat(axes) {
     const points = new Float32Array(2 * this.count);
     for (let i = 0; i < this.count; i++) {
-      points[2 * i] = this.codes[i * this.dim + across];
-      points[2 * i + 1] = this.codes[i * this.dim + up];
+      points.set(project(axes, this.codes.subarray(i * this.dim, (i + 1) * this.dim)), 2 * i);
     }
     return points;
   }

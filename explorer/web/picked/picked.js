@@ -4,7 +4,7 @@
 // the server sends, and planes report to the server.
 //
 // data: { space, key (of the model), pictures (name of the data set), follows: [other spaces],
-//         axes (the dims that planes show), height (of the pin on a plane of one dim), beta (or null),
+//         axes (that planes show, latent/axes.js), height (of the pin on a plane of one dim), beta (or null),
 //         pick: { z, index }, groups (the server's pictures of it) or null,
 //         language, sentences (of the section "map") }
 //         and in the app slot, model (its hash) and ticket: then a pick is posted to "told", and
@@ -16,6 +16,8 @@ import { unpack } from "../common/data.js";
 import { announce, listen, notePainted, page } from "../common/page.js";
 import { Teller, listed } from "../common/tell.js";
 import { Words } from "../common/words.js";
+import { project } from "../latent/axes.js";
+import { DimSliders } from "./dims.js";
 import { pickedGroups } from "./groups.js";
 
 const LONGEST = 4000; // milliseconds for which what the server shows may be of before
@@ -29,6 +31,7 @@ export class Picked {
     this.groups = find(".groups");
     this.random = find(".random");
     this.random.onclick = () => this.pickRandom();
+    this.dims = new DimSliders(find(".dims"), (z) => this.take({ index: null, z }));
     /** @type {any} */
     this.data = null;
     /** @type {import("./groups.js").Pick | null} */
@@ -63,6 +66,7 @@ export class Picked {
     this.words = new Words(data.language, data.sentences);
     this.random.textContent = this.words.text("map.random");
     this.random.hidden = false;
+    this.dims.label(this.words);
     this.pick = data.pick;
     if (!this.ready && data.groups) this.show(data.groups, "server");
     else this.draw();
@@ -92,6 +96,7 @@ export class Picked {
 
   // Something came that was missing: the pictures of the server are replaced by our own.
   cameIn() {
+    if (this.pick && this.space) this.dims.show(this.space, this.pick.z);
     if (this.pick && (this.ready || !this.data.groups)) this.draw();
   }
 
@@ -141,7 +146,8 @@ export class Picked {
   tellPlanes() {
     const { axes, height } = this.data;
     const { z, index } = /** @type {any} */ (this.pick);
-    page.pins[this.data.space] = { x: z[axes[0]], y: z.length > 1 ? z[axes[1]] : height, index, z };
+    const [x, y] = project(axes, z);
+    page.pins[this.data.space] = { x, y: z.length > 1 ? y : height, index, z };
     announce("pin");
   }
 
@@ -149,6 +155,7 @@ export class Picked {
     const { decoder, space, pick } = this;
     const pictures = page.pictures.get(this.data.pictures);
     if (!decoder || !space || !pick) return;
+    this.dims.show(space, pick.z);
     const decode = (z) => decoder.decode(z, this.data.beta ?? null);
     const picture = pictures ? (i) => pictures.subarray(i * PIXELS, (i + 1) * PIXELS) : null;
     this.show(pickedGroups(pick, space, decode, picture, this.words), "browser");

@@ -2,13 +2,14 @@
 // next: under the pointer, at the pin, and as a grid behind the points.
 //
 // data.live: { key (of page.decoders), base (the dims that the plane does not show,
-//              unless the pin has its own), axes, slice (through the pin), ground (the grid
+//              unless the pin has its own), axes (latent/axes.js), slice (through the pin), ground (the grid
 //              is on at first), solid (its tiles are white on black, and not in ink), beta
 //              (see beta.js) or null, at (the beta at which it decodes, where it takes one), follow (the space whose slider of beta it follows) }
 // Reports the trigger "ground" (true or false), and "beta" when its slider is let go.
 
 import { pairOf } from "../common/data.js";
 import { listen, page } from "../common/page.js";
+import { lift } from "../latent/axes.js";
 import { BetaSlider } from "./beta.js";
 import { paintGrey } from "./grey.js";
 import { FEW_TILES, TileLayer } from "./tiles.js";
@@ -63,10 +64,7 @@ export class Live {
   // The latent point (array of D) that a place of the plane stands for.
   point(x, y) {
     const { base, axes, slice } = this.settings;
-    const point = [...((slice && this.plane.pin?.z) || base)];
-    point[axes[0]] = x;
-    if (point.length > 1) point[axes[1]] = y;
-    return point;
+    return lift(axes, [x, y], (slice && this.plane.pin?.z) || base);
   }
 
   grey(x, y) {

@@ -1,6 +1,7 @@
 // The grid that lies behind the points, over what of the plane is in view.
 
 import { PICTURE, bytesOf, paintGrey, paintInk } from "./grey.js";
+import { lift } from "../latent/axes.js";
 import { penOf } from "../common/pen.js";
 
 const TILES = 20; // on a side of the grid
@@ -50,7 +51,7 @@ export class TileLayer {
     const sides = this.plane.axes.map(({ low, high }) => [low, high]);
     const { base, slice } = this.live.settings;
     const through = (slice && this.plane.pin?.z) || base;
-    const hidden = through.filter((_, dim) => !this.live.settings.axes.includes(dim));
+    const hidden = lift(this.live.settings.axes, [0, 0], through);
     const { key } = this.live.settings;
     const wanted = JSON.stringify([sides, hidden, this.live.beta, tiles, key, this.plane.ink]);
     if (wanted === this.asked) return;

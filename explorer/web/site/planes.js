@@ -14,6 +14,7 @@ export function spaceName(model, slot = "") {
 
 export function axisNames(app, model, axes) {
   if (model.dim === 1) return [app.text("map.axis", { number: 1 }), app.text("map.axis_spread")];
+  if (!Array.isArray(axes)) return [1, 2].map((number) => app.text("map.component", { number }));
   return axes.map((axis) => app.text("map.axis", { number: axis + 1 }));
 }
 
@@ -80,8 +81,8 @@ export function pointsData(app, model, space, axes, slot = "", more = {}) {
 
 /** The decoded grid: where the model's own lies, or over where the digits are on these axes. */
 export function gridData(app, model, space, axes, slot = "", more = {}) {
-  const own = axes[0] === 0 && axes[1] === Math.min(1, model.dim - 1);
-  const [x, y] = own ? [model.grid.x, model.grid.y] : axes.map((axis) => fitted(space, axis));
+  const own = Array.isArray(axes) && axes[0] === 0 && axes[1] === Math.min(1, model.dim - 1);
+  const [x, y] = own ? [model.grid.x, model.grid.y] : fitted(space.flat(axes));
   return {
     view: { x: [x[0], x[x.length - 1]], y: [y[0], y[y.length - 1]] },
     ticks: { x, y: model.dim > 1 ? y : [-1, 1] },
@@ -94,8 +95,11 @@ export function gridData(app, model, space, axes, slot = "", more = {}) {
   };
 }
 
-function fitted(space, axis, size = 20) {
-  const rising = space.sorted(axis);
-  const [low, high] = [quantile(rising, 0.01), quantile(rising, 0.99)];
-  return Array.from({ length: size }, (_, i) => low + ((high - low) * i) / (size - 1));
+// Values of both axes over where points x, y, x, y ... are.
+function fitted(flat, size = 20) {
+  return [0, 1].map((axis) => {
+    const rising = flat.filter((_, i) => i % 2 === axis).sort();
+    const [low, high] = [quantile(rising, 0.01), quantile(rising, 0.99)];
+    return Array.from({ length: size }, (_, i) => low + ((high - low) * i) / (size - 1));
+  });
 }

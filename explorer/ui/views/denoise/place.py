@@ -34,15 +34,8 @@ def flat(record: SavedModel, codes: np.ndarray) -> np.ndarray:
         return np.concatenate([codes, np.zeros_like(codes)], axis=1).astype(np.float32)
     if means.shape[1] == 2:
         return codes.astype(np.float32)
-    centre, axes = _principal(means)
-    return ((codes - centre) @ axes.T).astype(np.float32)
-
-
-def _principal(means: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The mean (D,) and the two directions (2, D) in which codes (N, D) vary most."""
-    centre = means.mean(axis=0)
-    _, _, axes = np.linalg.svd(np.cov((means - centre).T))
-    return centre, axes[:2]
+    directions, centre = models.principal(record)
+    return ((codes - centre) @ directions.T).astype(np.float32)
 
 
 def show_place(record: SavedModel, codes: np.ndarray) -> None:

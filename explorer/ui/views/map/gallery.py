@@ -130,7 +130,7 @@ def show_in_browser(side: Side, layers: Layers) -> None:
         "space": side.space,
         "key": browser_models.name_of(side.record),
         "pictures": codes.pictures_name(side.record),
-        "axes": list(side.axes),
+        "axes": browser_models.axes_data(side.record, side.axes),
         "beta": browser_models.beta_of(side.record),
         "group": indices,
         **spoken("gallery", "map"),

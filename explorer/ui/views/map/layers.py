@@ -111,7 +111,7 @@ def layers_data(side: Side, layers: Layers) -> dict[str, Any]:
         data["outlines"] = _outlines(flat, labels, layers.colour == "digit")
     if layers.holes and side.means.shape[1] > 1:
         places, _, _ = codes.holes(side.record, layers.holes)
-        data["holes"] = places[:, list(side.axes)].tolist()
+        data["holes"] = side.project(places).tolist()
     return data
 
 

@@ -75,11 +75,8 @@ def _take(side: Side, pick: dict[str, Any]) -> None:
         pick_digit(side, int(pick["index"]))
         return
     through = _recall(side) if pick.get("slice") else None
-    point = models.grid_centre(side.means) if through is None else through.copy()
-    point[side.axes[0]] = pick["x"]
-    if len(point) > 1:
-        point[side.axes[1]] = pick["y"]
-    _keep(side, point, None)
+    through = models.grid_centre(side.means) if through is None else through
+    _keep(side, side.lift((pick["x"], pick["y"]), through), None)
 
 
 def _follow(leader: Side, others: list[Side]) -> None:
@@ -139,7 +136,7 @@ def show_pick(side: Side, others: list[Side], publish: Callable[[], None]) -> No
         "space": side.space,
         "key": browser_models.name_of(side.record),
         "pictures": codes.pictures_name(side.record),
-        "axes": list(side.axes),
+        "axes": browser_models.axes_data(side.record, side.axes),
         "height": height,
         "beta": browser_models.beta_of(side.record),
         "follows": [other.space for other in others],

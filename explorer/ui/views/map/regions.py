@@ -12,7 +12,7 @@ from explorer.ui.errors import as_sentence
 from explorer.ui.shared import codes, models
 from explorer.ui.texts import in_language, number, text
 from explorer.ui.views.map.layers import Layers
-from explorer.ui.views.map.settings import VIEW, Side, axis_title, key
+from explorer.ui.views.map.settings import VIEW, Side, axis_title, first_axes, key
 from explorer.ui.widgets.model_chooser import title
 
 THUMB = 56  # pixels
@@ -91,6 +91,7 @@ def show_solid(record: SavedModel, axes: tuple[int, int]) -> None:
 
     means, labels = models.arrays(record)["z_mean"], models.labels(record)
     st.subheader(text("solid.heading"))
+    axes = first_axes(means.shape[1]) if axes == models.PRINCIPAL else axes
     others = [axis for axis in range(means.shape[1]) if axis not in axes]
     z = st.selectbox(
         text("solid.axis_z"),

@@ -57,7 +57,25 @@ class Side:
         if means.shape[1] == 1:
             heights = np.random.default_rng(0).uniform(-1, 1, len(means))
             return np.stack([means[:, 0], heights], axis=1).astype(np.float32)
-        return np.ascontiguousarray(means[:, list(self.axes)], np.float32)
+        return self.project(means)
+
+    def project(self, points: np.ndarray) -> np.ndarray:
+        """Where points (N, D) lie on the planes, float32 (N, 2)."""
+        if self.axes != models.PRINCIPAL:
+            return np.ascontiguousarray(points[:, list(self.axes)], np.float32)
+        directions, centre = models.principal(self.record)
+        return ((points - centre) @ directions.T).astype(np.float32)
+
+    def lift(self, place: tuple[float, float], through: np.ndarray) -> np.ndarray:
+        """The point (D,) at a place of the planes, in the slice through another point (D,)."""
+        point = through.copy()
+        if self.axes == models.PRINCIPAL:
+            directions, _ = models.principal(self.record)
+            point += (np.array(place) - self.project(through[None])[0]) @ directions
+        else:
+            for axis, value in zip(self.axes[: len(point)], place, strict=False):
+                point[axis] = value
+        return point
 
     @cached_property
     def ends(self) -> tuple[np.ndarray, np.ndarray]:
@@ -93,13 +111,16 @@ def choose_axes(dim: int) -> tuple[int, int]:
     if dim <= 2:
         return first_axes(dim)
     left, right = st.columns(2)
+    first = [*range(dim), models.PRINCIPAL[0]]
     x = left.selectbox(
         text("map.axis_x"),
-        range(dim),
-        format_func=axis_title,
-        **state.sticky(VIEW, "axis_x", 0, range(dim)),
+        first,
+        format_func=_first_title,
+        **state.sticky(VIEW, "axis_x", 0, first),
         help=text("map.axis_help", dim=dim),
     )
+    if x == models.PRINCIPAL[0]:
+        return models.PRINCIPAL
     others = [axis for axis in range(dim) if axis != x]
     y = right.selectbox(
         text("map.axis_y"),
@@ -116,7 +137,13 @@ def first_axes(dim: int) -> tuple[int, int]:
 
 
 def axis_title(axis: int) -> str:
-    return text("map.axis", number=axis + 1)
+    """The name of a dim, or of a principal axis."""
+    return text("map.component", number=-axis) if axis < 0 else text("map.axis", number=axis + 1)
+
+
+def _first_title(axis: int) -> str:
+    """What the first axis can be: a dim, or with the second the principal axes."""
+    return text("map.principal") if axis == models.PRINCIPAL[0] else axis_title(axis)
 
 
 def grid_kinds(record: SavedModel) -> list[str]:
@@ -145,6 +172,9 @@ def choose_grid(record: SavedModel, means: np.ndarray, axes: tuple[int, int]) ->
         text("map.size"), *SIZES, **state.sticky(VIEW, "size", DEFAULT_SIZE, within=SIZES)
     )
     default = kind == kinds[0] and size == DEFAULT_SIZE and axes == first_axes(means.shape[1])
+    if axes == models.PRINCIPAL:
+        directions, centre = models.principal(record)
+        means, axes = (means - centre) @ directions.T, (0, 1)
     if kind != "linear":
         return _grid(kind, size, means, axes, default)
     values = tuple(latent.grid_points("linear", size, *_choose_range(means)))

@@ -3,12 +3,14 @@
 
 import { GALLERY, PICKED, PLANE, STRIPS } from "../../common/parts.js";
 import { asked, askedNumber, askedOption, askedSwitch, short, write } from "../address.js";
+import { principal } from "../../latent/axes.js";
 import { PICTURES, breathe, loadDecoder, loadPictures, loadSpace, painted } from "../assets.js";
 import { choose, el, paragraph } from "../dom.js";
 import { gridData, pointsData, spaceName } from "../planes.js";
 
 const DEFAULT = "vae_functional";
 const KEPT = ["A", "B"]; // points that no link carries
+const PRINCIPAL = "-1"; // in place of a dim: the axes along which the codes vary most
 const SWITCHED = ["ground", "change"]; // layers of the map
 const SPOKEN = ["map", "gallery"]; // sections of the texts that the components speak from
 
@@ -19,7 +21,7 @@ export async function show(app) {
   const names = app.content.models.map((model) => model.name);
   const model = app.model(askedOption("model", names, DEFAULT));
   const other = asked("compare") ? app.content.models.find(({ name }) => name === asked("compare") && name !== model.name) : null;
-  const axes = axesOf(model);
+  const axes = await axesOf(model);
   app.add(paragraph(app.text("map.lead", { count: 10000 }), "lead"), settings(app, model, other, axes));
   const sides = [{ model, axes, slot: "" }, ...(other ? [{ model: other, axes: [0, Math.min(1, other.dim - 1)], slot: "b_" }] : [])];
   for (const side of sides) await showSide(app, side, sides);
@@ -30,8 +32,10 @@ export async function show(app) {
   await loadPictures();
 }
 
-function axesOf(model) {
+// Two dims as the address has them, or the principal axes of the codes.
+async function axesOf(model) {
   const last = model.dim - 1;
+  if (model.dim > 2 && asked("axis_x") === PRINCIPAL) return principal(await loadSpace(model));
   const x = model.dim > 2 ? askedNumber("axis_x", 0, 0, last) : 0;
   const y = model.dim > 2 ? askedNumber("axis_y", x === 0 ? 1 : 0, 0, last) : Math.min(1, last);
   return y === x && model.dim > 1 ? [x, x === 0 ? 1 : 0] : [x, y];
@@ -57,10 +61,11 @@ function settings(app, model, other, axes) {
   );
   if (model.dim > 2) {
     const dims = Array.from({ length: model.dim }, (_, axis) => [String(axis), app.text("map.axis", { number: axis + 1 })]);
-    ["axis_x", "axis_y"].forEach((name, i) => {
-      const left = dims.filter(([axis]) => i === 0 || axis !== String(axes[0]));
-      row.append(choose(name, app.text(`map.${name}`), left, String(axes[i]), (value) => open({ [name]: value })));
-    });
+    const both = Array.isArray(axes);
+    const first = [...dims, [PRINCIPAL, app.text("map.principal")]];
+    row.append(choose("axis_x", app.text("map.axis_x"), first, both ? String(axes[0]) : PRINCIPAL, (axis) => open({ axis_x: axis })));
+    const left = dims.filter(([axis]) => axis !== String(axes[0]));
+    if (both) row.append(choose("axis_y", app.text("map.axis_y"), left, String(axes[1]), (axis) => open({ axis_y: axis })));
   }
   return row;
 }
