@@ -42,6 +42,26 @@ BASES = 16  # of its radial basis of log beta; one for each factor of e, about
 SAME = 6e-4  # of log beta: k2 is written with four digits
 
 
+# How k2 grows while a VAE is trained (Fu et al. 2019, "Cyclical annealing schedule: a simple
+# approach to mitigating KL vanishing"; Bowman et al. 2016 for the linear one)
+ANNEALINGS = ("none", "linear", "cyclical")
+CYCLES = 4  # of the cyclical one; in each, k2 rises in the first half and then stays
+
+
+def kl_share(annealing: str, done: float) -> float:
+    """The share of k2 that counts when a share ``done`` of a training is over, both 0..1.
+
+    ``linear`` rises from 0 over the first half of the training; ``cyclical`` does so in each of
+    four cycles. ConfigError for another name.
+    """
+    if annealing not in ANNEALINGS:
+        raise ConfigError(f"annealing must be one of {', '.join(ANNEALINGS)}, got {annealing!r}.")
+    if annealing == "none" or done >= 1:
+        return 1.0
+    within = done if annealing == "linear" else (done * CYCLES) % 1.0
+    return min(1.0, 2.0 * within)
+
+
 def beta_of(k1: float, k2: float, latent_dim: int) -> float:
     """Effective beta of the weighted loss: ``(k2 / k1) * 2 * 784 / latent_dim``.
 

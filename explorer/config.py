@@ -12,9 +12,9 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from explorer.beta import ANNEALINGS, LARGEST_WEIGHT, beta_of
 from explorer.beta import IMAGE_SIDE as IMAGE_SIDE
 from explorer.beta import K_PRESETS as K_PRESETS
-from explorer.beta import LARGEST_WEIGHT, beta_of
 from explorer.beta import PIXELS as PIXELS
 from explorer.errors import ConfigError
 
@@ -23,6 +23,7 @@ CLASSES = 10
 ANY_BETA = "any_beta"  # the VAE that takes the weighing of its loss as an input
 MODEL_NAMES = ("denoiser", "dual", "inception", "vae_functional", "vae_subclass", ANY_BETA)
 VAE_NAMES = ("vae_functional", "vae_subclass", ANY_BETA)
+ANNEALED = ("vae_functional", "vae_subclass")  # whose k2 may grow while they are trained
 DECODERS = ("transposed", "upsampling")
 PRECISIONS = ("float32", "mixed_bfloat16")
 
@@ -133,13 +134,18 @@ class NoiseConfig:
 
 @dataclass(frozen=True)
 class ModelConfig:
-    """Which architecture. ``k1`` and ``k2`` weigh the VAE's two losses."""
+    """Which architecture. ``k1`` and ``k2`` weigh the VAE's two losses.
+
+    ``annealing`` says how k2 grows to its value while systems 4 and 5 are trained
+    (:func:`explorer.beta.kl_share`).
+    """
 
     name: str = "vae_functional"
     latent_dim: int = 2
     decoder: str = "transposed"
     k1: float = 1.0
     k2: float = 0.001
+    annealing: str = "none"
 
     def __post_init__(self) -> None:
         _choice("model", self.name, MODEL_NAMES)
@@ -149,6 +155,12 @@ class ModelConfig:
         _number("k2", self.k2, 0, LARGEST_WEIGHT)
         if self.k1 == 0 and self.k2 == 0:
             raise ConfigError("k1 and k2 cannot both be 0: there would be nothing to learn.")
+        _choice("annealing", self.annealing, ANNEALINGS)
+        if self.annealing != "none" and self.name not in ANNEALED:
+            raise ConfigError(
+                f"annealing is for {' and '.join(ANNEALED)}, which weigh their KL by one k2, "
+                f"got {self.name}."
+            )
 
     @property
     def variational(self) -> bool:

@@ -33,14 +33,33 @@ def write_atomically(path: Path, write: Callable[[Path], object]) -> Path:
         write(temporary)
         os.replace(temporary, path)
     except OSError as error:
-        raise StorageError(
-            f"{path.name} could not be saved in {path.parent}: {_reason(error)}; "
-            "what was saved before is unchanged."
-        ) from None
+        raise _not_saved(path, error) from None
     finally:
         with suppress(OSError):  # gone already, or never there
             temporary.unlink()
     return path
+
+
+def append_bytes(path: Path, size: int, content: bytes) -> Path:
+    """Write ``content`` after the first ``size`` bytes of a file, which it then ends.
+
+    For what is told bit by bit, whose readers leave out a last piece that was cut short.
+    """
+    try:
+        with path.open("r+b") as file:
+            file.seek(size)
+            file.write(content)
+            file.truncate()
+    except OSError as error:
+        raise _not_saved(path, error) from None
+    return path
+
+
+def _not_saved(path: Path, error: OSError) -> StorageError:
+    return StorageError(
+        f"{path.name} could not be saved in {path.parent}: {_reason(error)}; "
+        "what was saved before is unchanged."
+    )
 
 
 def _reason(error: OSError) -> str:

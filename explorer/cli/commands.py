@@ -85,7 +85,9 @@ def with_options(base: RunConfig, args: Namespace) -> RunConfig:
     given = {key: value for key, value in vars(args).items() if value is not None}
     k_given = [f"--{key}" for key in ("k1", "k2") if key in given]
     model = replace(
-        base.model, name=args.model, **_only(given, "latent_dim", "decoder", "k1", "k2")
+        base.model,
+        name=args.model,
+        **_only(given, "latent_dim", "decoder", "k1", "k2", "annealing"),
     )
     if k_given and not model.variational:
         raise ConfigError(f"only VAEs take {' and '.join(k_given)}, and {model.name} is none.")

@@ -15,6 +15,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from explorer.beta import ANNEALINGS
 from explorer.cli import commands
 from explorer.cli import sweep as cli_sweep
 from explorer.config import (
@@ -97,6 +98,7 @@ def _add_train(to: Any) -> None:
     option("--precision", metavar="POLICY", help=" or ".join(PRECISIONS) + ", faster on some CPUs")
     option("--k1", type=number, help="weight of a VAE's reconstruction loss, default 1")
     option("--k2", type=number, help="weight of its KL loss, default 0.001; beta is shown")
+    option("--annealing", metavar="KIND", help=f"how k2 grows: {', '.join(ANNEALINGS)} (none)")
     option("--latent-dim", type=whole, metavar="D", help="default 2 for VAEs, else 10")
     option("--decoder", metavar="KIND", help=" or ".join(DECODERS))
     option("--noise", metavar="MODE", help=_escape(", ".join(NOISE_MODES)))

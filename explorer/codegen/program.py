@@ -13,7 +13,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from explorer.beta import BASES, HIGHEST, LOWEST
+from explorer.beta import BASES, CYCLES, HIGHEST, LOWEST
 from explorer.config import ANY_BETA, RunConfig
 
 TITLES = {
@@ -41,6 +41,8 @@ def code_of(config: RunConfig) -> str:
         lowest=LOWEST,
         highest=HIGHEST,
         bases=BASES,
+        annealing=config.model.annealing,
+        cycles=CYCLES,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.jobs import memory
+from explorer.jobs import film, memory
 from explorer.jobs import status as jobs_status
 from explorer.jobs.status import Status
 
@@ -17,7 +17,7 @@ TRAIL = 400  # points of a curve; beyond, every second one is dropped
 
 
 def apply(status: Status, message: dict[str, Any]) -> Status:
-    """The job after a message of jobs_task.py; an epoch's map and strip are put on disk.
+    """The job after a message of worker.py; frames, an epoch's map and strip are put on disk.
 
     Raises StorageError when they cannot be written.
     """
@@ -33,6 +33,8 @@ def _starting(status: Status, message: dict[str, Any]) -> Status:
 
 def _batch(status: Status, message: dict[str, Any]) -> Status:
     so_far = message["epoch"] - 1 + message["batch"] / message["batches"]
+    if "film" in message:
+        film.append(status.folder, so_far, _points(message, "film"))
     trail = [point for point in status.trail if point[0] < so_far]  # an epoch may be done again
     if len(trail) >= TRAIL:
         trail = trail[::2]
@@ -50,7 +52,8 @@ def _batch(status: Status, message: dict[str, Any]) -> Status:
 
 def _epoch(status: Status, message: dict[str, Any]) -> Status:
     epoch = message["epoch"]
-    points = np.frombuffer(message["map"], np.float32).reshape(-1, message["dims"])
+    points = _points(message, "map")
+    film.append(status.folder, epoch, points)
     jobs_status.keep_epoch(status.folder, epoch, points, message["strip"])
     curves = status.history.keys() | message["logs"].keys()
     history = {  # after a restart, epochs since the checkpoint are done again
@@ -59,6 +62,10 @@ def _epoch(status: Status, message: dict[str, Any]) -> Status:
     }
     saved = jobs_status.has_model(status.folder)  # a worker elsewhere sends it at the end
     return replace(_batch(status, message), epochs_done=epoch, history=history, saved=saved)
+
+
+def _points(message: dict[str, Any], name: str) -> np.ndarray:
+    return np.frombuffer(message[name], np.float32).reshape(-1, message["dims"])
 
 
 def _saved(status: Status, message: dict[str, Any]) -> Status:

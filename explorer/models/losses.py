@@ -37,6 +37,13 @@ def weighted_losses(
     return r_loss, kl_loss
 
 
+def share_of_kl(owner: keras.Layer) -> Any:
+    """A weight of ``owner`` that is not trained: the share of the KL that counts, at first 1."""
+    return owner.add_weight(
+        name="kl_share", shape=(), initializer="ones", trainable=False, dtype="float32"
+    )
+
+
 class LossLayer(layers.Layer):
     """What both losses have: added to the model's on the way, and reported by its two parts.
 
@@ -49,9 +56,9 @@ class LossLayer(layers.Layer):
         self.r_tracker = keras.metrics.Mean(name="r_loss")
         self.kl_tracker = keras.metrics.Mean(name="kl_loss")
 
-    def add(self, r_loss: Any, kl_loss: Any) -> None:
-        """Add the two losses of each image, (B,) each."""
-        self.add_loss(ops.mean(r_loss) + ops.mean(kl_loss))
+    def add(self, r_loss: Any, kl_loss: Any, kl_share: Any = 1.0) -> None:
+        """Add the two losses of each image, (B,) each; of the second, a share may count."""
+        self.add_loss(ops.mean(r_loss) + kl_share * ops.mean(kl_loss))
         self.r_tracker.update_state(r_loss)
         self.kl_tracker.update_state(kl_loss)
 
@@ -67,25 +74,32 @@ class VariationalLossLayer(LossLayer):
 
     Args:
         loss_weights: [k1, k2], the weights of reconstruction and of KL.
+        annealed: whether ``kl_share``, a weight that is not trained, multiplies the KL's part
+            while the training sets it (``training/annealing.py``).
 
     Input shape: target (B, H, W, 1), z_mean (B, D), z_log_var (B, D),
         reconstruction (B, H, W, 1).
     Output shape: the reconstruction's.
     """
 
-    def __init__(self, loss_weights: Sequence[float] = (1.0, 0.001), **kwargs: Any) -> None:
+    def __init__(
+        self, loss_weights: Sequence[float] = (1.0, 0.001), annealed: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         if len(loss_weights) != 2:
             raise ValueError(f"loss_weights must be [k1, k2], got {loss_weights!r}")
         self.k1, self.k2 = (float(k) for k in loss_weights)
+        self.kl_share = share_of_kl(self) if annealed else None
 
     def call(self, inputs: Sequence[Any]) -> Any:
         target, z_mean, z_log_var, reconstruction = inputs
-        self.add(*weighted_losses(self.k1, self.k2, target, z_mean, z_log_var, reconstruction))
+        losses = weighted_losses(self.k1, self.k2, target, z_mean, z_log_var, reconstruction)
+        self.add(*losses, 1.0 if self.kl_share is None else self.kl_share)
         return reconstruction
 
     def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "loss_weights": [self.k1, self.k2]}
+        own = {"loss_weights": [self.k1, self.k2], "annealed": self.kl_share is not None}
+        return {**super().get_config(), **own}
 
 
 @keras.saving.register_keras_serializable(package="explorer")

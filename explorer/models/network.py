@@ -23,6 +23,7 @@ class Network:
         optimizer: ``adam`` or ``rmsprop``, as the course trains this system.
         conditional_encoder, conditional_decoder: of a network for every beta: both take
             ``[x, log_beta]``, log_beta (B, 1), where the two above answer for one beta.
+        kl_share: a VAE's weight that says what share of its k2 counts, where that is annealed.
         compile_options: the ``loss``, ``loss_weights`` and ``metrics`` of ``compile``.
     """
 
@@ -34,4 +35,5 @@ class Network:
     optimizer: str = "adam"
     conditional_encoder: keras.Model | None = None
     conditional_decoder: keras.Model | None = None
+    kl_share: Any = None
     compile_options: dict[str, Any] = field(default_factory=dict)

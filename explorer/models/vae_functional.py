@@ -60,7 +60,8 @@ def build(config: ModelConfig, seed: int = 0) -> Network:
     image = keras.Input(IMAGE_SHAPE, name="image")
     target = keras.Input(IMAGE_SHAPE, name="target")
     latent = encoder(image)
-    loss_layer = VariationalLossLayer([config.k1, config.k2], name="loss")
+    annealed = config.annealing != "none"
+    loss_layer = VariationalLossLayer([config.k1, config.k2], annealed, name="loss")
     reconstruction = loss_layer(
         [target, latent["z_mean"], latent["z_log_var"], decoder(latent["z"])]
     )
@@ -70,4 +71,5 @@ def build(config: ModelConfig, seed: int = 0) -> Network:
         encoder,
         decoder,
         pack=lambda corrupted, clean, labels: ({"image": corrupted, "target": clean}, None),
+        kl_share=loss_layer.kl_share,
     )

@@ -14,7 +14,7 @@ from keras import ops
 
 from explorer.config import ModelConfig
 from explorer.models.layers import IMAGE_SHAPE
-from explorer.models.losses import weighted_losses
+from explorer.models.losses import share_of_kl, weighted_losses
 from explorer.models.network import Network
 from explorer.models.vae_functional import build_decoder, build_encoder
 
@@ -25,6 +25,7 @@ class VAE(keras.Model):
 
     Args:
         latent_dim, decoder_kind, k1, k2: as in ``ModelConfig``.
+        annealed: whether ``kl_share`` multiplies the KL's part of the loss.
         seed: of the sampling layer.
 
     Input shape: image (B, 28, 28, 1); ``fit`` takes (image, target).
@@ -38,6 +39,7 @@ class VAE(keras.Model):
         k1: float = 1.0,
         k2: float = 0.001,
         seed: int = 0,
+        annealed: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -47,8 +49,10 @@ class VAE(keras.Model):
             "k1": k1,
             "k2": k2,
             "seed": seed,
+            "annealed": annealed,
         }
         self.k1, self.k2 = k1, k2
+        self.kl_share = share_of_kl(self) if annealed else None
         self.encoder = build_encoder(latent_dim, seed)
         self.decoder = build_decoder(latent_dim, decoder_kind)
         self.loss_tracker = keras.metrics.Mean(name="loss")
@@ -72,9 +76,13 @@ class VAE(keras.Model):
             self.k1, self.k2, target, latent["z_mean"], latent["z_log_var"], reconstruction
         )
 
+    def counting(self, kl_loss: Any) -> Any:
+        """What of the KL's part counts at present."""
+        return kl_loss if self.kl_share is None else self.kl_share * kl_loss
+
     def track(self, r_loss: Any, kl_loss: Any) -> dict[str, Any]:
         """Update the three means with one batch; weighted by images."""
-        self.loss_tracker.update_state(r_loss + kl_loss)
+        self.loss_tracker.update_state(r_loss + self.counting(kl_loss))
         self.r_tracker.update_state(r_loss)
         self.kl_tracker.update_state(kl_loss)
         return {metric.name: metric.result() for metric in self.metrics}
@@ -84,7 +92,7 @@ class VAE(keras.Model):
 
         with tf.GradientTape() as tape:
             r_loss, kl_loss = self.losses_of(data)
-            loss = ops.mean(r_loss) + ops.mean(kl_loss)
+            loss = ops.mean(r_loss) + ops.mean(self.counting(kl_loss))
         gradients = tape.gradient(loss, self.trainable_weights)
         self.optimizer.apply(gradients, self.trainable_weights)
         return self.track(r_loss, kl_loss)
@@ -98,11 +106,15 @@ class VAE(keras.Model):
 
 def build(config: ModelConfig, seed: int = 0) -> Network:
     """The VAE as a class, built so that its weights exist at once."""
-    model = VAE(config.latent_dim, config.decoder, config.k1, config.k2, seed, name="vae_subclass")
+    annealed = config.annealing != "none"
+    model = VAE(
+        config.latent_dim, config.decoder, config.k1, config.k2, seed, annealed, name="vae_subclass"
+    )
     model.build((None, *IMAGE_SHAPE))
     return Network(
         model,
         model.encoder,
         model.decoder,
         pack=lambda corrupted, clean, labels: (corrupted, clean),
+        kl_share=model.kl_share,
     )

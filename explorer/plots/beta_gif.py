@@ -57,12 +57,17 @@ def frames(sweep: BetaSweep, labels: Array) -> Array:
 
 def gif(sweep: BetaSweep, labels: Array) -> bytes:
     """The film of :func:`frames` as a GIF that plays for ever, holding its last frame."""
+    return as_gif(frames(sweep, labels), MILLISECONDS)
+
+
+def as_gif(sheets: Array, milliseconds: int) -> bytes:
+    """Frames of palette indices uint8 (L, H, W) as a GIF, each for so long, the last for longer."""
     pictures = []
-    for pixels in frames(sweep, labels):
+    for pixels in sheets:
         picture = Image.fromarray(pixels, "P")
         picture.putpalette(palette())
         pictures.append(picture)
-    times = [MILLISECONDS] * (len(pictures) - 1) + [LAST]
+    times = [milliseconds] * (len(pictures) - 1) + [LAST]
     file = io.BytesIO()
     pictures[0].save(
         file, "GIF", save_all=True, append_images=pictures[1:], duration=times, loop=0,
@@ -84,8 +89,8 @@ def _ground(sweep: BetaSweep, far: float) -> Image.Image:
     middle = (EDGE + SIDE / 2, TOP + SIDE / 2)
     pen.ellipse([c + s * radius for s in (-1, 1) for c in middle], outline=INK)
     pen.line([_on_curve(sweep, i) for i in range(len(sweep.betas))], fill=FAINT, width=3)
-    _write(sheet, (CURVE[2] - 4, CURVE[3] - 4), "KL, nats", 15, "rs")
-    _write(sheet, (CURVE[0] + 6, CURVE[1] + 18), "reconstruction, nats", 15, "ls")
+    write(sheet, (CURVE[2] - 4, CURVE[3] - 4), "KL, nats", 15, "rs")
+    write(sheet, (CURVE[0] + 6, CURVE[1] + 18), "reconstruction, nats", 15, "ls")
     return sheet
 
 
@@ -94,11 +99,18 @@ def _frame(ground: Image.Image, sweep: BetaSweep, index: int, digits: Array, far
     x, y = _on_curve(sweep, index)
     ImageDraw.Draw(sheet).ellipse((x - 7, y - 7, x + 7, y + 7), fill=MARK)
     kl, reconstruction = sweep.kl_nats[index], sweep.reconstruction_nats[index]
-    _write(sheet, (EDGE, 42), f"beta {plain(float(f'{sweep.betas[index]:.3g}'))}", 28, "ls")
+    write(sheet, (EDGE, 42), f"beta {plain(float(f'{sweep.betas[index]:.3g}'))}", 28, "ls")
     figures = f"KL {kl:.2f}  +  {reconstruction:.1f}  =  {kl + reconstruction:.1f} nats"
-    _write(sheet, (WIDTH - EDGE, 42), figures, 20, "rs")
+    write(sheet, (WIDTH - EDGE, 42), figures, 20, "rs")
+    return dotted(sheet, sweep.maps[index].astype(np.float32) / far, digits)
+
+
+def dotted(sheet: Image.Image, places: Array, digits: Array) -> Array:
+    """A sheet's palette indices (H, W) with the digits (N,) as dots on its map.
+
+    ``places`` (N, 2) run from -1 to 1 across the map; those outside are left out.
+    """
     pixels = np.array(sheet)
-    places = sweep.maps[index].astype(np.float32) / far  # (N, 2)
     across = EDGE + np.rint((places[:, 0] + 1) / 2 * SIDE).astype(int)
     down = TOP + np.rint((1 - places[:, 1]) / 2 * SIDE).astype(int)
     inside = (np.abs(places) < 1).all(axis=1)
@@ -120,7 +132,7 @@ def _on_curve(sweep: BetaSweep, index: int) -> tuple[float, float]:
     )
 
 
-def _write(sheet: Image.Image, place: tuple[float, float], words: str, size: int, at: str) -> None:
+def write(sheet: Image.Image, place: tuple[float, float], words: str, size: int, at: str) -> None:
     """Letters in ink, their edges in the greys between."""
     mask = Image.new("L", sheet.size, 0)
     ImageDraw.Draw(mask).text(place, words, 255, ImageFont.load_default(size), at)

@@ -25,6 +25,7 @@ from explorer.files import write_json
 from explorer.models import saved as models_saved
 from explorer.models.network import Network
 from explorer.training import checkpoint, run_folder
+from explorer.training.annealing import Annealing
 from explorer.training.recorder import Progress, Recorder
 
 VALIDATION_SEED = 1_000_003  # corrupts the validation images, the same way every epoch
@@ -120,6 +121,7 @@ def fit(
     on_progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
     on_epoch: Callable[[Network, Progress], None] | None = None,
+    on_batch: Callable[[Network, Progress], None] | None = None,
     start_from: models_saved.SavedModel | None = None,
 ) -> Result:
     """Train ``config.model`` and keep the best epoch in the folder ``out``.
@@ -133,7 +135,8 @@ def fit(
         should_stop: asked after each batch, and while the noise of an epoch is drawn or
             its model validated; any thread may ask. True ends the training, keeping the
             best model so far (or the present one when no epoch is complete).
-        on_epoch: called with the network after each epoch, to look into it.
+        on_epoch, on_batch: called with the network after each epoch, and each batch, to look
+            into it.
         start_from: a saved model whose weights are the start; a resumed training
             has them in its state already.
 
@@ -158,8 +161,14 @@ def fit(
         network, config, out, test, len(batches), mnist.data_hash(config.data.path),
         monitor="val_loss" if validation else "loss",
         progress=progress, on_progress=on_progress, should_stop=should_stop,
-        on_epoch=on_epoch, origin={"start_from": start_from.sha256} if start_from else None,
+        on_epoch=on_epoch, on_batch=on_batch,
+        origin={"start_from": start_from.sha256} if start_from else None,
     )  # fmt: skip
+    callbacks = [recorder, keras.callbacks.TensorBoard(out / "logs", write_graph=False)]
+    if network.kl_share is not None:
+        epochs = config.training.epochs
+        share = network.kl_share
+        callbacks.append(Annealing(share, config.model.annealing, epochs, len(batches)))
     try:
         network.model.fit(
             batches,
@@ -168,7 +177,7 @@ def fit(
             initial_epoch=batches.epoch,
             shuffle=False,
             verbose=0,
-            callbacks=[recorder, keras.callbacks.TensorBoard(out / "logs", write_graph=False)],
+            callbacks=callbacks,
         )
     except KeyboardInterrupt:
         recorder.stopped = True
@@ -194,7 +203,8 @@ def copy_weights(start_from: models_saved.SavedModel, network: Network, config: 
     """
     run_folder.check_start(start_from, config)
     saved = models_saved.load(start_from)
-    if start_from.config.model.name == config.model.name:
+    same_kind = start_from.config.model.name == config.model.name
+    if same_kind and (saved.kl_share is None) == (network.kl_share is None):
         network.model.set_weights(saved.model.get_weights())
         return
     from explorer.models import any_beta
@@ -205,7 +215,10 @@ def copy_weights(start_from: models_saved.SavedModel, network: Network, config: 
             network, [np.asarray(weight) for weight in halves(saved.encoder, saved.decoder)]
         )
         return
-    folded = any_beta.fold(saved, config.model.beta)
+    if saved.conditional_encoder is not None:
+        folded = any_beta.fold(saved, config.model.beta)
+    else:  # one is annealed and the other is not
+        folded = [np.asarray(weight) for weight in halves(saved.encoder, saved.decoder)]
     for place, array in zip(halves(network.encoder, network.decoder), folded, strict=True):
         place.assign(array)
 

@@ -64,6 +64,7 @@ class Recorder(keras.callbacks.Callback):
         on_progress: Callable[[Progress], None] | None = None,
         should_stop: Callable[[], bool] | None = None,
         on_epoch: Callable[[Network, Progress], None] | None = None,
+        on_batch: Callable[[Network, Progress], None] | None = None,
         origin: dict[str, Any] | None = None,
     ) -> None:
         super().__init__()
@@ -74,6 +75,7 @@ class Recorder(keras.callbacks.Callback):
         self.on_progress = on_progress or (lambda progress: None)
         self.should_stop = should_stop or (lambda: False)
         self.on_epoch = on_epoch or (lambda network, progress: None)
+        self.on_batch = on_batch or (lambda network, progress: None)
         self.origin = origin or {}
         before = progress or {"best": math.inf, "history": {}, "epoch": 0}
         self.best: float = before["best"]
@@ -93,7 +95,9 @@ class Recorder(keras.callbacks.Callback):
         values = {k: float(v) for k, v in (logs or {}).items()}
         if self._not_finite(values):
             return
-        self.on_progress(self._progress(batch + 1, values))
+        progress = self._progress(batch + 1, values)
+        self.on_batch(self.network, progress)
+        self.on_progress(progress)
         if self.should_stop():
             self.stopped = self.model.stop_training = True
 
@@ -110,7 +114,7 @@ class Recorder(keras.callbacks.Callback):
         self.epoch = epoch + 1
         for key, value in values.items():
             self.history.setdefault(key, []).append(value)
-        if values[self.monitor] < self.best:
+        if self._is_best(values):
             self.best = values[self.monitor]
             self._save(epoch + 1, values)
         self._write_strip(epoch + 1)
@@ -120,6 +124,12 @@ class Recorder(keras.callbacks.Callback):
         done = self._progress(self.batches, values, epoch_done=True)
         self.on_epoch(self.network, done)
         self.on_progress(done)
+
+    def _is_best(self, values: dict[str, float]) -> bool:
+        """Whether this epoch's model is kept. While k2 grows, the losses of two epochs cannot be
+        compared, unless they were taken on images held out: then the last is the best."""
+        grows = self.network.kl_share is not None and self.monitor == "loss"
+        return grows or values[self.monitor] < self.best
 
     def finish(self) -> saved.SavedModel | None:
         """The best model's record. A training stopped in its first epoch saves what it has."""

@@ -71,7 +71,7 @@ def start_anew(folder: Path) -> None:
         for name in ("strips", "logs"):
             if (folder / name).is_dir():
                 shutil.rmtree(folder / name)
-        for name in (checkpoint.STATE, "history.json"):
+        for name in (checkpoint.STATE, "history.json", "film.bin"):
             (folder / name).unlink(missing_ok=True)
     except OSError as error:
         raise StorageError(f"{folder} cannot be cleared: {error.strerror or error}.") from None

@@ -18,11 +18,12 @@ from explorer.errors import ExplorerError
 from explorer.one_parser import parse_in_turn
 from explorer.ui import workarounds
 from explorer.ui.server import quick_state, reruns
+from explorer.ui.server.films import Films
 from explorer.ui.server.posts import Posts
 from explorer.ui.server.sockets import send_at_once
 from explorer.ui.server.static_files import StaticFiles
 
-MIDDLEWARE = [Middleware(StaticFiles), Middleware(Posts)]
+MIDDLEWARE = [Middleware(StaticFiles), Middleware(Posts), Middleware(Films)]
 
 
 @asynccontextmanager

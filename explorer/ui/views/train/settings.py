@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from explorer.beta import ANNEALINGS
 from explorer.config import (
+    ANNEALED,
     ANY_BETA,
     DECODERS,
     MODEL_NAMES,
@@ -65,8 +67,10 @@ def choose() -> tuple[RunConfig, SavedModel | None]:
     noise = NoiseConfig(mode, choose_level(VIEW, mode))
     with st.expander(text("train.more")):
         data = DataConfig(choose_data(), size)
+        annealing = _choose_annealing(system)
         decoder, training = _choose_finer(epochs)
-        config = RunConfig(ModelConfig(system, dim, decoder, k1, k2), data, noise, training)
+        model = ModelConfig(system, dim, decoder, k1, k2, annealing)
+        config = RunConfig(model, data, noise, training)
         return config, _choose_start(config)
 
 
@@ -152,6 +156,25 @@ def _choose_mode(system: str) -> str:
             help=text("train.noise_help"),
         )
     )
+
+
+def _choose_annealing(system: str) -> str:
+    """How k2 grows while a VAE is trained; of the other systems nothing can."""
+    if system not in ANNEALED:
+        return ANNEALINGS[0]
+    return str(
+        st.selectbox(
+            text("train.annealing"),
+            ANNEALINGS,
+            format_func=_annealing_title,
+            **state.sticky(VIEW, "annealing", ANNEALINGS[0], ANNEALINGS),
+            help=text("train.annealing_help"),
+        )
+    )
+
+
+def _annealing_title(name: str) -> str:
+    return text(f"train.annealing_{name}")
 
 
 def _choose_finer(epochs: int) -> tuple[str, TrainingConfig]:

@@ -32,7 +32,7 @@ NONE = ""  # no training is chosen
 LINK: dict[str, Callable[[str], Any]] = {
     "system": str, "latent_dim": int, "decoder": str, "k1": links.number, "k2": links.number,
     "subset": int, "epochs": int, "batch_size": int, "rate": links.number, "seed": int,
-    "noise": str, "level": links.number, "job": str,
+    "annealing": str, "noise": str, "level": links.number, "job": str,
 }  # fmt: skip
 
 

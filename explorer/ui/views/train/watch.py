@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from explorer.config import PIXELS
@@ -16,17 +14,15 @@ from explorer.jobs import status as jobs_status
 from explorer.jobs.status import Status
 from explorer.models import saved
 from explorer.ui import state
-from explorer.ui.components import plane
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import models
 from explorer.ui.shared.trainings import delete, may_manage, stop, trainings
 from explorer.ui.texts import in_language, sentence, text
+from explorer.ui.views.train import film
 from explorer.ui.views.train.weights import VIEW, key
-from explorer.ui.widgets.digit_plane import labelled_points
 from explorer.ui.widgets.model_summary import show_summary
 
 EVERY = 1.0  # seconds between two looks at a running training
-SPACE = "train"
 ENDS = {"finished": st.success, "stopped": st.info, "interrupted": st.warning}
 CURVES = ("r_loss", "kl_loss", "ae_loss", "classifier_accuracy", "loss")  # that have a name
 
@@ -55,8 +51,13 @@ def _look(job: str, was_live: bool) -> None:
         return
     _show_state(status)
     _show_losses(status)
-    if status.epochs_done:
-        _show_epoch(status, _choose_epoch(status))
+    if not status.is_over or status.epochs_done:
+        left, right = st.columns([5, 4], gap="medium")
+        with left:
+            film.show(status)
+        if status.epochs_done:
+            with right:
+                _show_strip(status, _choose_epoch(status))
 
 
 def describe(status: Status) -> str:
@@ -223,30 +224,7 @@ def _choose_epoch(status: Status) -> int:
     )  # fmt: skip
 
 
-def _show_epoch(status: Status, epoch: int) -> None:
-    points = jobs_status.read_map(status.folder, epoch)
+def _show_strip(status: Status, epoch: int) -> None:
     strip = jobs_status.read_strip(status.folder, epoch)
-    left, right = st.columns([5, 4], gap="medium")
-    with left:
-        if points is not None:
-            plane(_map_data(status, points, epoch), key=key(f"map.{status.id}"))
-            st.caption(text("train.map_hint"))
-    with right:
-        if strip:
-            st.image(strip, text("train.strip", epoch=epoch), width="stretch")
-
-
-def _map_data(status: Status, points: np.ndarray, epoch: int) -> dict[str, Any]:
-    """The digits where they lay after an epoch; a 1-D space is spread out at random."""
-    dim = points.shape[1]
-    if dim == 1:
-        heights = np.random.default_rng(0).uniform(-1, 1, (len(points), 1))
-        points = np.hstack([points, heights])
-    labels = models.test_digits(status.config.data.path)[1][: len(points)]
-    spread = text("map.axis_spread") if dim == 1 else text("map.axis", number=2)
-    return {
-        **labelled_points(points, labels),
-        "axes": [text("map.axis", number=1), spread],
-        "label": text("train.map_label", count=len(points), epoch=epoch),
-        "space": SPACE,
-    }
+    if strip:
+        st.image(strip, text("train.strip", epoch=epoch), width="stretch")
