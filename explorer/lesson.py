@@ -12,13 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from explorer.analysis import posterior
+from explorer.analysis import posterior, regions
 from explorer.analysis.beta_sweep import BetaSweep
 from explorer.beta import K_PRESETS, beta_of
-from explorer.config import PIXELS
+from explorer.config import PIXELS, PLAIN_2D
 from explorer.models.saved import SavedModel
 
 AUTOENCODER = "denoiser"
+PLAIN = PLAIN_2D  # an autoencoder whose map can be laid beside the VAE's
 VAE = "vae_functional"
 DIGITS = 12  # test digits whose reconstructions are kept beside the weights
 DIGIT = 3  # the one shown first, a 0
@@ -39,7 +40,7 @@ STEPS = (
     Step("task", 1.0, "denoise", {"model": AUTOENCODER, "noise": "course", "level": 1.0}),
     Step("coder", 1.0, "map", {"model": AUTOENCODER}),
     Step("clusters", 1.0, "map", {"model": VAE, "colour": "digit", "compare": ""}),
-    Step("holes", 1.0, "map", {"model": AUTOENCODER, "compare": VAE, "holes": True}),
+    Step("holes", 1.0, "map", {"model": PLAIN, "compare": VAE, "holes": True}),
     Step("cloud", 1.5, "map", {"model": VAE, "compare": "", "holes": False}),
     Step("draws", 1.0, "map", {"model": VAE, "compare": "", "holes": False}),
     Step("losses", 1.0, "kl", {"preset": "collapse"}),
@@ -55,11 +56,16 @@ TASKS = {"noise": ("course", 1.0), "mask": ("mask", 12.0), "shuffle": ("shuffle"
 
 
 def facts(
-    ae: SavedModel, vae: SavedModel, arrays: Mapping[str, np.ndarray], sweep: BetaSweep
+    ae: SavedModel,
+    vae: SavedModel,
+    arrays: Mapping[str, np.ndarray],
+    plain: Mapping[str, np.ndarray],
+    sweep: BetaSweep,
 ) -> dict[str, float]:
     """Every figure of the sentences that is the same for all digits, not yet written out.
 
-    ``arrays`` are those beside the weights of the VAE, ``sweep`` is of the VAE for every beta.
+    ``arrays`` are those beside the weights of the VAE, ``plain`` those of the autoencoder with as
+    many dims, ``sweep`` is of the VAE for every beta.
     """
     quality, base = ae.metrics["reconstruction"], ae.metrics["baselines"]
     mean, dim = arrays["z_mean"], vae.config.model.latent_dim
@@ -84,6 +90,8 @@ def facts(
         "width": float(np.percentile(mean, 99) - np.percentile(mean, 1)),
         "inside_1": 100 * posterior.share_inside(1),
         "inside_2": 100 * posterior.share_inside(2),
+        **_crowded("vae", arrays),
+        **_crowded("plain", plain),
         "course": course,
         "spent": spent,
         "information": told,
@@ -91,3 +99,11 @@ def facts(
         "bits": told / math.log(2),
         "limit": math.log(IMAGES),
     }
+
+
+def _crowded(name: str, arrays: Mapping[str, np.ndarray]) -> dict[str, float]:
+    """How many cells of a model's grid hold half of its digits, and how many per cent hold none."""
+    counts = regions.occupied(arrays["z_mean"], arrays["grid_x"], arrays["grid_y"])
+    fullest = np.sort(counts.ravel())[::-1].cumsum()
+    half = int(np.searchsorted(fullest, counts.sum() / 2)) + 1
+    return {f"{name}_half": half, f"{name}_empty": 100 * float((counts == 0).mean())}

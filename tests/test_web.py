@@ -161,7 +161,7 @@ def test_a_script_of_each_component_is_bundled_and_whole() -> None:
         "near",
         "picked",
     }
-    own |= {"pictures", "plane", "strips", "sketch", "waiter"}
+    own |= {"pictures", "plane", "strips", "sketch", "waiter", "loss", "split", "training"}
     assert names == own | {"curve"}  # which only the page without a server shows
     for name in own:
         script = source(name)["js"]

@@ -77,6 +77,21 @@ def holes(points: Array, count: int, seed: int = 0) -> tuple[Array, Array]:
     return places[chosen], radii[chosen]
 
 
+def occupied(points: Array, x: Array, y: Array) -> Array:
+    """How many of ``points`` (N, 2) each cell of a grid holds: int (len(y), len(x)).
+
+    ``x`` and ``y`` are the rising middles of its columns and rows; the outermost cells take what
+    lies further out.
+    """
+    points = _plane("points", points)
+    columns, rows = (
+        np.searchsorted((middles[1:] + middles[:-1]) / 2, values)
+        for middles, values in zip((x, y), points.T, strict=True)
+    )
+    counts = np.bincount(rows * len(x) + columns, minlength=len(x) * len(y))
+    return counts.reshape(len(y), len(x))
+
+
 def spacing(points: Array) -> float:
     """How far a point usually is from the nearest other one: the median over (N, D)."""
     distances, _ = cKDTree(points).query(points, 2, workers=-1)

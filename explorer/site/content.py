@@ -35,9 +35,9 @@ def gather(names: Sequence[str], language: str | None) -> tuple[dict[str, Any], 
     parts: models.Parts = {"kernel": KERNEL.read_bytes()}
     models.digits(parts)
     ae, vae = (saved.find(name) for name in (lesson.AUTOENCODER, lesson.VAE))
-    arrays = saved.load_arrays(vae)
+    arrays, plain = saved.load_arrays(vae), saved.load_arrays(saved.find(lesson.PLAIN))
     # the lesson is about two of them, the KL view about one
-    wanted = dict.fromkeys([*names, lesson.AUTOENCODER, lesson.VAE, ANY_BETA])
+    wanted = dict.fromkeys([*names, lesson.AUTOENCODER, lesson.PLAIN, lesson.VAE, ANY_BETA])
     content = {
         "language": language,
         "languages": LANGUAGES,
@@ -55,10 +55,11 @@ def gather(names: Sequence[str], language: str | None) -> tuple[dict[str, Any], 
             "tasks": lesson.TASKS,
             "digits": lesson.DIGITS,
             "digit": lesson.DIGIT,
-            "facts": lesson.facts(ae, vae, arrays, models.sweep_of(ANY_BETA)),
+            "facts": lesson.facts(ae, vae, arrays, plain, models.sweep_of(ANY_BETA)),
             "log_vars": arrays["z_log_var"][: lesson.DIGITS].tolist(),
             "losses": models.losses(parts),
             "autoencoder": lesson.AUTOENCODER,
+            "plain": lesson.PLAIN,
             "vae": lesson.VAE,
         },
     }

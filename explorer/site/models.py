@@ -12,7 +12,7 @@ import numpy as np
 
 from explorer.analysis import latent, mixture
 from explorer.analysis.beta_sweep import WHOLE, BetaSweep, inside, reach, whole_numbers
-from explorer.config import ANY_BETA, BUNDLED_NAMES, CLEAN, IMAGE_SIDE
+from explorer.config import ANY_BETA, BUNDLED_NAMES, CLEAN, IMAGE_SIDE, PLAIN_2D
 from explorer.data import mnist, pictures
 from explorer.errors import ConfigError
 from explorer.lesson import LOSSES
@@ -51,9 +51,12 @@ def described(name: str, parts: Parts) -> dict[str, Any]:
         "variational": model.variational,
         "beta": model.beta if model.name == ANY_BETA else None,
         "grid": _grid(means, model.variational),
-        "mixture": mixture.fit(means).to_lists(),
+        "mixture": mixture.fit(means).to_lists(decimals=3),
         "decoder": _without_bytes(steps),
-        "encoder": _encoder(own, browser_encoder.read_encoder(record), parts),
+        # trained to undo nothing, and no VAE to draw for: what it is given stands on the map
+        "encoder": None
+        if name == PLAIN_2D
+        else _encoder(own, browser_encoder.read_encoder(record), parts),
     }
 
 

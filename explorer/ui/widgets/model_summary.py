@@ -78,13 +78,17 @@ def _vae(record: SavedModel) -> list[Figure]:
 
 def _autoencoder(metrics: dict[str, Any]) -> list[Figure]:
     quality, base = metrics["reconstruction"], metrics["baselines"]
-    noisy = base.get("noisy", quality)
-    mean, black = base["mean_image"], base["black"]
+    mean, black, noisy = base["mean_image"], base["black"], base.get("noisy")
+    others = {"bce": {"mean": mean["bce"]}, "psnr": {"black": black["psnr"]}, "ssim": {}}
+    kind = "" if noisy else "_clean"  # without noise there is no noisy input to compare with
     figures: list[Figure] = [
-        ("bce", number(quality["bce"], ".4f"), {"noisy": noisy["bce"], "mean": mean["bce"]}),
-        ("psnr", number(quality["psnr"], ".1f"), {"noisy": noisy["psnr"], "black": black["psnr"]}),
-        ("ssim", number(quality["ssim"], ".2f"), {"noisy": noisy["ssim"]}),
+        (name + kind, number(quality[name], spec), others[name] | _noisy(noisy, name))
+        for name, spec in (("bce", ".4f"), ("psnr", ".1f"), ("ssim", ".2f"))
     ]
     if "accuracy" in metrics:
         figures.append(("accuracy", number(metrics["accuracy"], ".1%"), {}))
     return figures
+
+
+def _noisy(noisy: dict[str, float] | None, name: str) -> dict[str, float]:
+    return {"noisy": noisy[name]} if noisy else {}

@@ -120,15 +120,17 @@ async function clusters(app, box) {
 async function holes(app, box) {
   const columns = el("div", { className: "two" });
   box.append(columns);
-  for (const [name, model] of both(app)) {
-    const host = el("div");
-    const column = titled(app.text(`lesson_holes.${name}`), host);
-    column.append(paragraph(app.text(`lesson_holes.${name}_caption`, { dim: model.dim }), "hint"));
+  const { plain, vae } = app.content.lesson;
+  for (const [name, model] of [["ae", app.model(plain)], ["vae", app.model(vae)]]) {
+    const [map, host] = [el("div"), el("div")];
+    const column = titled(app.text(`lesson_holes.${name}`), map);
+    column.append(host, paragraph(app.text(`lesson_holes.${name}_caption`), "hint"));
     columns.append(column);
     const space = await loadSpace(model);
+    app.mount(PLANE, map, pointsData(app, model, space, AXES, "lesson-", { label: app.text(`lesson_holes.${name}_map`), pictures: null, tools: {} }));
     const data = gridData(app, model, space, AXES, "lesson-");
     const ticks = { x: everySecond(data.ticks.x), y: everySecond(data.ticks.y) };
-    app.mount(PLANE, host, { ...data, label: app.text(`lesson_holes.${name}_alt`), ticks, live: { ...data.live, tiles: CELLS } });
+    app.mount(PLANE, host, { ...data, label: app.text(`lesson_holes.${name}_alt`), ticks, tools: {}, live: { ...data.live, tiles: CELLS } });
     loadDecoder(model);
   }
 }

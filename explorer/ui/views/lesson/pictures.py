@@ -25,6 +25,7 @@ from explorer.ui.views.lesson.steps import (
     VIEW,
     autoencoder,
     chosen_digit,
+    flat_autoencoder,
     key,
     vae,
 )
@@ -135,13 +136,19 @@ def _nearest(record: SavedModel, place: np.ndarray) -> Row:
 
 
 def show_holes() -> None:
-    """The decoded grids of both models, as they were decoded beforehand."""
-    for column, (name, record) in zip(st.columns(2), _both(), strict=True):
-        picture, dim = every_cell(models.arrays(record)["grid"], 2), record.config.model.latent_dim
-        column.markdown(f"**{text(f'lesson_holes.{name}')}**")
-        alt = text(f"lesson_holes.{name}_alt")
-        column.image(picture, width="stretch", alt=alt)
-        column.caption(text(f"lesson_holes.{name}_caption", dim=dim))
+    """Two maps of as many dims, and below them their grids, as they were decoded beforehand."""
+    for column, (name, record) in zip(st.columns(2), _flat(), strict=True):
+        with column:
+            st.markdown(f"**{text(f'lesson_holes.{name}')}**")
+            label = text(f"lesson_holes.{name}_map")
+            plane(map_data(record, label=label, space=f"{VIEW}-{name}"), key(f"holes_{name}"))
+            picture = every_cell(models.arrays(record)["grid"], 2)
+            st.image(picture, width="stretch", alt=text(f"lesson_holes.{name}_alt"))
+            st.caption(text(f"lesson_holes.{name}_caption"))
+
+
+def _flat() -> list[tuple[str, SavedModel]]:
+    return [("ae", flat_autoencoder()), ("vae", vae())]
 
 
 def _both() -> list[tuple[str, SavedModel]]:

@@ -45,13 +45,16 @@ def autoencoder() -> SavedModel:
     return models.record(lesson.AUTOENCODER)
 
 
+def flat_autoencoder() -> SavedModel:
+    return models.record(lesson.PLAIN)
+
+
 def facts() -> dict[str, Any]:
     """Every figure that the lesson's sentences name, from the records and arrays."""
     ae, index = autoencoder(), chosen_digit()
     arrays = models.arrays(vae())
-    found: dict[str, Any] = dict(
-        lesson.facts(ae, vae(), arrays, any_beta.sweep(models.record(ANY_BETA)))
-    )
+    sweep = any_beta.sweep(models.record(ANY_BETA))
+    found = dict(lesson.facts(ae, vae(), arrays, models.arrays(flat_autoencoder()), sweep))
     return {
         **found,
         **{name: plain(found[name]) for name in PLAIN},

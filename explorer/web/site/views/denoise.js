@@ -32,7 +32,7 @@ export function psnr(clean, other) {
 /** @param {import("../main.js").App} app */
 export async function show(app) {
   const { text, content } = app;
-  const models = content.models.map((model) => model.name);
+  const models = content.models.filter((model) => model.encoder).map((model) => model.name);
   const modes = Object.keys(content.noise);
   const mode = askedOption("noise", modes, "course");
   const spec = content.noise[mode];
