@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from explorer import formatting, sentences
 from explorer.analysis import latent, regions
+from explorer.beta import ANNEALINGS, CYCLES, kl_share
 from explorer.config import NoiseConfig
 from explorer.data import drawing, mnist
 from explorer.data.corruption import corrupt
 from explorer.data.pictures import to_bytes
+from explorer.jobs import film
 from explorer.models import browser, saved
 from explorer.site.content import SECTIONS
 from explorer.ui import texts
@@ -204,3 +208,52 @@ def _weighed(form: dict[str, Any]) -> dict[str, float]:
         "likeness": likeness / (nats(outputs[1]) - nats(outputs[0])),
         "code": code / (rate(means[1], log_vars[1]) - rate(means[0], log_vars[0])),
     }
+
+
+def axes() -> dict[str, Any]:
+    """Codes of four dims, their principal axes by SciPy's means, and where they lie on them."""
+    turned = np.linalg.qr(np.random.default_rng(8).normal(size=(4, 4)))[0]
+    codes = (np.random.default_rng(9).normal(size=(200, 4)) * [3, 2, 1, 0.5]) @ turned + 1
+    codes = codes.astype(np.float32)
+    _, _, vectors = np.linalg.svd(codes - codes.mean(axis=0), full_matrices=False)
+    directions = [v if v[np.abs(v).argmax()] > 0 else -v for v in vectors[:2]]
+    return {
+        "codes": codes.tolist(),
+        "dim": 4,
+        "labels": [0] * 200,
+        "origin": codes.mean(axis=0).tolist(),
+        "directions": np.array(directions).tolist(),
+        "flat": ((codes - codes.mean(axis=0)) @ np.array(directions).T).tolist(),
+    }
+
+
+def frames() -> dict[str, Any]:
+    """A film of three frames as its file has them, and shares of an annealed k2."""
+    rng = np.random.default_rng(10)
+    points = rng.normal(0, 3, (3, 40, 2)).astype(np.float32)
+    at = [0.25, 0.5, 1.0]
+    with tempfile.TemporaryDirectory() as folder:
+        for when, one in zip(at, points, strict=True):
+            film.append(Path(folder), when, one)
+        content = film.after(Path(folder), -1)
+    shares = [
+        {"annealing": name, "done": done, "share": kl_share(name, done)}
+        for name in ANNEALINGS
+        for done in (0.0, 0.05, 0.125, 0.2, 0.31, 0.5, 0.77, 0.99, 1.0)
+    ]
+    return {
+        "bytes": encode(content), "room": film.DIGITS, "count": 40, "at": at,
+        "points": points.tolist(), "shares": shares, "cycles": CYCLES,
+    }  # fmt: skip
+
+
+def seen() -> dict[str, Any]:
+    """Log-likelihoods of the seen pixels of a grey picture, by NumPy."""
+    rng = np.random.default_rng(11)
+    pictures, target = rng.uniform(0.01, 0.99, (5, 784)), rng.uniform(0, 1, 784)
+    mask = rng.uniform(size=784) < 0.4
+    each = target * np.log(pictures) + (1 - target) * np.log(1 - pictures)
+    return {
+        "pictures": pictures.tolist(), "target": target.tolist(),
+        "seen": mask.astype(int).tolist(), "expected": (each * mask).sum(axis=1).tolist(),
+    }  # fmt: skip

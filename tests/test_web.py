@@ -76,7 +76,8 @@ def test_the_modules_do_what_they_should(tmp_path: Path) -> None:
     others = tmp_path / "encoders.json"
     others.write_text(json.dumps(encoders))
     numbers = {"WORDS": js_numbers.words, "SPACE": js_numbers.space, "INPUTS": js_numbers.inputs}
-    numbers["LOSSES"] = js_numbers.losses
+    numbers |= {"LOSSES": js_numbers.losses, "AXES": js_numbers.axes}
+    numbers |= {"FRAMES": js_numbers.frames, "SEEN": js_numbers.seen}
     for name, make in numbers.items():
         (tmp_path / name).write_text(json.dumps(make()))
     done = subprocess.run(

@@ -33,7 +33,7 @@ class Film:
 
 
 def append(folder: Path, at: float, points: Array) -> None:
-    """Add a frame: ``points`` (N, 1 or 2) of at least DIGITS digits; more of them are left out.
+    """Add a frame: ``points`` (N, 1 or 2), of which DIGITS are kept; fewer leave the rest at 0.
 
     One that does not come after the last drops those it replaces: a training that was cut off does
     an epoch again. A space of one dim is spread out at random, always the same way.
@@ -63,12 +63,12 @@ def after(folder: Path, at: float) -> bytes:
     return bytes(records[records["at"] > at].tobytes())
 
 
-def read(folder: Path) -> Film | None:
-    """The whole film, if there is one."""
+def read(folder: Path, count: int = DIGITS) -> Film | None:
+    """The whole film, if there is one, of so many digits."""
     records = _read(folder)
     if not len(records):
         return None
-    points = records["codes"].astype(np.float32) * records["unit"][:, None, None]
+    points = records["codes"][:, :count].astype(np.float32) * records["unit"][:, None, None]
     return Film(records["at"].astype(np.float64), points)
 
 

@@ -18,7 +18,7 @@ def sweep() -> BetaSweep:
     maps = np.stack([cloud * [s, t] for s, t in
                      [(3, 2), (2.8, 1.8), (2.5, 1.6), (2, 1), (1.5, 0.01), (1, 0)]])  # fmt: skip
     zeros = np.zeros(6)
-    return BetaSweep(np.geomspace(0.1, 10, 6), maps, np.zeros((6, 2)), zeros, zeros)
+    return BetaSweep(np.geomspace(0.1, 10, 6), maps, np.zeros((6, 2)), zeros, zeros, zeros)
 
 
 def test_correlations_are_numpys_where_a_dim_is_awake(sweep: BetaSweep) -> None:

@@ -61,7 +61,7 @@ def test_each_map_is_where_the_encoder_puts_the_digits(digits: Split) -> None:
 
 def test_without_any_kept_those_of_the_sweep_are_all() -> None:
     maps = np.arange(12, dtype=np.float16).reshape(3, 2, 2)
-    sweep = BetaSweep(np.array([0.1, 1.0, 10.0]), maps, *np.zeros((3, 3)))
+    sweep = BetaSweep(np.array([0.1, 1.0, 10.0]), maps, *np.zeros((4, 3)))
     alone = BetaMaps.from_arrays({}).with_sweep(sweep)
     for beta, expected in (
         (0.1, 0.0),

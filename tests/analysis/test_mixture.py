@@ -23,7 +23,9 @@ def test_one_component_is_the_mean_and_the_covariance() -> None:
 def test_groups_that_are_apart_are_found() -> None:
     rng = np.random.default_rng(1)
     centres, shares = np.array([[-8.0, 0], [0, 8], [8, 0]]), (100, 200, 300)
-    codes = np.concatenate([c + rng.normal(size=(n, 2)) for c, n in zip(centres, shares)])
+    codes = np.concatenate(
+        [c + rng.normal(size=(n, 2)) for c, n in zip(centres, shares, strict=True)]
+    )
     found = mixture.fit(codes, components=3)
     order = np.argsort(found.means[:, 0])
     np.testing.assert_allclose(found.means[order], centres, atol=0.5)
@@ -40,7 +42,9 @@ def test_draws_follow_the_mixture() -> None:
     np.testing.assert_allclose(np.cov(first.T), lower[0] @ lower[0].T, atol=0.06)
     np.testing.assert_array_equal(one.draws(5, 4), one.draws(5, 4))
     # a likelihood ratio: the draws are likelier under their own mixture than under one Gaussian
-    each = [multivariate_normal(m, f @ f.T).pdf(points) for m, f in zip(one.means, lower)]
+    each = [
+        multivariate_normal(m, f @ f.T).pdf(points) for m, f in zip(one.means, lower, strict=True)
+    ]
     own = np.log(0.3 * each[0] + 0.7 * each[1]).mean()
     single = multivariate_normal(points.mean(axis=0), np.cov(points.T)).logpdf(points).mean()
     assert own > single + 0.5

@@ -227,7 +227,8 @@ def test_every_option_of_train_reaches_the_settings(npz: Path) -> None:
     found = settings(
         f"train vae_subclass --epochs 7 --batch-size 8 --learning-rate 0.5 --schedule constant "
         "--precision mixed_bfloat16 "
-        f"--k1 3 --k2 7 --latent-dim 4 --decoder upsampling --noise mask --noise-level 9 "
+        "--k1 3 --k2 7 --annealing cyclical --latent-dim 4 --decoder upsampling "
+        "--noise mask --noise-level 9 "
         f"--data {npz} --subset 20 --validation 0.25 --seed 9",
         default_config("vae_subclass"),
     )
@@ -238,6 +239,7 @@ def test_every_option_of_train_reaches_the_settings(npz: Path) -> None:
             "decoder": "upsampling",
             "k1": 3.0,
             "k2": 7.0,
+            "annealing": "cyclical",
         },
         "data": {"path": str(npz.resolve()), "subset": 20, "validation": 0.25},
         "noise": {"mode": "mask", "level": 9.0},

@@ -24,7 +24,7 @@ def sweep() -> BetaSweep:
     rates = np.array([[6.0, 5.0], [3.0, 2.0], [1.0, 1.0], [0.0, 0.0]])
     return BetaSweep(
         np.geomspace(0.01, 100, 4), maps.astype(np.float16), rates,
-        np.array([140.0, 141.0, 150.0, 206.0]), np.array([2, 2, 2, 0]),
+        np.array([140.0, 141.0, 150.0, 206.0]), np.array([2, 2, 2, 0]), np.zeros(4),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.config import NOISE_MODES
+from explorer.config import NOISE_MODES, PLAIN_2D
 from explorer.data import mnist
 from explorer.errors import ConfigError, StorageError
 from explorer.models import browser, saved
@@ -43,9 +43,9 @@ def part(folder: Path, name: str) -> bytes:
 
 def test_a_folder_holds_a_page_and_its_parts(folder: Path) -> None:
     page = content_of(folder / "index.html")
-    assert [model["name"] for model in page["models"]] == list(DEFAULT_MODELS)
+    assert [model["name"] for model in page["models"]] == [*DEFAULT_MODELS, PLAIN_2D]
     for model in page["models"]:
-        for kind in ("decoder", "encoder", "codes"):
+        for kind in ("decoder", "codes", *(["encoder"] if model["encoder"] else [])):
             assert part(folder, f"{model['name']}.{kind}")
     for classifier in page["classifiers"]:
         assert part(folder, f"{classifier['name']}.encoder")
@@ -118,7 +118,7 @@ def test_other_models_can_be_shown(tmp_path: Path) -> None:
     writer.write_folder(tmp_path, ["vae_collapse"])
     page = content_of(tmp_path / "index.html")
     names = [model["name"] for model in page["models"]]
-    assert names == ["vae_collapse", "denoiser", "vae_functional", "any_beta"]
+    assert names == ["vae_collapse", "denoiser", PLAIN_2D, "vae_functional", "any_beta"]
 
 
 def test_another_page_is_not_replaced(tmp_path: Path) -> None:

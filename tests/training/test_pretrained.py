@@ -8,7 +8,15 @@ import pytest
 
 from explorer import files
 from explorer.analysis.beta_sweep import BetaSweep
-from explorer.config import BUNDLED_NAMES, CLASSES, CLEAN, DEDICATED, MODEL_NAMES, VAE_NAMES
+from explorer.config import (
+    BUNDLED_NAMES,
+    CLASSES,
+    CLEAN,
+    DEDICATED,
+    MODEL_NAMES,
+    PLAIN_2D,
+    VAE_NAMES,
+)
 from explorer.data import mnist
 from explorer.models import saved as models_saved
 from explorer.training import evaluation, pretrain
@@ -54,7 +62,7 @@ def test_they_were_trained_on_all_training_images(name):
     config = record.config
     assert config == pretrain.recipe(name)
     assert (config.data.path, config.data.subset, config.data.validation) == (None, None, 0.0)
-    clean = config.model.variational or name == CLEAN
+    clean = config.model.variational or name in (CLEAN, PLAIN_2D)
     assert config.noise.mode == ("none" if clean else "course")
     assert len(record.training["history"]["loss"]) == config.training.epochs  # to its end
 

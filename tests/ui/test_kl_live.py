@@ -116,6 +116,8 @@ def test_all_follows_the_weights(sweep: BetaSweep, visit: Visit) -> None:
         f"{reconstruction:.1f}",
         f"{rates.sum():.2f}",
         f"{rates[0]:.2f} + {rates[1]:.2f}",
+        f"{sweep.information_at(beta):.2f}",
+        f"{rates.sum() - sweep.information_at(beta):.2f}",
         f"{reconstruction + rates.sum():.1f}",
         plain(likeness * reconstruction),
         plain(code * rates.sum()),

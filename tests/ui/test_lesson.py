@@ -50,7 +50,7 @@ def saved(name: str) -> dict[str, np.ndarray]:
 
 def test_ten_minutes_in_all() -> None:
     assert MINUTES == 10
-    assert len(set(NAMES)) == len(STEPS) == 9
+    assert len(set(NAMES)) == len(STEPS) == 10
 
 
 def test_next_and_back_go_through_all_steps(visit: Visit) -> None:
@@ -69,13 +69,13 @@ def test_next_and_back_go_through_all_steps(visit: Visit) -> None:
 
 def test_a_step_can_be_chosen_and_the_progress_tells(visit: Visit) -> None:
     visitor = visit("lesson").choose("selectbox", "step", 4).assert_fine()
-    words = text("lesson.progress", number=4, count=9, minutes=1.5, done=3, total=10)
+    words = text("lesson.progress", number=4, count=10, minutes=1, done=3, total=10)
     progress = visitor.at.get("progress")[0].proto
     assert progress.text == words
-    assert progress.value == 45
+    assert progress.value == 40
 
 
-@pytest.mark.parametrize("step", ["0", "10", "x", "1.5", ""])
+@pytest.mark.parametrize("step", ["0", "11", "x", "1.5", ""])
 def test_a_step_that_is_not_there_is_the_first(visit: Visit, step: str) -> None:
     visitor = visit("lesson", step=step).assert_fine()
     assert visitor.selectbox("step").value == 1
@@ -321,13 +321,14 @@ OPENED: dict[str, Callable[[Visitor], bool]] = {
     "coder": lambda v: _map_shows(v, "denoiser") and kept(v, "map", "index") == 5,
     "clusters": lambda v: _map_shows(v, "vae_functional"),
     "holes": lambda v: (
-        _map_shows(v, "denoiser")
+        _map_shows(v, "denoiser_2d")
         and v.toggle("holes").value is True
         and v.selectbox("compare").value == "vae_functional"
     ),
     "cloud": lambda v: _map_shows(v, "vae_functional") and kept(v, "map", "index") == 5,
     "draws": lambda v: _map_shows(v, "vae_functional") and not v.toggle("holes").value,
     "dial": lambda v: bool(v.button_group("part").value == "live"),
+    "pays": lambda v: bool(v.button_group("part").value == "live") and v.link()["k2"] == "0.001",
     "losses": lambda v: (v.number_input("k1").value, v.number_input("k2").value) == (3.0, 7.0),
     "walk": lambda v: _map_shows(v, "vae_functional"),
 }

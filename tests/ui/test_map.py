@@ -95,7 +95,8 @@ def test_each_model_opens_with_map_grid_and_a_picked_digit(
     seen = opening["models"][name]
     assert seen["exceptions"] == seen["errors"] == []
     assert seen["components"] == [
-        "points", "cells", "pick", "browser_gallery", "decoder", "strips", "pictures", "link",
+        "points", "cells", "pick", "browser_gallery", "decoder", "strips", "mixture", "pictures",
+        "link",
     ]  # fmt: skip
 
 
@@ -550,7 +551,7 @@ def test_more_dimensions_than_two_have_axes_to_choose(
 ) -> None:
     name = of_size(dim)
     visitor = visit().choose("selectbox", "model", name).assert_fine()
-    assert len(visitor.selectbox("axis_x").options) == dim
+    assert len(visitor.selectbox("axis_x").options) == dim + 1  # and the principal axes
     assert len(visitor.selectbox("axis_y").options) == dim - 1
     visitor.choose("selectbox", "axis_x", dim - 1).pick("points", 0.6, -0.4).assert_fine()
     shown = [visitor.selectbox(name).value for name in ("axis_x", "axis_y")]

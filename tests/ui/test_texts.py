@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer import errors
+from explorer.beta import ANNEALINGS
 from explorer.config import BUNDLED_NAMES, K_PRESETS
 from explorer.lesson import STEPS
 from explorer.ui import texts
@@ -74,7 +75,7 @@ def _words(tree: ast.Module) -> str:
     """A pattern of the words that a file can put into an entry's name."""
     nodes = list(ast.walk(tree))
     literal = [str(n.value) for n in nodes if isinstance(n, ast.Constant)]
-    literal += [*BUNDLED_NAMES, *K_PRESETS, *VIEWS, *(step.name for step in STEPS)]
+    literal += [*BUNDLED_NAMES, *ANNEALINGS, *K_PRESETS, *VIEWS, *(step.name for step in STEPS)]
     built = [_pattern(n, r"\w") for n in nodes if isinstance(n, ast.JoinedStr)]
     return "|".join([*map(re.escape, literal), *(b for b in built if re.match(r"\w{3}", b))])
 

@@ -83,8 +83,18 @@ def holes(of: SavedModel, count: int) -> tuple[np.ndarray, np.ndarray, float]:
 
 def mixture(of: SavedModel) -> Mixture | None:
     """A Gaussian mixture fitted to a model's codes; None until the background thread has it."""
-    found: Mixture | None = background.ask(("mixture", of.sha256), lambda: _fit(of))
+    found: Mixture | None = background.ask(_mixture_key(of), lambda: _fit(of))
     return found
+
+
+def known_mixture(of: SavedModel) -> Mixture | None:
+    """The mixture where it is known already; asks for nothing."""
+    found: Mixture | None = background.known(_mixture_key(of))
+    return found
+
+
+def _mixture_key(of: SavedModel) -> tuple[str, str]:
+    return "mixture", of.sha256
 
 
 def _fit(of: SavedModel) -> Mixture:

@@ -79,16 +79,21 @@ def _vae(record: SavedModel) -> list[Figure]:
 def _autoencoder(metrics: dict[str, Any]) -> list[Figure]:
     quality, base = metrics["reconstruction"], metrics["baselines"]
     mean, black, noisy = base["mean_image"], base["black"], base.get("noisy")
-    others = {"bce": {"mean": mean["bce"]}, "psnr": {"black": black["psnr"]}, "ssim": {}}
-    kind = "" if noisy else "_clean"  # without noise there is no noisy input to compare with
-    figures: list[Figure] = [
-        (name + kind, number(quality[name], spec), others[name] | _noisy(noisy, name))
-        for name, spec in (("bce", ".4f"), ("psnr", ".1f"), ("ssim", ".2f"))
-    ]
+    bce, psnr = number(quality["bce"], ".4f"), number(quality["psnr"], ".1f")
+    ssim = number(quality["ssim"], ".2f")
+    figures: list[Figure]
+    if noisy:
+        figures = [
+            ("bce", bce, {"noisy": noisy["bce"], "mean": mean["bce"]}),
+            ("psnr", psnr, {"noisy": noisy["psnr"], "black": black["psnr"]}),
+            ("ssim", ssim, {"noisy": noisy["ssim"]}),
+        ]
+    else:  # trained without noise: there is no noisy input to compare with
+        figures = [
+            ("bce_clean", bce, {"mean": mean["bce"]}),
+            ("psnr_clean", psnr, {"black": black["psnr"]}),
+            ("ssim_clean", ssim, {}),
+        ]
     if "accuracy" in metrics:
         figures.append(("accuracy", number(metrics["accuracy"], ".1%"), {}))
     return figures
-
-
-def _noisy(noisy: dict[str, float] | None, name: str) -> dict[str, float]:
-    return {"noisy": noisy[name]} if noisy else {}

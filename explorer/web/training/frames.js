@@ -10,15 +10,16 @@ const LEAST = 0.5; // of a plane's half side: untrained codes lie on one spot
  */
 
 /**
- * @param {ArrayBuffer} buffer records of `count` digits each
- * @param {number} count
+ * @param {ArrayBuffer} buffer records with room for so many digits each
+ * @param {number} room
+ * @param {number} count of the digits that there are
  * @returns {Frame[]}
  */
-export function framesOf(buffer, count) {
+export function framesOf(buffer, room, count) {
   const view = new DataView(buffer);
-  const size = 8 + 4 * count;
-  return Array.from({ length: Math.floor(buffer.byteLength / size) }, (_, i) => {
-    const start = i * size;
+  const bytes = 8 + 4 * room;
+  return Array.from({ length: Math.floor(buffer.byteLength / bytes) }, (_, i) => {
+    const start = i * bytes;
     const unit = view.getFloat32(start + 4, true);
     const points = new Float32Array(2 * count);
     for (let k = 0; k < points.length; k++) points[k] = unit * view.getInt16(start + 8 + 2 * k, true);
@@ -63,4 +64,10 @@ export function axesOf(frames) {
     return [low - room, high + room];
   });
   return [new Axis(ends[0][0], ends[0][1]), new Axis(ends[1][0], ends[1][1])];
+}
+
+/** The share of k2 that counts (explorer/beta.py). */
+export function klShare(annealing, cycles, done) {
+  if (annealing === "none" || done >= 1) return 1;
+  return Math.min(1, 2 * (annealing === "linear" ? done : (done * cycles) % 1));
 }

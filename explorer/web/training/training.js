@@ -1,7 +1,7 @@
 // A training as a film: the map of its test digits moves while it runs, a few frames a second, and
 // afterwards all of it can be gone through. The frames are asked for at the server's address "film".
 //
-// data: { job, live (whether it runs), count (of the digits), annealing, cycles, epochs, plane
+// data: { job, live (whether it runs), size (digits that a frame has room for), count (of them), annealing, cycles, epochs, plane
 //         (plane.js's data, whose points are replaced), language, sentences (section "film") }
 
 import { unpack } from "../common/data.js";
@@ -10,19 +10,13 @@ import { PLANE } from "../common/parts.js";
 import { Words } from "../common/words.js";
 import { quantile } from "../latent/space.js";
 import { planeOf } from "../plane/plane.js";
-import { axesOf, between, framesOf, joined } from "./frames.js";
+import { axesOf, between, framesOf, joined, klShare } from "./frames.js";
 
 const EVERY = 450; // milliseconds between two questions, while it runs
 const SECONDS = 12; // that the whole film takes, at most
 const PACE = 12; // frames a second, at least
 const CATCH_UP = 500; // milliseconds in which the map moves on to a new frame
 const films = new WeakMap();
-
-/** The share of k2 that counts (explorer/beta.py). */
-export function klShare(annealing, cycles, done) {
-  if (annealing === "none" || done >= 1) return 1;
-  return Math.min(1, 2 * (annealing === "linear" ? done : (done * cycles) % 1));
-}
 
 class TrainingFilm {
   /** @param {HTMLElement} root */
@@ -72,14 +66,13 @@ class TrainingFilm {
   // What is new since; again and again while it runs, once more after its end.
   async ask() {
     clearTimeout(this.timer);
-    const { job, live, count } = this.data;
+    const { job, live, size, count } = this.data;
     const last = this.frames.length ? this.frames[this.frames.length - 1].at : -1;
     try {
-      const address = new URL("film", document.baseURI);
-      address.search = `?${new URLSearchParams({ job, after: String(last) })}`;
-      const answer = await fetch(address);
+      const asked = new URLSearchParams({ job, after: String(last) });
+      const answer = await fetch(new URL(`film?${asked}`, document.baseURI));
       if (job !== this.job) return;
-      if (answer.ok) this.take(framesOf(await answer.arrayBuffer(), count));
+      if (answer.ok) this.take(framesOf(await answer.arrayBuffer(), size, count));
     } catch {
       // the server is away for a moment: it is asked again
     }

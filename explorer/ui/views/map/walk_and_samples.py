@@ -45,7 +45,7 @@ def show_strips(record: SavedModel) -> None:
         return
     take(record, triggered(key("strips"), "set"))
     kept, values = kept_points(record), chosen(record)
-    points, fitted = walk_of(record, values), codes.mixture(record)
+    points, fitted = walk_of(record, values), codes.known_mixture(record)
     answered = state.recall(VIEW, "strips_by_page") == record.sha256
     kind = "vae" if record.config.model.variational else "ae"
     data = {
@@ -61,8 +61,8 @@ def show_strips(record: SavedModel) -> None:
         **spoken("strips"),
     }
     strips(data, key("strips"))
-    if fitted is None:
-        waiter("", key("mixture"))
+    if fitted is None and waiter("", key("mixture")):  # a picture is on screen
+        codes.mixture(record)
     show_walk(record, points)
 
 

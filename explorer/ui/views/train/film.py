@@ -31,18 +31,19 @@ def show(status: Status) -> None:
     if status.is_over and not has_frames:
         _show_last_map(status)
         return
-    names = view_tools()
+    names, labels = view_tools(), _labels(status)[: film.DIGITS]
     data = {
         "job": status.folder.name,
         "live": not status.is_over,
-        "count": film.DIGITS,
+        "size": film.DIGITS,
+        "count": len(labels),
         "annealing": status.config.model.annealing,
         "cycles": CYCLES,
         "epochs": status.config.training.epochs,
         "plane": {
             "view": {"x": [-1, 1], "y": [-1, 1]},
             "axes": _axes(status.config.model.latent_dim),
-            "label": text("film.label", count=film.DIGITS),
+            "label": text("film.label", count=len(labels)),
             "space": SPACE,
             "marks": [],
             "tools": {
@@ -50,7 +51,7 @@ def show(status: Status) -> None:
                 "file": f"{status.config.model.name}-training.png",
                 **{name: names[name] for name in TOOLS},
             },
-            **digits_data(_labels(status)[: film.DIGITS]),
+            **digits_data(labels),
         },
         **spoken("film"),
     }
@@ -74,9 +75,10 @@ def _export(status: Status) -> None:
 def _gif(status: Status) -> bytes:
     from explorer.plots import training_gif
 
-    found = film.read(status.folder)
+    labels = _labels(status)[: film.DIGITS]
+    found = film.read(status.folder, len(labels))
     assert found is not None
-    return training_gif.gif(found.at, found.points, _labels(status), status.config)
+    return training_gif.gif(found.at, found.points, labels, status.config)
 
 
 def _labels(status: Status) -> np.ndarray:
