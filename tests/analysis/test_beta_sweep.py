@@ -77,3 +77,18 @@ def test_it_survives_its_arrays(sweep: BetaSweep) -> None:
     del arrays["ladder_maps"]
     with pytest.raises(WeightsError, match="hold betas, maps.*; maps is missing"):
         BetaSweep.from_arrays(arrays)
+
+
+def test_the_information_is_that_of_the_clouds_and_is_interpolated(
+    sweep: BetaSweep, network: Network, digits: Split
+) -> None:
+    from explorer.analysis.information import information
+
+    for point, beta in enumerate(sweep.betas):
+        code = precompute.encode_at(network, digits.images[:40], float(beta))
+        told = information(code.mean, code.log_var)
+        assert sweep.information[point] == pytest.approx(told, abs=1e-5)
+        assert sweep.information_at(float(beta)) == pytest.approx(told, abs=1e-5)
+    middle = float(np.sqrt(sweep.betas[2] * sweep.betas[3]))
+    assert sweep.information_at(middle) == pytest.approx(sweep.information[2:4].mean(), abs=1e-5)
+    assert sweep.information_at(0) == pytest.approx(sweep.information[0])

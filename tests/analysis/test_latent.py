@@ -286,3 +286,26 @@ def test_a_table_of_codes_is_read_back_as_it_was(with_spread: bool) -> None:
     codes = np.concatenate([mean, log_var], axis=1) if with_spread else mean
     assert np.array_equal(numbers[:, :2], np.stack([np.arange(30), labels], axis=1))
     assert numbers[:, 2:] == pytest.approx(codes, rel=1e-6)
+
+
+def test_principal_axes_are_those_of_a_singular_value_decomposition() -> None:
+    rng = np.random.default_rng(3)
+    turned = np.linalg.qr(rng.normal(size=(5, 5)))[0]
+    points = (rng.normal(size=(400, 5)) * [4, 3, 2, 1, 0.5]) @ turned + 7
+    directions, centre = latent.principal(points)
+    np.testing.assert_allclose(centre, points.mean(axis=0), rtol=1e-5)
+    _, _, vectors = np.linalg.svd(points - points.mean(axis=0), full_matrices=False)
+    np.testing.assert_allclose(np.abs((directions * vectors[:2]).sum(axis=1)), 1, atol=1e-5)
+    np.testing.assert_allclose(directions @ directions.T, np.eye(2), atol=1e-9)
+    assert all(d[np.abs(d).argmax()] > 0 for d in directions)
+    with pytest.raises(ConfigError, match="principal axes need 2 dims"):
+        latent.principal(points[:, :1])
+
+
+def test_a_plane_along_directions_starts_from_the_centre() -> None:
+    half = np.sqrt(0.5)
+    directions = np.array([[half, half, 0.0], [0.0, 0.0, 1.0]])
+    centre = np.array([1.0, 2.0, 3.0])
+    points = latent.plane(np.array([-1.0, 2.0]), np.array([0.0, 5.0]), centre, directions)
+    expected = [centre + x * directions[0] + y * directions[1] for y in (5, 0) for x in (-1, 2)]
+    np.testing.assert_allclose(points, expected, atol=1e-6)

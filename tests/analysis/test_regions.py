@@ -111,3 +111,13 @@ def test_wrong_shapes_are_refused() -> None:
         regions.inside(np.zeros((4, 2)), np.zeros(4))
     with pytest.raises(ConfigError, match="3 or more"):
         regions.holes(np.zeros((2, 2)), 1)
+
+
+def test_cells_hold_what_lies_nearest_to_their_middles() -> None:
+    rng = np.random.default_rng(5)
+    points = rng.normal(0, 2, (500, 2))
+    x, y = np.array([-1.0, 0.5, 2.0]), np.array([-2.0, 1.0])
+    by_hand = np.zeros((2, 3), int)
+    for across, up in points:
+        by_hand[np.abs(y - up).argmin(), np.abs(x - across).argmin()] += 1
+    np.testing.assert_array_equal(regions.occupied(points, x, y), by_hand)

@@ -16,8 +16,10 @@ import numpy as np
 import pytest
 
 from explorer import models
+from explorer.beta import kl_share
 from explorer.codegen.program import code_of
 from explorer.config import (
+    ANNEALED,
     MODEL_NAMES,
     NOISE_MODES,
     DataConfig,
@@ -49,6 +51,35 @@ def executed(code: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> dict[s
     names: dict[str, Any] = {"__name__": "notebook"}
     exec(compile(code, "notebook", "exec"), names)
     return names
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("annealing", ["linear", "cyclical"])
+@pytest.mark.parametrize("name", ANNEALED)
+def test_the_program_lets_k2_grow_as_a_training_here_does(
+    name: str, annealing: str, tiny_npz: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = config_of(name, tiny_npz)
+    config = replace(
+        config,
+        model=replace(config.model, annealing=annealing),
+        noise=NoiseConfig("none"),
+        training=replace(config.training, epochs=4, batch_size=15),
+    )
+    shares: list[float] = []
+    code = code_of(config).replace(
+        "        self.step += 1\n",
+        "        self.step += 1\n        shares.append(float(np.array(kl_share)))\n",
+    )
+    assert "        shares.append" in code
+    found = executed(f"shares = []\n{code}", monkeypatch, tmp_path)
+    shares = found["shares"]
+    assert shares == pytest.approx([kl_share(annealing, i / 12) for i in range(12)])
+    history = found["history"].history
+    assert history["val_loss"] == pytest.approx(
+        [r + kl for r, kl in zip(history["val_r_loss"], history["val_kl_loss"], strict=True)],
+        rel=1e-3,
+    )
 
 
 @pytest.mark.slow

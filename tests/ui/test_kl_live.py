@@ -221,3 +221,23 @@ def test_it_speaks_french(visit: Visit) -> None:
     assert any("La carte à bêta" in str(s.value) for s in visitor.at.subheader)
     visitor.choose("button_group", "part", "movie").assert_fine()
     assert visitor.shown("film")["words"]["play"] == "Lire"
+
+
+def test_a_loss_of_one_s_own_is_looked_at(visit: Visit) -> None:
+    visitor = visit("kl").tell("loss", "set", {"beta": 4.0}).assert_fine()
+    assert visitor.number_input("k1").value == 1
+    assert visitor.number_input("k2").value == pytest.approx(4.0 / 784, rel=1e-3)
+    assert visitor.shown("split")["beta"] == pytest.approx(4.0, rel=1e-3)
+    visitor.tell("loss", "set", {"beta": 1e9}).assert_fine()  # its end, as the slider's
+    assert visitor.number_input("k2").value == pytest.approx(HIGHEST / 784, rel=1e-3)
+
+
+def test_the_bar_of_the_kl_follows_the_plane_with_the_sweep_s_figures(
+    sweep: BetaSweep, visit: Visit
+) -> None:
+    visitor = visit("kl")
+    data = visitor.shown("split")
+    assert data["follow"] == visitor.shown("live")["space"]
+    np.testing.assert_allclose(data["information"], sweep.information)
+    np.testing.assert_allclose(data["kl"], sweep.kl_nats)
+    assert data["count"] == 10_000

@@ -613,3 +613,39 @@ def test_unusable_data_are_told_and_change_nothing(visitor: Visitor, stage: Stag
 
 def bring(visitor: Visitor, name: str, content: bytes) -> Visitor:
     return visitor.choose("file_uploader", "data_file", (name, content, "application/zip"))
+
+
+def test_k2_can_grow_in_the_systems_that_have_one(visitor: Visitor, stage: Stage) -> None:
+    visitor.choose("selectbox", "annealing", "cyclical").assert_fine()
+    assert visitor.link()["annealing"] == "cyclical"
+    visitor.press("go").assert_fine()
+    (status,) = stage.all()
+    assert status.config.model.annealing == "cyclical"
+    data = visitor.shown(f"film.{status.id}")
+    assert (data["annealing"], data["cycles"], data["epochs"]) == ("cyclical", 4, 8)
+    visitor.choose("selectbox", "system", "denoiser").assert_fine()
+    assert not [s for s in visitor.at.get("selectbox") if s.key == "train.annealing"]
+
+
+def test_frames_that_come_with_batches_are_kept(
+    visitor: Visitor, stage: Stage, started: str
+) -> None:
+    for batch in (2, 6):
+        frame = np.full((1000, 2), batch, np.float32)
+        stage.play(started, "batch", 1, batch, film=frame.tobytes(), dims=2)
+    found = film.read(stage.runs / started)
+    assert found is not None
+    assert found.at == pytest.approx([0.2, 0.6])
+    assert found.points.mean(axis=(1, 2)) == pytest.approx([2, 6], rel=1e-3)
+    assert visitor.run().assert_fine().shown(f"film.{started}")["live"]
+
+
+def test_the_film_of_a_finished_training_is_a_gif(
+    visitor: Visitor, stage: Stage, started: str
+) -> None:
+    for epoch in (1, 2):
+        stage.play(started, "epoch", epoch)
+    stage.break_down(started, "stopped")
+    visitor.run().assert_fine()
+    assert not visitor.shown(f"film.{started}")["live"]
+    assert [d for d in visitor.at.get("download_button") if d.proto.id.endswith("film_gif")]
