@@ -39,8 +39,9 @@ if TYPE_CHECKING:
 TOPIC = "explorer-trainings"
 KEPT_TOPIC = "explorer-milestones"  # the last thousand of all jobs
 EVERY = 0.3  # seconds between two messages about batches
-FRAMES = 0.48  # seconds between two frames of the film, at least
-BUDGET = 0.08  # the share of a training's time that its film may take
+FRAMES = 0.42  # seconds between two frames of the film
+BUDGET = 0.06  # the share of a training's time that its film may take
+FEWEST = 50  # digits that move on with a frame, at least
 # The record last: whoever reads it finds the weights that it describes
 RETURNED = ("history.json", "model.latent.npz", f"model{saved.SUFFIX}", "model.json")
 
@@ -120,7 +121,9 @@ class Watch:
         self.began = began
         self.encode: Any = None
         self.film: np.ndarray | None = None  # the last frame, (film.DIGITS, 1 or 2)
-        self.half = 0  # of its digits, that is encoded next
+        # its digits, in the order in which they move on: those that are next stand first
+        self.turn = np.random.default_rng(0).permutation(min(film.DIGITS, len(self.digits)))
+        self.count = FEWEST  # digits that move on with the next frame
         self.next_frame = 0.0
         self.first_batch = self.last_epoch = self.sent = 0.0
         self.images = self.seen = 0
@@ -135,17 +138,21 @@ class Watch:
             self.send({"kind": "batch", **asdict(progress), **frame})
 
     def _frame(self, network: Network) -> dict[str, Any]:
-        """The next frame. Each time half of its digits move on: to encode all of them twice a
-        second would take a sixth of the training's speed."""
+        """The next frame, on which as many digits move on as there is time for, in turn: to encode
+        all of them twice a second would take a sixth of the training's speed."""
         began = time.monotonic()
         if self.film is None:
-            self.film = self._points(network, slice(film.DIGITS)).copy()
+            self.film = self._points(network, slice(len(self.turn))).copy()
+            encoded = len(self.turn)
         else:
-            rows = slice(self.half, film.DIGITS, 2)
+            rows = self.turn[: self.count]
             self.film[rows] = self._points(network, rows)
-            self.half = 1 - self.half
+            self.turn = np.roll(self.turn, -self.count)
+            encoded = self.count
         now = time.monotonic()
-        self.next_frame = now + max(FRAMES, (now - began) * (1 / BUDGET - 1))
+        each = max(now - began, 1e-6) / encoded
+        self.count = int(np.clip(BUDGET * FRAMES / each, FEWEST, len(self.turn)))
+        self.next_frame = now + max(FRAMES, (now - began) * (1 / BUDGET - 1) / 4)
         return {"film": self.film.tobytes(), "dims": self.film.shape[1]}
 
     def on_epoch(self, network: Network, progress: Progress) -> None:
@@ -165,7 +172,7 @@ class Watch:
             }
         )
 
-    def _points(self, network: Network, rows: slice = slice(None)) -> np.ndarray:
+    def _points(self, network: Network, rows: Any = slice(None)) -> np.ndarray:
         """Where these digits lie on the first two latent dims, float32 (N, 2), or (N, 1)."""
         if self.encode is None:
             import keras

@@ -1,4 +1,8 @@
-"""The callback that lets k2 grow while a VAE is trained."""
+"""The callback that lets k2 grow while a VAE is trained.
+
+Once (Bowman et al. 2016, "Generating sentences from a continuous space") or in cycles (Fu et al.
+2019, "Cyclical annealing schedule"); :func:`explorer.beta.kl_share` has both.
+"""
 
 from __future__ import annotations
 

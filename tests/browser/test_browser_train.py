@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from launch import start_server
-from page import LOADING, App
+from page import LOADING, App, picture
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from explorer.ui.texts import text
@@ -56,8 +57,9 @@ def test_a_training_is_watched_stopped_and_mapped(open_app: OpenApp) -> None:
     expect(app.page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=PATIENCE)
     expect(app.plane(0)).to_be_visible(timeout=PATIENCE)
     expect(app.page.get_by_role("img").first).to_be_attached()
-    first = app.plane(0).get_attribute("data-drawn")
-    expect(app.plane(0)).not_to_have_attribute("data-drawn", str(first), timeout=PATIENCE)
+    expect(app.plane(0)).to_have_attribute("data-frames", re.compile(r"\d+"), timeout=PATIENCE)
+    first = app.plane(0).get_attribute("data-frames")
+    expect(app.plane(0)).not_to_have_attribute("data-frames", str(first), timeout=PATIENCE)
     expect(app.page).to_have_url(re.compile("job=vae_functional-"))
     link = app.page.url
     app.page.goto("about:blank")  # the browser leaves, and comes back by the link
@@ -75,6 +77,40 @@ def test_a_training_is_watched_stopped_and_mapped(open_app: OpenApp) -> None:
     assert job
     expect(app.page).to_have_url(re.compile(f"model=.*{job[1]}"), timeout=PATIENCE)
     expect(app.plane(0)).to_be_visible(timeout=PATIENCE)
+
+
+def test_the_map_moves_with_the_batches_and_all_of_it_can_be_gone_through(
+    open_app: OpenApp, tmp_path: Path
+) -> None:
+    """One epoch of 20,000 digits: its film begins long before the epoch is over."""
+    seed = int(time.time()) % 10_000
+    link = {"subset": 20_000, "epochs": 1, "batch_size": 32, "annealing": "linear", "seed": seed}
+    app = open_app("train", **link)
+    app.page.get_by_role("button", name=text("train.start_button")).click()
+    canvas = app.plane(0)
+    expect(canvas).to_have_attribute(
+        "data-frames", re.compile(r"^([3-9]|\d\d+)$"), timeout=PATIENCE
+    )
+    expect(canvas).to_have_attribute("data-at", re.compile(r"^0\.\d+"))  # within the epoch
+    told = app.page.locator(".training .told")
+    expect(told).to_contain_text(re.compile(r"\d+% of k2 counts"))
+    ended = app.page.get_by_text(text("train.end_finished", done=1)[:8])
+    expect(ended).to_be_visible(timeout=PATIENCE)
+    expect(canvas).to_have_attribute("data-at", "1")
+    frames = int(str(canvas.get_attribute("data-frames")))
+    scrubber = app.page.get_by_role("slider", name=text("film.scrub"))
+    scrubber.fill("0")
+    expect(canvas).to_have_attribute("data-frame", "0")
+    first = picture(canvas)
+    expect(told).to_contain_text("0% of k2")
+    app.page.get_by_role("button", name=text("film.play")).click()
+    expect(canvas).to_have_attribute("data-frame", str(frames - 1), timeout=30_000)
+    assert not np.array_equal(picture(canvas), first)
+    with app.page.expect_download(timeout=LOADING) as download:
+        app.page.get_by_role("button", name=text("film.gif")).click()
+    download.value.save_as(tmp_path / "film.gif")
+    with Image.open(tmp_path / "film.gif") as gif:
+        assert gif.n_frames == min(160, frames)  # type: ignore[attr-defined]
 
 
 def test_a_page_closed_in_the_midst_of_an_upload_leaves_nothing_behind(

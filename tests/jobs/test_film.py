@@ -113,45 +113,79 @@ def test_where_nothing_can_be_written_it_is_told(tmp_path: Path) -> None:
 def test_a_worker_sends_frames_of_the_digits_as_they_lie_now(
     tiny_config: RunConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "FRAMES", 0.0)
-    monkeypatch.setattr(worker, "BUDGET", 1.0)  # of its whole time: a frame with each batch
+    monkeypatch.setattr(worker, "FRAMES", 0.0)  # a frame with each batch, of the fewest digits
+    monkeypatch.setattr(worker, "BUDGET", 1.0)
+    monkeypatch.setattr(worker, "FEWEST", 20)
     sent: list[dict[str, Any]] = []
     watch = worker.Watch(tiny_config, tmp_path, sent.append, 0.0)
+    count = len(watch.turn)  # there are no more test digits
     codes: list[np.ndarray] = []
 
     def look(network: Any, progress: Progress) -> None:
         watch.on_batch(network, progress)
-        codes.append(watch._points(network))
+        codes.append(watch._points(network, slice(count)))
 
+    order = watch.turn.copy()
     fit.fit(tiny_config, tmp_path, on_epoch=watch.on_epoch, on_batch=look)
     frames = [
         np.frombuffer(m["film"], np.float32).reshape(-1, m["dims"]) for m in sent if "film" in m
     ]
     assert len(frames) == len(codes) > 3
     np.testing.assert_allclose(frames[0], codes[0], atol=1e-5)  # all of them at first
-    for i in range(1, len(frames)):  # then every second digit, in turn
-        moved, stayed = slice((i - 1) % 2, None, 2), slice(i % 2, None, 2)
-        np.testing.assert_allclose(frames[i][moved], codes[i][moved], atol=1e-5)
-        np.testing.assert_array_equal(frames[i][stayed], frames[i - 1][stayed])
+    for i in range(1, len(frames)):  # then some of them, in turn
+        first = 20 * (i - 1)
+        moved = order[np.arange(first, first + watch.count if i == 1 else first + 20) % count]
+        if i > 1:
+            stayed = np.setdiff1d(order, moved)
+            np.testing.assert_allclose(frames[i][moved], codes[i][moved], atol=1e-5)
+            np.testing.assert_array_equal(frames[i][stayed], frames[i - 1][stayed])
     assert [m["kind"] for m in sent].count("epoch") == tiny_config.training.epochs
 
 
-def test_its_frames_keep_to_their_share_of_the_time(
-    tiny_config: RunConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A slow encoder makes frames rarer: no clock of the machine's is asked."""
-    now = [100.0]
+def spent_and_frames(monkeypatch: pytest.MonkeyPatch, config: RunConfig, each: float) -> list[Any]:
+    """The share of 100 seconds that the film takes, its frames, and how often each digit moves.
+
+    On a clock of the test's own, with an encoder that takes ``each`` seconds for a digit.
+    """
+    now, moves = [100.0], np.zeros(film.DIGITS, int)
     monkeypatch.setattr(worker.time, "monotonic", lambda: now[0])
     sent: list[dict[str, Any]] = []
-    watch = worker.Watch(tiny_config, tmp_path, sent.append, 0.0)
+    watch = worker.Watch(config, Path("nowhere"), sent.append, 0.0)
+    watch.turn = np.random.default_rng(0).permutation(film.DIGITS)
+    spent = [0.0]
 
-    def slowly(network: Any, rows: slice) -> np.ndarray:
-        now[0] += 0.2
-        return np.zeros((film.DIGITS, 2), np.float32)[rows]
+    def slowly(network: Any, rows: Any) -> np.ndarray:
+        chosen = np.arange(film.DIGITS)[rows]
+        moves[chosen] += 1
+        now[0] += each * len(chosen)
+        spent[0] += each * len(chosen)
+        return np.zeros((len(chosen), 2), np.float32)
 
     monkeypatch.setattr(watch, "_points", slowly)
-    for batch in range(1, 1001):
+    batch = 0
+    while now[0] < 200:
+        batch += 1
         now[0] += 0.02
-        watch.on_batch(None, Progress(1, 1, batch, 1000, 1.0, {}))  # type: ignore[arg-type]
-    spent = 0.2 * sum("film" in message for message in sent)
-    assert 0.05 * (now[0] - 100) < spent < 0.09 * (now[0] - 100)
+        watch.on_batch(None, Progress(1, 1, batch, 10_000, 1.0, {}))  # type: ignore[arg-type]
+    frames = sum("film" in message for message in sent)
+    return [spent[0] / (now[0] - 100), frames / (now[0] - 100), moves]
+
+
+@pytest.mark.parametrize("each", [0.00002, 0.00015, 0.0004])
+def test_the_film_moves_twice_a_second_and_keeps_to_its_share(
+    tiny_config: RunConfig, monkeypatch: pytest.MonkeyPatch, each: float
+) -> None:
+    share, often, moves = spent_and_frames(monkeypatch, tiny_config, each)
+    assert share < 0.075
+    assert often > 1.9
+    assert moves.max() - moves.min() <= 2  # all digits alike
+    if each < 0.00003:
+        assert moves.min() > 150  # there is time for all of them, each time
+
+
+def test_a_very_slow_encoder_makes_frames_rarer(
+    tiny_config: RunConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share, often, _ = spent_and_frames(monkeypatch, tiny_config, 0.01)
+    assert often < 1
+    assert share < 0.3

@@ -1,6 +1,6 @@
 // The curve of rate and distortion, with "you are here" at the beta of a slider on the page.
 //
-// data: { betas (rising), kl, reconstruction, active (one each), labels (of both axes), label,
+// data: { betas (rising), kl, reconstruction, active (one each), information (nats, at each), labels (of both axes, and of the information), label,
 //         follow (name of the beta that is shown), beta (at first), words (of film/paint.js) }
 
 import { BELOW, LEFT } from "../common/axis.js";

@@ -40,7 +40,7 @@ export function placeOf(betas, beta) {
 // plane: what the functions of common/layers.js take
 export function paintCurve(pen, { kl, information, reconstruction, labels }, plane, at) {
   const { size } = plane;
-  if (information) paintInformation(pen, information, reconstruction, plane);
+  if (information) paintInformation(pen, information, reconstruction, plane, labels[2]);
   pen.beginPath();
   kl.forEach((rate, i) => pen.lineTo(...plane.screen(rate, reconstruction[i])));
   pen.strokeStyle = plane.ink;
@@ -62,7 +62,12 @@ export function paintCurve(pen, { kl, information, reconstruction, labels }, pla
 }
 
 // What of each KL tells digits apart: the rest, up to the curve, is distance from the prior.
-function paintInformation(pen, information, reconstruction, plane) {
+function paintInformation(pen, information, reconstruction, plane, label) {
+  pen.font = "13px sans-serif";
+  pen.fillStyle = plane.ink;
+  pen.textAlign = "left";
+  pen.textBaseline = "alphabetic";
+  pen.fillText(`- - ${label}`, 8, 38);
   pen.beginPath();
   information.forEach((nats, i) => pen.lineTo(...plane.screen(nats, reconstruction[i])));
   pen.strokeStyle = "#2563c9";

@@ -1,4 +1,5 @@
-// One slider for each latent dim, about the picked point: what does this number stand for?
+// One slider for each latent dim, about the picked point: what does this number stand for? (Latent
+// traversals, as in Higgins et al. 2017, "beta-VAE".)
 
 import { announce } from "../common/page.js";
 import { quantile } from "../latent/space.js";

@@ -25,6 +25,8 @@ const THUMB = 72; // pixels
 const PALEST = 1e-4; // of the highest density, that is drawn
 const VEIL = 70; // grey of a hidden pixel where it is shown
 const COLOUR = "#2563c9";
+/** @type {Promise<any>} */
+const NEVER = new Promise(() => {}); // what nobody waits for any more
 
 /** Whether a pixel is seen, by the part that is hidden.
  * @type {Record<string, (row: number, column: number) => boolean>} */
@@ -102,10 +104,10 @@ export class Could {
 
   /** The digit or its cloud has changed. */
   follow() {
-    clearTimeout(this.timer);
     const { digit, cloud, decoder } = this.sketch;
     const name = digit && JSON.stringify([this.sketch.data.key, this.sketch.data.beta, last.hidden, Array.from(digit)]);
     if (name === this.name) return;
+    clearTimeout(this.timer);
     this.name = name;
     this.ticket++;
     this.found = null;
@@ -125,7 +127,10 @@ export class Could {
   async compute(ticket) {
     const { digit, cloud, data } = this.sketch;
     const { mask } = this;
-    const likelihoods = async (points, isFirst) => logLikelihoods(await (isFirst ? this.first(points) : this.pictures("more", points)), digit, mask);
+    const likelihoods = async (points, isFirst) => {
+      if (ticket !== this.ticket) return NEVER; // or its pictures would end those of the next
+      return logLikelihoods(await (isFirst ? this.first(points) : this.pictures("more", points)), digit, mask);
+    };
     const posterior = await posteriorOf(this.sides(), likelihoods);
     if (ticket !== this.ticket) return;
     const next = normal(uniform(0));

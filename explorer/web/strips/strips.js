@@ -93,6 +93,8 @@ class Strips {
     say(".shortest summary", "question_ways");
     say(".shortest details p", "answer_ways");
     say(".shortest h4", "heading_shortest");
+    say(".fitted summary", "question_fitted");
+    say(".fitted details p", "answer_fitted");
     say(".prior h3", "heading_samples");
     for (const name of ["keep_a", "keep_b", "again"]) say(`.${name}`, name);
     for (const name of ["walk_from", "walk_to"]) this.find(`.${name}`).previousElementSibling.textContent = text(`strips.${name}`);

@@ -63,7 +63,8 @@ def show(record: SavedModel, k1: float, k2: float) -> None:
     if beta != wanted:
         ends = (plain(float(end)) for end in sweep.betas[[0, -1]])
         st.info(text("kl.outside", beta=plain(beta), low=next(ends), high=next(ends)))
-    loss.show(sweep)
+    with st.container(key="part_loss"):
+        loss.show(sweep)
     dedicated = bundled()
     left, middle, right = st.columns(3, gap="medium")
     with left:
@@ -73,8 +74,9 @@ def show(record: SavedModel, k1: float, k2: float) -> None:
     with right:
         st.subheader(text("kl.heading_curve"))
         _show_curve(sweep, beta, dedicated)
-        st.subheader(text("split.heading"))
-        split(sweep, beta, SPACE, key("split"))
+        with st.container(key="part_split"):
+            st.subheader(text("split.heading"))
+            split(sweep, beta, SPACE, key("split"))
     _table(record, sweep, beta, (k1, k2), dedicated)
     with middle:
         st.subheader(text("kl.heading_map", beta=plain(beta)))

@@ -78,7 +78,7 @@ async function showLive(app) {
     beta,
     follow: SPACE,
     label: text("kl.curve"),
-    labels: [text("kl.axis_kl"), text("kl.axis_reconstruction")],
+    labels: [text("kl.axis_kl"), text("kl.axis_reconstruction"), text("split.line")],
     words: wordsOf(app),
   });
   await loadDecoder(model);
