@@ -23,7 +23,6 @@ from table import processor
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from explorer.config import CLEAN  # noqa: E402
 from explorer.data import mnist  # noqa: E402
 from explorer.models import browser, browser_encoder, saved  # noqa: E402
 from explorer.ui.components import encode  # noqa: E402
@@ -33,20 +32,19 @@ VAE = "vae_functional"
 
 
 def model(digits: int) -> dict[str, object]:
-    """The VAE and the classifier as a page gets them, and the first test digits."""
+    """The VAE as a page gets it, its codes, and the first test digits."""
     record = saved.pretrained_record(VAE)
     described, floats = browser.described(browser.read(record))
     described.pop("probe")
     encoder, numbers = browser_encoder.pack(browser_encoder.read_encoder(record))
-    clean = browser_encoder.read_classifier(saved.pretrained_record(CLEAN))
-    classifier, others = browser_encoder.pack(clean)
     arrays = saved.load_arrays(record)
     means, labels = arrays["z_mean"], arrays["labels"]
     return {
         "kernel": encode(KERNEL.read_bytes()),
         "decoder": {**described, "floats": encode(floats)},
         "encoder": {**encoder, "floats": encode(numbers)},
-        "classifier": {**classifier, "floats": encode(others)},
+        "codes": encode(means.astype("<f4")),
+        "labels": encode(labels.astype(np.uint8)),
         "digits": encode(mnist.load("test").images[:digits].astype("<f4")),
         "count": digits,
         "sides": np.quantile(means, [0.001, 0.999], axis=0).T.tolist(),

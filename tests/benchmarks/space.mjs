@@ -3,8 +3,9 @@
 import { readFileSync } from "node:fs";
 
 import { Field, embedded, ways } from "../../explorer/web/latent/geometry.js";
-import { bound, islandsOf, logLikelihoods, logWeights, posteriorOf } from "../../explorer/web/latent/posterior.js";
+import { bound, islandsOf, logLikelihoods, logWeights, posteriorOf, sharesOf } from "../../explorer/web/latent/posterior.js";
 import { normal, uniform } from "../../explorer/web/latent/random.js";
+import { Space } from "../../explorer/web/latent/space.js";
 import { Encoder } from "../../explorer/web/runtime/encoder.js";
 import { Decoder } from "../../explorer/web/runtime/network.js";
 
@@ -18,7 +19,8 @@ const median = (values) => values.slice().sort((a, b) => a - b)[Math.floor(value
 const given = JSON.parse(readFileSync(process.argv[2], "utf-8"));
 const kernel = bytes(given.kernel);
 const network = (Kind, { floats: packed, ...described }) => new Kind({ ...described, kernel, floats: floats(packed) });
-const [decoder, encoder, classifier] = [network(Decoder, given.decoder), network(Encoder, given.encoder), network(Encoder, given.classifier)];
+const [decoder, encoder] = [network(Decoder, given.decoder), network(Encoder, given.encoder)];
+const space = new Space(floats(given.codes), 2, bytes(given.labels));
 const digits = floats(given.digits);
 const first = new Map();
 
@@ -39,13 +41,8 @@ async function lookAt(digit, mask) {
   const next = normal(uniform(0));
   const draws = Array.from({ length: DRAWS }, () => Array.from(zMean, (mean, k) => mean + Math.exp(0.5 * zLogVar[k]) * next()));
   const weights = logWeights({ zMean: Array.from(zMean), zLogVar: Array.from(zLogVar) }, draws, await likelihoods(Float32Array.from(draws.flat()), false));
-  const masses = new Float64Array(10);
-  for (const { x, y, mass } of posterior.cells.filter(({ mass }) => mass > 1e-3)) {
-    const { probabilities } = classifier.run(decoder.floatsOf([x, y]));
-    masses[probabilities.indexOf(Math.max(...probabilities))] += mass;
-  }
   return {
-    several: masses.filter((mass) => mass > 0.1).length > 1,
+    several: sharesOf(posterior, space).filter(([, share]) => share > 0.1).length > 1,
     islands: islandsOf(posterior).filter(({ mass }) => mass > 0.1).length,
     gap: posterior.logEvidence - bound(weights, 1),
     gap1000: posterior.logEvidence - bound(weights, 1000),

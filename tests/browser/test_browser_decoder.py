@@ -182,10 +182,10 @@ def by_hand(place: list[float], name: str = "vae_functional") -> np.ndarray:
 
 
 def await_pick(app: App, act: Callable[[], Any]) -> None:
-    """Do something, and wait for the server's picture: the first one loads TensorFlow."""
-    before = app.digits().get_attribute("data-version")
+    """Do something, and wait until another point is shown, whoever draws it: page or server."""
+    before = app.digits().get_attribute("data-at")
     act()
-    expect(app.digits()).not_to_have_attribute("data-version", str(before), timeout=LOADING)
+    expect(app.digits()).not_to_have_attribute("data-at", str(before), timeout=LOADING)
     app.settle()
 
 

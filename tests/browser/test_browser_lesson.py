@@ -97,7 +97,7 @@ def test_the_dial_moves_map_and_figures_without_the_server(open_app: OpenApp) ->
 
 
 def test_another_height_is_decoded_by_the_page(open_app: OpenApp) -> None:
-    app = open_app("lesson", step=9)
+    app = open_app("lesson", step=10)
     rows = app.page.locator(".heights .groups")
     expect(rows).to_have_attribute("data-by", "server", timeout=LOADING)
     slider = app.page.locator(".heights input")

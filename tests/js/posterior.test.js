@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { Space } from "../../explorer/web/latent/space.js";
 import { normal, uniform } from "../../explorer/web/latent/random.js";
-import { bound, islandsOf, logLikelihoods, logPrior, logWeights, posteriorOf } from "../../explorer/web/latent/posterior.js";
+import { bound, islandsOf, logLikelihoods, logPrior, logWeights, posteriorOf, sharesOf } from "../../explorer/web/latent/posterior.js";
 
 const SIDES = [[-4.5, 4.5], [-4.5, 4.5]];
 const near = (found, wanted, far) => assert.ok(Math.abs(found - wanted) < far, `${found}, ${wanted}`);
@@ -76,6 +77,27 @@ test("bounds rise with K to the evidence; with the true posterior they are it", 
   const r2 = (c * c) / (va * vb);
   const kl = 0.5 * (2 / (1 - r2) - 2 + Math.log(1 - r2));
   near(bounds[0], known.logEvidence - kl, 0.05);
+});
+
+test("the mass of each digit is that of the places where its test digits lie", async () => {
+  // digits 3 lie to the left, digits 8 to the right, evenly
+  const codes = [];
+  const labels = [];
+  for (let i = 0; i < 2000; i++) {
+    const [x, y] = [((i % 50) - 24.5) / 12, (Math.floor(i / 50) - 19.5) / 10];
+    codes.push(x, y);
+    labels.push(x < 0 ? 3 : 8);
+  }
+  const space = new Space(Float32Array.from(codes), 2, Uint8Array.from(labels));
+  const logLikelihood = async (points) =>
+    Float64Array.from({ length: points.length / 2 }, (_, i) => {
+      const [x, y] = [points[2 * i], points[2 * i + 1]];
+      return -((x - 0.2) ** 2 + y ** 2) / (2 * 0.25 ** 2) - logPrior([x, y]);
+    });
+  const shares = sharesOf(await posteriorOf(SIDES, logLikelihood), space);
+  assert.deepEqual(shares.slice(0, 2).map(([digit]) => digit), [8, 3]);
+  near(shares[0][1], 0.788, 0.03); // of N(0.2, 0.25), above 0
+  near(shares[0][1] + shares[1][1], 1, 1e-9);
 });
 
 const file = process.env.SEEN;

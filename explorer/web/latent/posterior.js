@@ -10,6 +10,7 @@ const PARTS = 3; // cells into which one is split, on a side
 // how far below the best, in nats, a cell may lie and still be split; how many are, at most
 const LEVELS = [{ below: 30, most: 200 }, { below: 12, most: 300 }];
 const NEGLIGIBLE = 1e-3; // of the mass: a cell of the first grid that belongs to no island
+const VOTERS = 5; // test digits that name a place of the map
 const EDGE = 1e-6; // probabilities are kept so far from 0 and 1
 
 /**
@@ -142,6 +143,33 @@ export function islandsOf({ cells, size }) {
     islands.push(island);
   }
   return islands.sort((one, other) => other.mass - one.mass);
+}
+
+/**
+ * The mass of each digit: at every place of the posterior that of the most of its five nearest
+ * test digits on the map.
+ * @param {{ cells: Cell[] }} posterior
+ * @param {import("./space.js").Space} space
+ * @returns {[number, number][]} [digit, share], by falling share
+ */
+export function sharesOf({ cells }, space) {
+  // a whole cell of the first grid at once, where its mass has its middle
+  const roots = new Map();
+  for (const { root, mass, x, y } of cells) {
+    const sums = roots.get(root) ?? [0, 0, 0];
+    roots.set(root, [sums[0] + mass, sums[1] + mass * x, sums[2] + mass * y]);
+  }
+  const masses = new Float64Array(10);
+  for (const [mass, x, y] of roots.values()) {
+    if (mass < NEGLIGIBLE) continue;
+    const votes = new Float64Array(10);
+    // of equal counts, that of the nearer
+    space.neighbours([x / mass, y / mass], VOTERS).forEach(({ index }, rank) => (votes[space.labels[index]] += 1 - 0.01 * rank));
+    masses[votes.indexOf(Math.max(...votes))] += mass;
+  }
+  const whole = masses.reduce((sum, mass) => sum + mass, 0);
+  const shares = /** @type {[number, number][]} */ (Array.from(masses, (mass, digit) => [digit, mass / whole]));
+  return shares.sort((one, other) => other[1] - one[1]);
 }
 
 function around(at, size) {

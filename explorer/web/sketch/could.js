@@ -7,7 +7,7 @@ import { page } from "../common/page.js";
 import { DIGITS } from "../common/parts.js";
 import { strong } from "../common/words.js";
 import { normal, uniform } from "../latent/random.js";
-import { bound, islandsOf, logLikelihoods, logWeights, posteriorOf } from "../latent/posterior.js";
+import { bound, islandsOf, logLikelihoods, logWeights, posteriorOf, sharesOf } from "../latent/posterior.js";
 import { quantile } from "../latent/space.js";
 import { joined } from "../picked/groups.js";
 
@@ -20,7 +20,6 @@ const BOUNDS = [1, 10, 100, 1000];
 const REST = 150; // milliseconds: the next stroke may follow
 const SHOWN = 6; // islands
 const LEAST = 0.01; // of the mass, of an island that is shown
-const NAMED = 60; // cells that the classifier names
 const THUMB = 72; // pixels
 const PALEST = 1e-4; // of the highest density, that is drawn
 const VEIL = 70; // grey of a hidden pixel where it is shown
@@ -125,7 +124,7 @@ export class Could {
   // ---- what follows from what is seen --------------------------------------
 
   async compute(ticket) {
-    const { digit, cloud, data } = this.sketch;
+    const { digit, cloud } = this.sketch;
     const { mask } = this;
     const likelihoods = async (points, isFirst) => {
       if (ticket !== this.ticket) return NEVER; // or its pictures would end those of the next
@@ -138,9 +137,15 @@ export class Could {
     const weights = logWeights(cloud, draws, await likelihoods(Float32Array.from(draws.flat()), false));
     if (ticket !== this.ticket) return;
     const bounds = BOUNDS.map((count) => bound(weights, count));
-    this.found = { posterior, bounds, islands: islandsOf(posterior), classes: this.classes(posterior, data) };
+    this.found = { posterior, bounds, islands: islandsOf(posterior), classes: this.classes(posterior) };
     this.show();
     this.sketch.planes.forEach((plane) => plane.compose());
+  }
+
+  // The digits that it could be, as the test digits on the map have it: [digit, share].
+  classes(posterior) {
+    const space = page.spaces.get(this.sketch.data.key);
+    return space ? sharesOf(posterior, space).filter(([, share]) => share >= LEAST) : [];
   }
 
   sides() {
@@ -169,21 +174,6 @@ export class Could {
         if ((from + count) * PIXELS === all.length) resolve(all);
       });
     });
-  }
-
-  // The mass of each digit, as a classifier names what the best cells decode to: [digit, share].
-  classes({ cells }, { classifier, beta }) {
-    const network = page.encoders.get(classifier);
-    if (!network) return [];
-    const best = cells.slice().sort((one, other) => other.mass - one.mass).slice(0, NAMED);
-    const masses = new Float64Array(10);
-    for (const { x, y, mass } of best) {
-      const { probabilities } = network.run(this.sketch.decoder.floatsOf([x, y], beta));
-      masses[probabilities.indexOf(Math.max(...probabilities))] += mass;
-    }
-    const whole = masses.reduce((sum, mass) => sum + mass, 0);
-    const shares = /** @type {[number, number][]} */ (Array.from(masses, (mass, digit) => [digit, mass / whole]));
-    return shares.filter(([, share]) => share >= LEAST).sort((one, other) => other[1] - one[1]);
   }
 
   // ---- on the page ---------------------------------------------------------
