@@ -19,7 +19,8 @@ Array = np.ndarray
 
 COMPONENTS = 40
 CODES = 10_000  # that it is fitted to, at most
-FEW = 20  # codes that a component has at least, on average
+FEW = 20  # codes that a component has at least, on average, and twice as many as dims
+NUMBERS = 12_000  # of all covariances together: they travel to the page
 REGULAR = 1e-6  # added to variances: a dim that is asleep has none
 
 
@@ -54,8 +55,8 @@ class Mixture:
 def fit(codes: Array, components: int = COMPONENTS, seed: int = 0) -> Mixture:
     """Fit full covariances to (N, D) codes by EM, from scikit-learn, started from k-means.
 
-    With fewer codes than 20 for each of ``components``, fewer components. ConfigError for codes
-    that are no (N, D) of two or more.
+    Fewer than ``components`` where there are few codes, or many dims. ConfigError for codes that
+    are no (N, D) of two or more.
     """
     codes = np.asarray(codes, np.float64)
     if codes.ndim != 2 or len(codes) < 2 or codes.shape[1] == 0:
@@ -64,7 +65,9 @@ def fit(codes: Array, components: int = COMPONENTS, seed: int = 0) -> Mixture:
     from sklearn.mixture import GaussianMixture
 
     chosen = np.random.default_rng(seed).permutation(len(codes))[:CODES]
-    count = max(1, min(components, len(chosen) // FEW))
+    dims = codes.shape[1]
+    room = min(len(chosen) // max(FEW, 2 * dims), NUMBERS // dims**2)
+    count = max(1, min(components, room))
     model = GaussianMixture(count, tol=1e-2, max_iter=60, reg_covar=REGULAR, random_state=seed)
     with warnings.catch_warnings():  # codes that lie on few places (collapse) are no fault of ours
         warnings.simplefilter("ignore", ConvergenceWarning)

@@ -62,6 +62,12 @@ def test_after_a_time_there_is_only_what_is_later(tmp_path: Path) -> None:
     assert film.after(tmp_path, 1.5) == b""
 
 
+def test_a_frame_that_two_servers_hear_of_is_kept_once(tmp_path: Path) -> None:
+    for seed in (0, 1):
+        film.append(tmp_path, 0.5, points(seed))
+    assert (tmp_path / film.FILE).stat().st_size == RECORD
+
+
 def test_one_dim_is_spread_out_the_same_way_each_time(tmp_path: Path) -> None:
     for i, at in enumerate((0.5, 1.0)):
         film.append(tmp_path, at, points(i, dims=1))
@@ -188,4 +194,4 @@ def test_a_very_slow_encoder_makes_frames_rarer(
 ) -> None:
     share, often, _ = spent_and_frames(monkeypatch, tiny_config, 0.01)
     assert often < 1
-    assert share < 0.3
+    assert share < 0.25  # its first frame, of all digits, is a tenth of the time

@@ -77,6 +77,7 @@ export class Field {
       }
     });
     if (row > BACK) this.rows[row - BACK - 1] = []; // no step reaches that far: memory
+    if (this.done) this.rows.fill([]);
   }
 
   /** How much the picture changes for each unit of z, at every node: root mean square of all directions. */

@@ -68,6 +68,7 @@ class Strips {
   update(data, send) {
     this.send = send;
     const same = this.data?.version === data.version;
+    if (this.data && this.data.space !== data.space) this.showWays(null);
     this.data = data;
     if (same || this.teller.waiting) return; // what the server shows is of before
     this.values = { ...data.values };
