@@ -68,7 +68,9 @@ def read(folder: Path) -> list[Measurement]:
 
 def _measurement(value: dict[str, Any]) -> Measurement:
     found = Measurement(**value)
-    float(found.per_image), float(found.start)
+    numbers = (found.batch_size, found.images, found.per_image, found.start)
+    if not all(type(number) in (int, float) and 0 <= number < 1e12 for number in numbers):
+        raise ValueError("it holds something else than numbers from 0 to 1e12")
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
+CHANGE = 20  # seconds
 LOADING = 90_000  # ms: the first page imports TensorFlow, maybe on a busy machine
 
 
@@ -67,10 +69,17 @@ class App:
         return self.digits().locator("h4").all_inner_texts()
 
     def await_change(self, rows: Locator, act: Callable[[], Any]) -> None:
-        """Do something, and wait until these rows of digits show something else."""
-        before = rows.get_attribute("data-version")
+        """Do something, and wait until these rows of digits show something else.
+
+        Whoever draws it: the server's pictures have another version, those of the page, once it
+        has all that it needs, are of another point.
+        """
+        before = _shown(rows)
         act()
-        expect(rows).not_to_have_attribute("data-version", str(before))
+        deadline = time.monotonic() + CHANGE
+        while _shown(rows) == before:
+            assert time.monotonic() < deadline, f"the digits stay as they were: {before}"
+            self.page.wait_for_timeout(50)
 
     def await_redraw(self, plane: Locator, act: Callable[[], Any]) -> None:
         """Do something, and wait until this plane shows other data."""
@@ -105,6 +114,10 @@ class App:
                 raise
             return self.open_list(chooser, tries - 1)
         return options
+
+
+def _shown(rows: Locator) -> list[str | None]:
+    return [rows.get_attribute(f"data-{name}") for name in ("version", "at")]
 
 
 def picture(canvas: Locator) -> np.ndarray:
