@@ -69,7 +69,8 @@ def test_the_program_lets_k2_grow_as_a_training_here_does(
     shares: list[float] = []
     code = code_of(config).replace(
         "        self.step += 1\n",
-        "        self.step += 1\n        shares.append(float(keras.ops.convert_to_numpy(kl_share)))\n",
+        "        self.step += 1\n"
+        "        shares.append(float(keras.ops.convert_to_numpy(kl_share)))\n",
     )
     assert "        shares.append" in code
     found = executed(f"shares = []\n{code}", monkeypatch, tmp_path)
