@@ -40,7 +40,7 @@ TOPIC = "explorer-trainings"
 KEPT_TOPIC = "explorer-milestones"  # the last thousand of all jobs
 EVERY = 0.3  # seconds between two messages about batches
 FRAMES = 0.42  # seconds between two frames of the film
-BUDGET = 0.06  # the share of a training's time that its film may take
+BUDGET = 0.04  # the share of a training's time that its film may take
 FEWEST = 50  # digits that move on with a frame, at least
 # The record last: whoever reads it finds the weights that it describes
 RETURNED = ("history.json", "model.latent.npz", f"model{saved.SUFFIX}", "model.json")

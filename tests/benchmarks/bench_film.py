@@ -1,6 +1,6 @@
 """What the film of a training costs: speed with it and without, in turn, and how often it moves.
 
-    python tests/benchmarks/bench_film.py [--rounds 4] [--images 12800] [--batch 64]
+    python tests/benchmarks/bench_film.py [--rounds 4] [--images 12800] [--systems NAME ...]
 
 Each training in a process of its own, of system 4 and of system 1. With the film it does what a
 worker does (``jobs/worker.py``), but for the network; without, the same but for the frames. A
@@ -85,9 +85,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--images", type=int, default=12_800)
     parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--systems", nargs="+", default=SYSTEMS)
     args = parser.parse_args()
     print(processor())
-    for system in SYSTEMS:
+    for system in args.systems:
         found: dict[bool, list[list[float]]] = {True: [], False: []}
         for turn in range(args.rounds):
             for filmed in (False, True) if turn % 2 else (True, False):
