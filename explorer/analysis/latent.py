@@ -131,6 +131,15 @@ def principal(points: Array) -> tuple[Array, Array]:
     return directions * np.sign(largest), centre
 
 
+def spread_out(points: Array) -> Array:
+    """Points of one dim (N, 1) made visible on a plane, float32 (N, 2): y is uniform in [-1, 1).
+
+    The same points always get the same y.
+    """
+    heights = np.random.default_rng(0).uniform(-1, 1, (len(points), 1))
+    return np.hstack([points, heights]).astype(np.float32)
+
+
 def manifold(
     decoder: Callable[[Array], Any],
     values_x: Array,

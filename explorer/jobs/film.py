@@ -17,6 +17,7 @@ from typing import BinaryIO
 import numpy as np
 
 from explorer import files
+from explorer.analysis.latent import spread_out
 
 FILE = "film.bin"
 DIGITS = 1000
@@ -43,8 +44,7 @@ def append(folder: Path, at: float, points: Array) -> None:
     """
     flat = np.asarray(points[:DIGITS], np.float32)
     if flat.shape[1] == 1:
-        heights = np.random.default_rng(0).uniform(-1, 1, (len(flat), 1))
-        flat = np.hstack([flat, heights.astype(np.float32)])
+        flat = spread_out(flat)
     unit = max(float(np.abs(flat).max(initial=0.0)), 1e-6) / WHOLE
     record = np.zeros(1, RECORD)
     record["at"], record["unit"] = at, unit

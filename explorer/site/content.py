@@ -38,6 +38,7 @@ def gather(names: Sequence[str], language: str | None) -> tuple[dict[str, Any], 
     arrays, plain = saved.load_arrays(vae), saved.load_arrays(saved.find(lesson.PLAIN))
     # the lesson is about two of them, the KL view about one
     wanted = dict.fromkeys([*names, lesson.AUTOENCODER, lesson.PLAIN, lesson.VAE, ANY_BETA])
+    sweep = models.sweep_of(ANY_BETA)
     content = {
         "language": language,
         "languages": LANGUAGES,
@@ -46,7 +47,7 @@ def gather(names: Sequence[str], language: str | None) -> tuple[dict[str, Any], 
         "images": lesson.IMAGES,
         "models": [models.described(name, parts) for name in wanted],
         "classifiers": [models.classifier(name, parts) for name in models.CLASSIFIERS],
-        "sweep": {**models.sweep(parts), "low": LOWEST, "high": HIGHEST},
+        "sweep": {**models.sweep(sweep, parts), "low": LOWEST, "high": HIGHEST},
         "presets": K_PRESETS,
         "noise": {mode: asdict(spec) for mode, spec in NOISE_MODES.items()},
         "lesson": {
@@ -55,7 +56,7 @@ def gather(names: Sequence[str], language: str | None) -> tuple[dict[str, Any], 
             "tasks": lesson.TASKS,
             "digits": lesson.DIGITS,
             "digit": lesson.DIGIT,
-            "facts": lesson.facts(ae, vae, arrays, plain, models.sweep_of(ANY_BETA)),
+            "facts": lesson.facts(ae, vae, arrays, plain, sweep),
             "log_vars": arrays["z_log_var"][: lesson.DIGITS].tolist(),
             "losses": models.losses(parts),
             "autoencoder": lesson.AUTOENCODER,

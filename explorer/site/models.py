@@ -96,9 +96,8 @@ def sweep_of(name: str) -> BetaSweep:
     return BetaSweep.from_arrays(saved.load_arrays(saved.find(name)))
 
 
-def sweep(parts: Parts) -> dict[str, Any]:
+def sweep(found: BetaSweep, parts: Parts) -> dict[str, Any]:
     """The VAE for every beta at 64 betas: figures, and maps as whole numbers; fills ``parts``."""
-    found = sweep_of(ANY_BETA)
     far = reach(found)
     parts["sweep.maps"] = whole_numbers(found.maps, far).tobytes()
     return {

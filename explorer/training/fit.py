@@ -210,16 +210,14 @@ def copy_weights(start_from: models_saved.SavedModel, network: Network, config: 
     from explorer.models import any_beta
     from explorer.models.plain import halves
 
+    if saved.conditional_encoder is not None and network.conditional_encoder is None:
+        arrays = any_beta.fold(saved, config.model.beta)
+    else:
+        arrays = [np.asarray(weight) for weight in halves(saved.encoder, saved.decoder)]
     if network.conditional_encoder is not None:
-        any_beta.unfold(
-            network, [np.asarray(weight) for weight in halves(saved.encoder, saved.decoder)]
-        )
+        any_beta.unfold(network, arrays)
         return
-    if saved.conditional_encoder is not None:
-        folded = any_beta.fold(saved, config.model.beta)
-    else:  # one is annealed and the other is not
-        folded = [np.asarray(weight) for weight in halves(saved.encoder, saved.decoder)]
-    for place, array in zip(halves(network.encoder, network.decoder), folded, strict=True):
+    for place, array in zip(halves(network.encoder, network.decoder), arrays, strict=True):
         place.assign(array)
 
 

@@ -309,3 +309,13 @@ def test_a_plane_along_directions_starts_from_the_centre() -> None:
     points = latent.plane(np.array([-1.0, 2.0]), np.array([0.0, 5.0]), centre, directions)
     expected = [centre + x * directions[0] + y * directions[1] for y in (5, 0) for x in (-1, 2)]
     np.testing.assert_allclose(points, expected, atol=1e-6)
+
+
+def test_points_of_one_dim_are_spread_out_always_in_the_same_way() -> None:
+    points = np.linspace(-3, 3, 50, dtype=np.float32)[:, None]
+    flat = latent.spread_out(points)
+    assert flat.dtype == np.float32
+    assert np.array_equal(flat[:, 0], points[:, 0])
+    assert np.abs(flat[:, 1]).max() <= 1
+    assert len(np.unique(flat[:, 1])) == 50
+    assert np.array_equal(flat[:20], latent.spread_out(points[:20]))

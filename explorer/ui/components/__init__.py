@@ -50,6 +50,12 @@ def encode(content: np.ndarray | bytes) -> str:
     return base64.b64encode(raw).decode("ascii")
 
 
+def mount(name: str, data: dict[str, Any], key: str, *events: str) -> Any:
+    """Mount a component with its data; ``events`` are what it may report."""
+    ignored = {f"on_{event}_change": lambda: None for event in events}
+    return _component(name)(key=key, data=pack(data), **ignored)
+
+
 def plane(data: dict[str, Any], key: str) -> Any:
     """Mount a plane; the result's ``pick`` is {x, y, index} in the run after a click.
 
@@ -57,14 +63,12 @@ def plane(data: dict[str, Any], key: str) -> Any:
     result's ``lasso`` is {line, only}: a curve of [x, y], and the one group it takes; its
     ``ground``, ``change`` and ``beta`` are what was switched or let go (see web/plane/live.js).
     """
-    events = ("pick", "lasso", "ground", "change", "beta")
-    ignored = {f"on_{event}_change": lambda: None for event in events}
-    return _component("plane")(key=key, data=pack(data), **ignored)
+    return mount("plane", data, key, "pick", "lasso", "ground", "change", "beta")
 
 
 def film(data: dict[str, Any], key: str) -> None:
     """Mount the film of a sweep (film.js), which reports the trigger ``take``: a beta."""
-    _component("film")(key=key, data=pack(data), on_take_change=lambda: None)
+    mount("film", data, key, "take")
 
 
 def decoder(data: dict[str, Any], key: str) -> None:
@@ -72,7 +76,7 @@ def decoder(data: dict[str, Any], key: str) -> None:
 
     It reports the trigger ``want`` when a model that was sent is not there.
     """
-    _component("decoder")(key=key, data=pack(data), on_want_change=lambda: None)
+    mount("decoder", data, key, "want")
 
 
 def pictures(name: str, packed: str | None, key: str) -> None:
@@ -89,50 +93,42 @@ def picked(data: dict[str, Any], key: str) -> None:
 
     It reports the triggers ``picked`` {z, index} and ``random``.
     """
-    ignored = {f"on_{event}_change": lambda: None for event in ("picked", "random")}
-    _component("picked")(key=key, data=pack(data), **ignored)
+    mount("picked", data, key, "picked", "random")
 
 
 def near(data: dict[str, Any], key: str) -> Any:
     """Mount the row of nearest digits (web/near); the result's ``pick`` is {x, y}, if any."""
-    return _component("near")(key=key, data=pack(data), on_pick_change=lambda: None).pick
-
-
-def mount(name: str, data: dict[str, Any], key: str, *events: str) -> Any:
-    """Mount a component that needs no more than its data; what it reports are its ``events``."""
-    ignored = {f"on_{event}_change": lambda: None for event in events}
-    return _component(name)(key=key, data=pack(data), **ignored)
+    return mount("near", data, key, "pick").pick
 
 
 def caption(data: dict[str, Any], key: str) -> None:
     """Mount a sentence whose figures follow a plane's slider of beta (web/caption)."""
-    _component("caption")(key=key, data=pack(data))
+    mount("caption", data, key)
 
 
 def heights(data: dict[str, Any], key: str) -> None:
     """Mount rows of a decoded grid, at a height (web/heights); it reports ``set`` {height}."""
-    _component("heights")(key=key, data=pack(data), on_set_change=lambda: None)
+    mount("heights", data, key, "set")
 
 
 def draws(data: dict[str, Any], key: str) -> None:
     """Mount draws from a digit's cloud (web/draws); it reports ``set`` {wider, draw}."""
-    _component("draws")(key=key, data=pack(data), on_set_change=lambda: None)
+    mount("draws", data, key, "set")
 
 
 def strips(data: dict[str, Any], key: str) -> None:
     """Mount the walk and the samples (web/strips), which report ``set`` after a widget moved."""
-    _component("strips")(key=key, data=pack(data), on_set_change=lambda: None)
+    mount("strips", data, key, "set")
 
 
 def gallery(data: dict[str, Any], key: str) -> None:
     """Mount the gallery of a lasso (web/gallery); it reports ``lasso`` {line, only}, ``clear``."""
-    ignored = {f"on_{event}_change": lambda: None for event in ("lasso", "clear")}
-    _component("gallery")(key=key, data=pack(data), **ignored)
+    mount("gallery", data, key, "lasso", "clear")
 
 
 def sketch(data: dict[str, Any], key: str) -> None:
     """Mount the board with the VAE behind it (web/sketch); it reports ``drawn`` {strokes}."""
-    _component("sketch")(key=key, data=pack(data), on_drawn_change=lambda: None)
+    mount("sketch", data, key, "drawn")
 
 
 def link_button(data: dict[str, str], key: str) -> None:
@@ -172,7 +168,7 @@ def digits(
     Its z is the whole latent point, a list of D numbers, where the planes decode.
     """
     data = {"groups": [row.to_dict() for row in rows], "pin": pin, "space": space}
-    _component("digits")(key=key, data=pack(data))
+    mount("digits", data, key)
 
 
 def draw(data: dict[str, Any], key: str) -> dict[str, Any] | None:

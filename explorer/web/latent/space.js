@@ -134,3 +134,16 @@ export function walk(start, end, steps) {
     return start.map((value, k) => (1 - share) * value + share * end[k]);
   });
 }
+
+/**
+ * The places of the digits' names: the median of each on both axes.
+ * @param {ArrayLike<number>} flat x, y, x, y ... of all points
+ * @param {Uint8Array} labels
+ * @returns {number[][]} ten pairs
+ */
+export function marksOf(flat, labels) {
+  return Array.from({ length: 10 }, (_, digit) => {
+    const own = Array.from(labels.keys()).filter((i) => labels[i] === digit);
+    return [0, 1].map((axis) => quantile(Float32Array.from(own, (i) => flat[2 * i + axis]).sort(), 0.5));
+  });
+}

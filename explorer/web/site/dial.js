@@ -1,11 +1,11 @@
 // The VAE for every beta under a dial: its map follows, and whatever else of the page listens.
 
+import { courseWeights, PIXELS } from "../loss/form.js";
 import { loadLabels, loadMaps } from "./assets.js";
 import { axisNames, digitsOf, toolsOf } from "./planes.js";
 
 const REACH = 4; // standard deviations of the prior that are in view at first
 const STOPS = 253; // of the slider: every fourth is measured
-const PIXELS = 784;
 const DIM = 2;
 const INSIDE = Math.sqrt(-2 * Math.log(0.05)); // the ring that holds 95 % of N(0, 1)
 
@@ -15,7 +15,7 @@ export function betaOf(k1, k2) {
 }
 
 export function weightsFor(beta) {
-  return { k1: 1, k2: (beta * DIM) / (2 * PIXELS) };
+  return courseWeights(beta, DIM);
 }
 
 /** The circle that holds 95 % of the prior. */

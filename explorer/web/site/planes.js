@@ -1,6 +1,6 @@
 // The data of planes that show a model of the page: its test digits, and its decoded grid.
 
-import { quantile } from "../latent/space.js";
+import { marksOf, quantile } from "../latent/space.js";
 import { uniform } from "../latent/random.js";
 import { PICTURES } from "./assets.js";
 
@@ -29,14 +29,6 @@ export function flatOf(space, axes) {
   const next = uniform(0);
   if (space.dim === 1) for (let i = 1; i < flat.length; i += 2) flat[i] = 2 * next() - 1;
   return flat;
-}
-
-/** The places of the digits' names: the median of each on both axes. */
-export function marksOf(flat, labels) {
-  return Array.from({ length: 10 }, (_, digit) => {
-    const own = Array.from(labels.keys()).filter((i) => labels[i] === digit);
-    return [0, 1].map((axis) => quantile(Float32Array.from(own, (i) => flat[2 * i + axis]).sort(), 0.5));
-  });
 }
 
 // The ends of both axes around all points, with a little room.

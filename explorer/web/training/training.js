@@ -8,7 +8,7 @@ import { unpack } from "../common/data.js";
 import { mount } from "../common/mount.js";
 import { PLANE } from "../common/parts.js";
 import { Words } from "../common/words.js";
-import { quantile } from "../latent/space.js";
+import { marksOf } from "../latent/space.js";
 import { planeOf } from "../plane/plane.js";
 import { axesOf, between, framesOf, joined, klShare } from "./frames.js";
 
@@ -164,10 +164,7 @@ class TrainingFilm {
 
   // Each digit's name, at its median; none while all lie on one spot.
   marks({ points, groups }) {
-    const marks = Array.from({ length: 10 }, (_, digit) => {
-      const own = Array.from(groups.keys()).filter((i) => groups[i] === digit);
-      return [0, 1].map((axis) => quantile(Float32Array.from(own, (i) => points[2 * i + axis]).sort(), 0.5));
-    });
+    const marks = marksOf(points, groups);
     const apart = marks.some(([x, y]) => Math.hypot(x - marks[0][0], y - marks[0][1]) > 0.1);
     return apart ? marks : [];
   }

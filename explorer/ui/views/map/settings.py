@@ -55,8 +55,7 @@ class Side:
         """The two shown coordinates, float32 (N, 2); a 1-D space is spread out at random."""
         means = self.means
         if means.shape[1] == 1:
-            heights = np.random.default_rng(0).uniform(-1, 1, len(means))
-            return np.stack([means[:, 0], heights], axis=1).astype(np.float32)
+            return latent.spread_out(means)
         return self.project(means)
 
     def project(self, points: np.ndarray) -> np.ndarray:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from explorer.analysis.latent import spread_out
 from explorer.beta import CYCLES
 from explorer.jobs import film
 from explorer.jobs import status as jobs_status
@@ -100,8 +101,7 @@ def _show_last_map(status: Status) -> None:
 def _map_data(status: Status, points: np.ndarray) -> dict[str, Any]:
     """The digits where they lay after the last epoch; a 1-D space is spread out at random."""
     if points.shape[1] == 1:
-        heights = np.random.default_rng(0).uniform(-1, 1, (len(points), 1))
-        points = np.hstack([points, heights])
+        points = spread_out(points)
     return {
         **labelled_points(points, _labels(status)[: len(points)]),
         "axes": _axes(status.config.model.latent_dim),
