@@ -66,7 +66,7 @@ def test_a_training_is_watched_stopped_and_mapped(open_app: OpenApp) -> None:
     app.page.goto(link)
     expect(stop).to_be_visible()
     scrubber = app.page.get_by_role("slider", name=text("train.scrub"))
-    expect(scrubber).to_be_visible()
+    expect(scrubber).to_be_visible(timeout=PATIENCE)  # once two epochs are over
     stop.click()
     ended = app.page.get_by_text(text("train.end_stopped", done=0)[:8])
     expect(ended).to_be_visible(timeout=PATIENCE)
@@ -87,6 +87,7 @@ def test_the_map_moves_with_the_batches_and_all_of_it_can_be_gone_through(
     link = {"subset": 20_000, "epochs": 1, "batch_size": 32, "annealing": "linear", "seed": seed}
     app = open_app("train", **link)
     app.page.get_by_role("button", name=text("train.start_button")).click()
+    expect(app.page).to_have_url(re.compile("job=vae_functional-"))  # not what ran before
     canvas = app.plane(0)
     expect(canvas).to_have_attribute(
         "data-frames", re.compile(r"^([3-9]|\d\d+)$"), timeout=PATIENCE
