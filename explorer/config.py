@@ -18,7 +18,8 @@ from explorer.beta import K_PRESETS as K_PRESETS
 from explorer.beta import PIXELS as PIXELS
 from explorer.errors import ConfigError
 
-CLASSES = 10
+CLASSES = 10  # of digits
+MOST_CLASSES = 26  # of one's own pictures
 
 ANY_BETA = "any_beta"  # the VAE that takes the weighing of its loss as an input
 MODEL_NAMES = ("denoiser", "dual", "inception", "vae_functional", "vae_subclass", ANY_BETA)

@@ -10,6 +10,7 @@ counted from 0, rounds to 14 in all of them. How the ink is found is ours (ink.p
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -53,11 +54,20 @@ def read(content: bytes, name: str = "the file") -> Array:
 
     Raises DataError for what is no picture, or has over 8192 pixels a side.
     """
+    return _read(content, name, _grey, WORKING_SIDE)
+
+
+def read_grey(content: bytes, name: str, side: int = WORKING_SIDE) -> Array:
+    """The same as uint8 (H, W), for many pictures in a row: what is clear is white paper."""
+    return _read(content, name, _grey_bytes, side)
+
+
+def _read(content: bytes, name: str, as_grey: Callable[[Image.Image], Array], side: int) -> Array:
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
             _check_size(picture, name)
-            picture.draft("L", (2 * WORKING_SIDE, 2 * WORKING_SIDE))  # a JPEG is read smaller
-            return _grey(ImageOps.exif_transpose(picture))
+            picture.draft("L", (2 * side, 2 * side))  # a JPEG is read smaller
+            return as_grey(ImageOps.exif_transpose(picture))
     except DataError:
         raise
     except UnidentifiedImageError:
@@ -139,6 +149,13 @@ def _grey(picture: Image.Image) -> Array:
     drawn = grey[alpha[0] > 0.5]
     paper = 0.0 if drawn.size and drawn.mean() > 0.5 else 1.0  # of the tone that the ink has not
     return np.asarray(grey * alpha[0] + paper * (1.0 - alpha[0]))
+
+
+def _grey_bytes(picture: Image.Image) -> Array:
+    """Any kind of picture as grey uint8 (H, W), of twice the working side at most."""
+    if picture.mode == "L" and max(picture.size) <= 2 * WORKING_SIDE:
+        return np.asarray(picture)
+    return np.rint(255 * np.clip(_grey(picture), 0.0, 1.0)).astype(np.uint8)
 
 
 def _shrink(picture: Array, to: int = WORKING_SIDE) -> Array:

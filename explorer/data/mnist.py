@@ -1,7 +1,8 @@
 """MNIST as bundled, or a user's own .npz with the same four arrays.
 
 Images come out as float32 (N, 28, 28, 1) in [0, 1], and are kept as uint8 until they are asked
-for; labels are int64 (N,) in 0..9.
+for; labels are int64 (N,) in 0..9, or below the count of ``names`` where the file has such an
+array. With an empty one, its pictures have no classes, and all labels are 0.
 MNIST: LeCun, Cortes and Burges, http://yann.lecun.com/exdb/mnist/, CC BY-SA 3.0.
 """
 
@@ -11,19 +12,21 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import IO
 
 import numpy as np
 from numpy.lib import format as npy_format
 
-from explorer.config import CLASSES, IMAGE_SIDE, PIXELS
+from explorer.config import CLASSES, IMAGE_SIDE, MOST_CLASSES, PIXELS
 from explorer.errors import DataError
 from explorer.files import sha256
 
 BUNDLED = Path(__file__).with_name("mnist.npz")
 MAX_BYTES = 1 << 30  # of one array once unpacked: 1.3 million images of uint8
+DIGITS = tuple(str(digit) for digit in range(CLASSES))
+MAX_NAMES = 1 << 16  # bytes of the names of classes
 KEYS = ("x_train", "y_train", "x_test", "y_test")
 
 Array = np.ndarray
@@ -68,13 +71,43 @@ def load(split: str, path: str | Path | None = None) -> Split:
     """
     file = Path(path) if path is not None else BUNDLED
     images = _images(_read(file, f"x_{split}"), f"{file.name}: x_{split}")
-    labels = _labels(_read(file, f"y_{split}"), f"{file.name}: y_{split}")
+    labels = _labels(
+        _read(file, f"y_{split}"), f"{file.name}: y_{split}", len(class_names(path)) or 1
+    )
     if len(images) != len(labels):
         raise DataError(
             f"{file.name}: x_{split} and y_{split} must be equally long, "
             f"got {len(images)} images and {len(labels)} labels."
         )
     return Split(images, labels)
+
+
+def class_names(path: str | Path | None = None) -> tuple[str, ...]:
+    """The names of the classes 0, 1, 2 ...; digits where the file does not say, () for none.
+
+    Raises DataError for a file that is missing or unreadable, or names that are no text.
+    """
+    return DIGITS if path is None else _names(Path(path), *_stamp(Path(path)))
+
+
+@lru_cache(maxsize=64)
+def _names(file: Path, *stamp: int) -> tuple[str, ...]:
+    if "names" not in _keys(file):
+        return DIGITS
+    shape, dtype = _header(file, "names")
+    size = int(np.prod(shape, dtype=object)) * dtype.itemsize
+    if len(shape) != 1 or dtype.kind != "U" or shape[0] > MOST_CLASSES or size > MAX_NAMES:
+        raise DataError(
+            f"{file.name}: names must be text of shape (K,), K at most {MOST_CLASSES}, "
+            f"got {dtype} {shape}."
+        )
+    return tuple(str(name) for name in _read(file, "names"))
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    _require(file)
+    found = file.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 def check_size(path: str | Path, most: int) -> None:
@@ -145,6 +178,15 @@ def _header(file: Path, key: str) -> tuple[tuple[int, ...], np.dtype]:
     return shape, dtype
 
 
+def _keys(file: Path) -> list[str]:
+    """The names of the arrays in an archive."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return [name.removesuffix(".npy") for name in archive.namelist()]
+    except Exception as error:  # zipfile raises many kinds on a damaged file
+        raise DataError(f"{file.name} is not a readable .npz file ({error}).") from None
+
+
 @contextmanager
 def _member(file: Path, key: str) -> Iterator[IO[bytes]]:
     """An array of the archive as a file; DataError for whatever cannot be read of it."""
@@ -187,11 +229,13 @@ def _images(array: Array, where: str) -> Array:
     return images.reshape(-1, side, side, 1)
 
 
-def _labels(array: Array, where: str) -> Array:
+def _labels(array: Array, where: str, classes: int) -> Array:
     if array.ndim != 1 or array.dtype.kind not in "iu":
         raise DataError(
             f"{where} must be whole numbers of shape (N,), got {array.dtype} {array.shape}."
         )
-    if len(array) and not 0 <= int(array.min()) <= int(array.max()) < CLASSES:
-        raise DataError(f"{where} must lie in 0..9, got {array.min()} to {array.max()}.")
+    if len(array) and not 0 <= int(array.min()) <= int(array.max()) < classes:
+        raise DataError(
+            f"{where} must lie in 0..{classes - 1}, got {array.min()} to {array.max()}."
+        )
     return array.astype(np.int64)

@@ -1,25 +1,51 @@
-"""A user's own .npz, kept beside the models that are trained on it.
+"""A user's own pictures, kept beside the models that are trained on them.
 
-What is brought is checked as ``data.load`` checks it before it is kept: nothing
-that could not be trained on ever lies in the folder.
+Whatever was brought (``readers``) is kept as an .npz of MNIST's form, grey uint8 28 x 28, with
+the names of its classes. An .npz that is of that form already is checked and kept as it is.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from explorer import files
-from explorer.data import mnist
+from explorer.data import fitting, mnist, readers
+from explorer.data.fitting import Fit
+from explorer.data.readers.source import FEWEST, Source, distinct
 from explorer.errors import DataError
 
 FOLDER = "data"  # inside the folder of the runs
 MAX_BYTES = 200 << 20
 MAX_NEEDED = 400 << 20  # bytes of memory that looking at a part of it may take
+TEST_SHARE = 0.2  # where nothing says which pictures are for the test
+MOST_TEST = 10_000
+MOST_BAD = 0.1  # of the pictures, that cannot be read
+SEED = 123  # of the split
+
+Array = np.ndarray
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of pictures that were brought: a sentence can be made of it."""
+
+    train: int
+    test: int
+    classes: int
+    size: tuple[int, int] | None
+    how: Fit
+    bad: int = 0  # could not be read
+    split: bool = True  # by us; False where the source says which are for the test
 
 
 def take_in(content: bytes, name: str, runs: Path) -> Path:
-    """Check an .npz and keep it in ``runs/data``; the same file twice is kept once.
+    """Check an .npz of MNIST's form and keep it in ``runs/data``; the same twice is kept once.
 
     Raises DataError for whatever ``data.load`` refuses, an empty training or test set,
     or more than 200 MB; StorageError when it cannot be written.
@@ -36,12 +62,95 @@ def take_in(content: bytes, name: str, runs: Path) -> Path:
         for split in ("train", "test"):
             if len(mnist.load(split, path)) == 0:
                 raise DataError(f"{name} has no {split} images.")
-    kept = runs / FOLDER / f"{Path(name).stem}-{hashlib.sha256(content).hexdigest()[:8]}.npz"
-    if not kept.is_file():
-        files.write_bytes(kept, content)
-    return kept.resolve()
+    return _keep(content, name, runs)
+
+
+def keep(
+    source: Source,
+    how: Fit,
+    runs: Path,
+    names: tuple[str, ...] = (),
+    on_progress: Callable[[int, int], object] | None = None,
+) -> tuple[Path, Report]:
+    """Make a source's pictures MNIST's form, and keep them in ``runs/data``.
+
+    ``names``, if given, are written over those of its classes, as many. A fifth of the pictures,
+    drawn by seed and stratified, is for the test where the source does not say. DataError where
+    over a tenth of the pictures cannot be read, or the names are not as many as the classes.
+    """
+    if names and len(names) != len(source.names):
+        raise DataError(
+            f"a name for each of the {len(source.names)} classes is expected, got {len(names)}."
+        )
+    pictures, good = fitting.fit_all(source, how, None, on_progress)
+    bad = int((~good).sum())
+    if bad > MOST_BAD * source.count or good.sum() < FEWEST:
+        source.picture(int(np.argmin(good)))  # says what is wrong with the first of them
+    is_test = source.is_test if source.is_test is not None else stratified(source.labels, SEED)
+    arrays: dict[str, Array] = {}
+    for split, chosen in (("train", good & ~is_test), ("test", good & is_test)):
+        if not chosen.any():
+            raise DataError(f"{source.name} has no {split} images.")
+        arrays[f"x_{split}"] = pictures[chosen]
+        arrays[f"y_{split}"] = source.labels[chosen].astype(np.uint8)
+    arrays["names"] = np.array(distinct(list(names or source.names)), dtype="U24")
+    file = io.BytesIO()
+    np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
+    path = _keep(file.getvalue(), source.name, runs)
+    return path, Report(
+        len(arrays["x_train"]),
+        len(arrays["x_test"]),
+        len(source.names),
+        source.size,
+        how,
+        bad,
+        source.is_test is None,
+    )
+
+
+def from_path(path: Path, runs: Path, how: Fit | None = None) -> tuple[Path, Report | None]:
+    """The .npz to train on for whatever lies at ``path``, and what was done to it, if anything.
+
+    An .npz of MNIST's form is taken where it is.
+    """
+    if is_kept_form(path):
+        return path.resolve(), None
+    source = readers.read(path)
+    return keep(source, how or fitting.advice(source), runs)
+
+
+def is_kept_form(path: Path) -> bool:
+    """Whether a file is an .npz that ``mnist.load`` takes."""
+    try:
+        return all(len(mnist.load(split, path)) for split in ("train", "test"))
+    except DataError:
+        return False
+
+
+def stratified(labels: Array, seed: int, share: float = TEST_SHARE, most: int = MOST_TEST) -> Array:
+    """Which pictures are for the test, bool (N,): of each class the same share.
+
+    A class with a single picture stays in the training set.
+    """
+    share = min(share, most / max(1, len(labels)))
+    chosen = np.zeros(len(labels), bool)
+    rng = np.random.default_rng(seed)
+    for label in np.unique(labels):
+        where = np.flatnonzero(labels == label)
+        count = min(len(where) - 1, max(1, round(share * len(where))))
+        chosen[rng.permutation(where)[:count]] = True
+    return chosen
 
 
 def known(runs: Path) -> list[str]:
     """The paths of what was brought, by name."""
     return sorted(str(path.resolve()) for path in (runs / FOLDER).glob("*.npz"))
+
+
+def _keep(content: bytes, name: str, runs: Path) -> Path:
+    """Write an .npz into ``runs/data``, named by what it holds."""
+    stem = "".join(c for c in Path(name).stem[:60] if c.isprintable()) or "pictures"
+    kept = runs / FOLDER / f"{stem}-{hashlib.sha256(content).hexdigest()[:8]}.npz"
+    if not kept.is_file():
+        files.write_bytes(kept, content)
+    return kept.resolve()

@@ -5,12 +5,18 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
 
-from explorer.data import mnist, own
+from explorer.data import fitting, mnist, own
+from explorer.data.fitting import Fit
+from explorer.data.readers.source import Source, of_array
 from explorer.errors import DataError, StorageError
 
 
@@ -118,3 +124,82 @@ def test_a_disk_that_is_full_is_one_sentence_and_harms_nothing(
     assert "\n" not in str(error.value)
     assert own.known(tmp_path) == [str(kept)]
     assert kept.read_bytes() == tiny_npz.read_bytes()
+
+
+# ---- pictures in other forms ----------------------------------------------------------
+
+
+def some(count: int = 100, side: int = 10, classes: int = 4) -> Source:
+    rng = np.random.default_rng(1)
+    pictures = rng.integers(0, 256, (count, side, side), dtype=np.uint8)
+    labels = np.arange(count) % classes
+    return of_array("mine.zip", pictures, labels, tuple("abcdefghij"[:classes]))
+
+
+def test_pictures_become_an_npz_that_every_part_of_the_house_reads(tmp_path: Path) -> None:
+    source = some()
+    path, report = own.keep(source, Fit(), tmp_path)
+    train, test = (mnist.load(split, path) for split in ("train", "test"))
+    assert (len(train), len(test)) == (report.train, report.test) == (80, 20)
+    assert mnist.class_names(path) == ("a", "b", "c", "d")
+    assert np.bincount(test.labels).tolist() == [5, 5, 5, 5]
+    assert own.known(tmp_path) == [str(path)]
+    expected = {fitting.fit(source.picture(i), Fit()).tobytes() for i in range(100)}
+    kept = {picture.tobytes() for picture in np.concatenate([train.pixels, test.pixels])}
+    assert kept == expected
+
+
+def test_the_same_pictures_are_kept_once_and_other_names_make_another(tmp_path: Path) -> None:
+    first, _ = own.keep(some(), Fit(), tmp_path)
+    assert own.keep(some(), Fit(), tmp_path)[0] == first
+    other, _ = own.keep(some(), Fit(), tmp_path, ("n", "e", "s", "w"))
+    assert other != first
+    assert mnist.class_names(other) == ("n", "e", "s", "w")
+    with pytest.raises(DataError, match="each of the 4 classes is expected, got 2"):
+        own.keep(some(), Fit(), tmp_path, ("n", "e"))
+
+
+def test_pictures_without_classes_have_no_names(tmp_path: Path) -> None:
+    source = some()
+    bare = replace(source, names=(), labels=0 * source.labels)
+    path, report = own.keep(bare, Fit(), tmp_path)
+    assert (mnist.class_names(path), report.classes) == ((), 0)
+    assert not mnist.load("train", path).labels.any()
+
+
+def test_a_few_pictures_that_cannot_be_read_are_left_out_and_many_are_told(tmp_path: Path) -> None:
+    def broken(every: int) -> Source:
+        def picture(index: int) -> np.ndarray:
+            if index % every == 0:
+                raise DataError("7.png is not a readable picture.")
+            return np.full((9, 9), index, np.uint8)
+
+        return replace(some(), picture=picture)
+
+    _, report = own.keep(broken(20), Fit(), tmp_path)
+    assert (report.bad, report.train + report.test) == (5, 95)
+    with pytest.raises(DataError, match=r"7\.png"):
+        own.keep(broken(5), Fit(), tmp_path)
+
+
+@given(counts=st.lists(st.integers(1, 60), min_size=1, max_size=12), seed=st.integers(0, 99))
+def test_a_split_takes_of_each_class_the_same_share(counts: list[int], seed: int) -> None:
+    labels = np.repeat(np.arange(len(counts)), counts)
+    chosen = own.stratified(labels, seed)
+    np.testing.assert_array_equal(chosen, own.stratified(labels, seed))
+    for label, count in enumerate(counts):
+        of_test = int(chosen[labels == label].sum())
+        assert of_test == (0 if count == 1 else max(1, round(0.2 * count)))
+
+
+def test_whatever_lies_at_a_path_becomes_an_npz(tmp_path: Path, tiny_npz: Path) -> None:
+    assert own.from_path(tiny_npz, tmp_path) == (tiny_npz.resolve(), None)
+    folder = tmp_path / "shapes"
+    for name, tone in (("dark", 30), ("light", 220)):
+        (folder / name).mkdir(parents=True)
+        for i in range(30):
+            Image.fromarray(np.full((12, 12 + i), tone, np.uint8)).save(folder / name / f"{i}.png")
+    path, report = own.from_path(folder, tmp_path / "runs")
+    assert report is not None
+    assert (report.train, report.test, report.size) == (48, 12, None)
+    assert mnist.class_names(path) == ("dark", "light")
