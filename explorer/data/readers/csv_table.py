@@ -64,7 +64,7 @@ def _table(entry: Entry) -> tuple[Array, Array | None]:
     if len(rows) > MOST:
         raise DataError(f"{entry.name} may hold {MOST:,} pictures at most, got {len(rows):,}.")
     labels = (
-        np.array([row.split(",", 1)[0].strip().strip('"') for row in rows]) if labelled else None
+        np.array([row.partition(",")[0].strip().strip('"') for row in rows]) if labelled else None
     )
     if labels is not None and all(_is_whole(label) for label in labels):
         labels = labels.astype(np.float64)
@@ -73,7 +73,7 @@ def _table(entry: Entry) -> tuple[Array, Array | None]:
         for start in range(0, len(rows), ROWS):
             part = rows[start : start + ROWS]
             yield _numbers(
-                [row.split(",", 1)[1] for row in part] if labelled else part, entry, start
+                [row.partition(",")[2] for row in part] if labelled else part, entry, start
             )
 
     if not rows:

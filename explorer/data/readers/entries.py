@@ -87,7 +87,7 @@ def of_zip(name: str, file: io.BufferedIOBase | Path) -> list[Entry]:
         raise _unreadable(name, error) from None
     found = []
     for member in members:
-        if member.is_dir() or is_hidden(member.filename):
+        if not member.filename or member.is_dir() or is_hidden(member.filename):
             continue
         if member.flag_bits & 1:
             raise DataError(f"{name} is locked by a password: a zip without one is expected.")
