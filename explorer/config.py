@@ -25,6 +25,7 @@ ANY_BETA = "any_beta"  # the VAE that takes the weighing of its loss as an input
 MODEL_NAMES = ("denoiser", "dual", "inception", "vae_functional", "vae_subclass", ANY_BETA)
 VAE_NAMES = ("vae_functional", "vae_subclass", ANY_BETA)
 ANNEALED = ("vae_functional", "vae_subclass")  # whose k2 may grow while they are trained
+CLASSIFIERS = ("dual", "inception")  # systems 2 and 3 name the pictures, too
 DECODERS = ("transposed", "upsampling")
 PRECISIONS = ("float32", "mixed_bfloat16")
 
@@ -138,7 +139,8 @@ class ModelConfig:
     """Which architecture. ``k1`` and ``k2`` weigh the VAE's two losses.
 
     ``annealing`` says how k2 grows to its value while systems 4 and 5 are trained
-    (:func:`explorer.beta.kl_share`).
+    (:func:`explorer.beta.kl_share`). ``classes`` is how many the classifier of systems 2 and 3
+    tells apart; the others have none.
     """
 
     name: str = "vae_functional"
@@ -147,6 +149,7 @@ class ModelConfig:
     k1: float = 1.0
     k2: float = 0.001
     annealing: str = "none"
+    classes: int = CLASSES
 
     def __post_init__(self) -> None:
         _choice("model", self.name, MODEL_NAMES)
@@ -156,12 +159,17 @@ class ModelConfig:
         _number("k2", self.k2, 0, LARGEST_WEIGHT)
         if self.k1 == 0 and self.k2 == 0:
             raise ConfigError("k1 and k2 cannot both be 0: there would be nothing to learn.")
+        _number("classes", self.classes, 2, MOST_CLASSES, whole=True)
         _choice("annealing", self.annealing, ANNEALINGS)
         if self.annealing != "none" and self.name not in ANNEALED:
             raise ConfigError(
                 f"annealing is for {' and '.join(ANNEALED)}, which weigh their KL by one k2, "
                 f"got {self.name}."
             )
+
+    @property
+    def classifies(self) -> bool:
+        return self.name in CLASSIFIERS
 
     @property
     def variational(self) -> bool:

@@ -63,6 +63,14 @@ def sentences(language: str) -> dict[str, dict[str, str]]:
     return sections
 
 
+def spoken(language: str, name: str, **values: Any) -> str:
+    """The sentence ``section.name`` of a language, or in English, its {placeholders} filled in."""
+    section, entry = name.split(".")
+    own = sentences(language).get(section, {}).get(entry)  # a teacher may have taken it out
+    sentence = own or sentences(DEFAULT)[section][entry]
+    return FORMATTERS[language].format(sentence, **values) if values else sentence
+
+
 def chosen(language: str, names: Iterable[str]) -> dict[str, dict[str, str]]:
     """Some sections of one language, with English where it has no sentence of its own."""
     english, own = sentences(DEFAULT), sentences(language)

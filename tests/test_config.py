@@ -107,7 +107,7 @@ def test_the_hash_changes_with_every_setting():
         "name": "vae_subclass", "latent_dim": 3, "decoder": "upsampling", "k1": 2.0, "k2": 0.5,
         "path": "x.npz", "subset": 100, "validation": 0.2, "mode": "salt", "level": 0.5,
         "epochs": 2, "batch_size": 2, "learning_rate": 0.5, "schedule": "constant", "seed": 1,
-        "precision": "mixed_bfloat16", "annealing": "linear",
+        "precision": "mixed_bfloat16", "annealing": "linear", "classes": 7,
     }  # fmt: skip
     hashes = {base.hash}
     for section in dataclasses.fields(base):

@@ -12,7 +12,6 @@ import numpy as np
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score, silhouette_score
 
-from explorer.config import CLASSES
 from explorer.errors import ConfigError
 
 Array = np.ndarray
@@ -62,6 +61,7 @@ def find(points: Array, labels: Array, k: int, seed: int = 0) -> Clusters:
 
 
 def cross_table(labels: Array, assigned: Array, k: int) -> Array:
-    """Counts of points (10, k): row is the true digit, column the cluster."""
+    """Counts of points (K, k): row is the true class, column the cluster."""
+    classes = int(labels.max()) + 1
     cells = labels.astype(np.int64) * k + assigned
-    return np.bincount(cells, minlength=CLASSES * k).reshape(CLASSES, k)
+    return np.bincount(cells, minlength=classes * k).reshape(classes, k)

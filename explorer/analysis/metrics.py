@@ -14,7 +14,6 @@ import numpy as np
 from scipy.ndimage import uniform_filter
 from scipy.spatial import cKDTree
 
-from explorer.config import CLASSES
 from explorer.errors import DataError
 
 Array = np.ndarray
@@ -86,10 +85,11 @@ def accuracy(labels: Array, probabilities: Array) -> float:
 
 
 def confusion(labels: Array, probabilities: Array) -> Array:
-    """Counts of images (K, K): row is the true digit, column the likeliest class."""
+    """Counts of images (K, K): row is the true class, column the likeliest class."""
     _same_length(labels, probabilities, "labels", "probabilities")
-    cells = labels.astype(np.int64) * CLASSES + probabilities.argmax(axis=1)
-    return np.bincount(cells, minlength=CLASSES * CLASSES).reshape(CLASSES, CLASSES)
+    classes = probabilities.shape[1]
+    cells = labels.astype(np.int64) * classes + probabilities.argmax(axis=1)
+    return np.bincount(cells, minlength=classes * classes).reshape(classes, classes)
 
 
 def knn_accuracy(points: Array, labels: Array, k: int = 5) -> float:
@@ -107,7 +107,7 @@ def knn_accuracy(points: Array, labels: Array, k: int = 5) -> float:
     itself = nearest == np.arange(len(points))[:, None]
     itself[~itself.any(axis=1), -1] = True  # crowded out by points at the very same place
     voters = labels[nearest[~itself].reshape(len(points), k)]  # (N, k), nearest first
-    votes = np.zeros((len(points), CLASSES))
+    votes = np.zeros((len(points), int(labels.max()) + 1))
     for rank in range(k):  # the nearer, the heavier, by less than a vote in all
         np.add.at(votes, (np.arange(len(points)), voters[:, rank]), 1.0 + 2.0 ** -(rank + 2))
     return float(np.mean(votes.argmax(axis=1) == labels))

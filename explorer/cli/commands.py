@@ -12,11 +12,13 @@ import subprocess
 import sys
 from argparse import Namespace
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from explorer import sentences
 from explorer.cli.console import ProgressBar, figures, table
 from explorer.config import (
     BUNDLED_NAMES,
@@ -27,7 +29,7 @@ from explorer.config import (
     TrainingConfig,
     default_config,
 )
-from explorer.data import drawing, mnist, pictures
+from explorer.data import drawing, mnist, own, pictures
 from explorer.data.corruption import corrupt
 from explorer.errors import ConfigError, DataError, StorageError, WeightsError
 from explorer.installed import APP
@@ -55,6 +57,7 @@ def train(args: Namespace) -> int:
     base = run_folder.saved_config(out) if args.resume else default_config(args.model)
     config = with_options(base, args)
     check_data(config)
+    config = own.for_data(config)
     if args.resume:
         run_folder.progress(out, config)
     elif run_folder.holds_model(out) and not args.overwrite:
@@ -93,7 +96,7 @@ def with_options(base: RunConfig, args: Namespace) -> RunConfig:
         raise ConfigError(f"only VAEs take {' and '.join(k_given)}, and {model.name} is none.")
     data_given = _only(given, "subset", "validation")
     if "data" in given:
-        data_given["path"] = str(Path(args.data).resolve())  # also to be found from elsewhere
+        data_given["path"] = brought(args)  # also to be found from elsewhere
     mode = given.get("noise", base.noise.mode)
     kept = base.noise.level if mode == base.noise.mode else None
     names = ("epochs", "batch_size", "learning_rate", "schedule", "seed", "precision")
@@ -105,20 +108,33 @@ def with_options(base: RunConfig, args: Namespace) -> RunConfig:
     )
 
 
+def brought(args: Namespace) -> str:
+    """The .npz of MNIST's form that ``--data`` becomes; what was done to it is told on stderr."""
+    path = Path(args.data)
+    steps = {"turn": args.turn, "invert": args.invert, "crop": args.crop, "centre": args.centre}
+    given = {name: value for name, value in steps.items() if value is not None}
+    kept, report = own.from_path(path, Path("runs"), given)
+    if report:
+        sentence = own.told(report, partial(sentences.spoken, sentences.DEFAULT))
+        print(f"{path.name}: {sentence}\n  {kept}", file=sys.stderr)
+    return str(kept)
+
+
 def evaluate(args: Namespace) -> int:
     """Print the test figures of one saved model, or of all pretrained ones."""
     names = [args.model] if args.model else _pretrained_names()
     records = {name: saved.find(name) for name in names}
     for record in records.values():
         saved.verify(record)
-    paths = {args.data if args.data else record.config.data.path for record in records.values()}
+    data = brought(args) if args.data else None
+    paths = {data or record.config.data.path for record in records.values()}
     splits = {path: (mnist.load("test", path), mnist.load("train", path)) for path in paths}
     import_tensorflow_quietly()
     from explorer.training import evaluation
 
     reports: dict[str, Any] = {}
     for name, record in records.items():
-        test, training = splits[args.data if args.data else record.config.data.path]
+        test, training = splits[data or record.config.data.path]
         mean_image = evaluation.mean_image(training)
         reports[name] = evaluation.evaluate(saved.load(record), record, test, mean_image)
         if not args.json:

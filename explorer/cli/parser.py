@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import sys
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
@@ -103,7 +103,7 @@ def _add_train(to: Any) -> None:
     option("--decoder", metavar="KIND", help=" or ".join(DECODERS))
     option("--noise", metavar="MODE", help=_escape(", ".join(NOISE_MODES)))
     option("--noise-level", type=number, metavar="L", help="its level; each mode has a default")
-    option("--data", metavar="FILE.npz", help="x_train, y_train, x_test, y_test; default MNIST")
+    _add_data(option, "default MNIST")
     option("--subset", type=whole, metavar="N", help="train on N images drawn with the seed")
     option("--validation", type=number, metavar="SHARE", help="held out, 0 to 0.5, default 0.1")
     option("--seed", type=whole, help=f"default {default.seed}")
@@ -121,7 +121,7 @@ def _add_evaluate(to: Any) -> None:
     help = f"{MODELS}, or the path of a saved model or run; default all pretrained"
     parser.add_argument("model", metavar="MODEL|PATH", nargs="?", help=help)
     parser.add_argument("--json", action="store_true", help="JSON instead of a table")
-    parser.add_argument("--data", metavar="FILE.npz", help="default what the model was trained on")
+    _add_data(parser.add_argument, "default what the model was trained on")
 
 
 def _add_denoise(to: Any) -> None:
@@ -167,11 +167,25 @@ def _add_sweep(to: Any) -> None:
     option("--batch-size", type=whole, metavar="N", help=f"default {default.batch_size}")
     option("--latent-dim", type=whole, metavar="D", help="default 2")
     option("--subset", type=whole, metavar="N", help="train on N images drawn with the seed")
-    option("--data", metavar="FILE.npz", help="default MNIST")
+    _add_data(option, "default MNIST")
     option("--seed", type=whole, help=f"default {default.seed}")
     option("--out", default="runs/sweep", metavar="DIR", help="default runs/sweep")
     option("--scheduler", metavar="tcp://HOST:8786", help="a running Dask cluster; default here")
     option("--workers", type=whole, metavar="N", help="trainings at a time, on this machine")
+
+
+def _add_data(option: Any, usual: str) -> None:
+    about = (
+        f"own pictures: .npz, IDX, CSV, a zip or a folder of pictures, a folder a class; {usual}"
+    )
+    option("--data", metavar="PATH", help=about)
+    for name, help in (
+        ("turn", "exchange their rows and columns, as EMNIST's need"),
+        ("invert", "exchange light and dark; default as they look"),
+        ("crop", "to what stands out"),
+        ("centre", "as MNIST's digits are"),
+    ):
+        option(f"--{name}", action=BooleanOptionalAction, default=None, help=help)
 
 
 def _add_site(to: Any) -> None:

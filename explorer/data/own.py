@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from explorer import files
+from explorer.config import IMAGE_SIDE, RunConfig
 from explorer.data import fitting, mnist, readers
 from explorer.data.fitting import Fit
 from explorer.data.readers.source import FEWEST, Source, distinct
@@ -42,6 +43,31 @@ class Report:
     how: Fit
     bad: int = 0  # could not be read
     split: bool = True  # by us; False where the source says which are for the test
+
+
+def told(report: Report, say: Callable[..., str]) -> str:
+    """One sentence on what became of pictures; ``say(name, **values)`` is a text of a language."""
+    size = say("data.size_any")
+    if report.size:
+        size = say("data.size", width=report.size[1], height=report.size[0])
+    values = {"count": report.train + report.test + report.bad, "size": size}
+    named = say("data.count_bare", **values)
+    if report.classes:
+        named = say("data.count", classes=report.classes, **values)
+    fitted = report.size == (IMAGE_SIDE, IMAGE_SIDE)
+    done = [say("data.as_they_are" if fitted else "data.made")]
+    how = report.how
+    steps = {"turn": how.turn, "invert": how.invert, "crop": how.crop, "centre": how.centre}
+    done += [say(f"data.{step}") for step, is_done in steps.items() if is_done]
+    if fitted and len(done) > 1:
+        del done[0]
+    parts = [
+        f"{named}, {', '.join(done)}",
+        say("data.split" if report.split else "data.split_own", test=report.test),
+    ]
+    if report.bad:
+        parts.append(say("data.bad", bad=report.bad))
+    return f"{'; '.join(parts)}."
 
 
 def take_in(content: bytes, name: str, runs: Path) -> Path:
@@ -108,15 +134,16 @@ def keep(
     )
 
 
-def from_path(path: Path, runs: Path, how: Fit | None = None) -> tuple[Path, Report | None]:
+def from_path(path: Path, runs: Path, steps: dict[str, bool]) -> tuple[Path, Report | None]:
     """The .npz to train on for whatever lies at ``path``, and what was done to it, if anything.
 
-    An .npz of MNIST's form is taken where it is.
+    An .npz of MNIST's form is taken where it is. ``steps`` are those of a ``Fit`` that somebody
+    wants or does not want; the others follow from how the pictures look.
     """
-    if is_kept_form(path):
+    if not steps and is_kept_form(path):
         return path.resolve(), None
     source = readers.read(path)
-    return keep(source, how or fitting.advice(source), runs)
+    return keep(source, replace(fitting.advice(source), **steps), runs)
 
 
 def is_kept_form(path: Path) -> bool:
@@ -125,6 +152,22 @@ def is_kept_form(path: Path) -> bool:
         return all(len(mnist.load(split, path)) for split in ("train", "test"))
     except DataError:
         return False
+
+
+def for_data(config: RunConfig) -> RunConfig:
+    """A config whose classifier, if it has one, tells apart the classes of its data.
+
+    DataError where these have none.
+    """
+    if not config.model.classifies:
+        return config
+    count = len(mnist.class_names(config.data.path))
+    if count < 2:
+        raise DataError(
+            f"{config.model.name} learns to name pictures, so classes are expected, "
+            "but these pictures have none."
+        )
+    return replace(config, model=replace(config.model, classes=count))
 
 
 def stratified(labels: Array, seed: int, share: float = TEST_SHARE, most: int = MOST_TEST) -> Array:

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.config import CLASSES
+from explorer.config import MOST_CLASSES
 from explorer.models import browser
 from explorer.models.saved import SavedModel
 
@@ -97,7 +97,8 @@ def read_classifier(record: SavedModel) -> Program:
             layers.append(_dense(group, branch, (source,), "relu"))
             ends.append(len(layers) - 1)
         layers.append(_dense(group, count, tuple(ends), "softmax"))
-        if layers[-1].kernel.shape != (count * FEATURES, CLASSES):  # type: ignore[union-attr]
+        inputs, classes = layers[-1].kernel.shape  # type: ignore[union-attr]
+        if inputs != count * FEATURES or not 2 <= classes <= MOST_CLASSES:
             raise ValueError("its last layer has another shape")
     return Program(tuple(layers), {"probabilities": len(layers) - 1})
 

@@ -15,7 +15,7 @@ from typing import Any
 import keras
 from keras import layers
 
-from explorer.config import CLASSES, ModelConfig
+from explorer.config import ModelConfig
 from explorer.models.denoiser import build_autoencoder
 from explorer.models.layers import IMAGE_SHAPE
 from explorer.models.network import Network
@@ -34,10 +34,10 @@ def features(image: Any, kernel_size: int = 3) -> Any:
     return layers.Dropout(0.5)(x)
 
 
-def build_classifier() -> keras.Model:
-    """Image (B, 28, 28, 1) -> class probabilities (B, 10)."""
+def build_classifier(classes: int) -> keras.Model:
+    """Image (B, 28, 28, 1) -> class probabilities (B, K)."""
     image = keras.Input(IMAGE_SHAPE, name="image")
-    probabilities = layers.Dense(CLASSES, activation="softmax", dtype="float32")(features(image))
+    probabilities = layers.Dense(classes, activation="softmax", dtype="float32")(features(image))
     return keras.Model(image, probabilities, name="classifier")
 
 
@@ -63,4 +63,4 @@ def join(config: ModelConfig, classifier: keras.Model) -> Network:
 
 def build(config: ModelConfig, seed: int = 0) -> Network:
     """The dual-output system with the course's single CNN (RMSprop)."""
-    return join(config, build_classifier())
+    return join(config, build_classifier(config.classes))

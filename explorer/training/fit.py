@@ -20,7 +20,7 @@ from explorer.config import RunConfig, TrainingConfig
 from explorer.data import mnist
 from explorer.data.corruption import corrupt
 from explorer.data.mnist import Split
-from explorer.errors import TrainingError
+from explorer.errors import DataError, TrainingError
 from explorer.files import write_json
 from explorer.models import saved as models_saved
 from explorer.models.network import Network
@@ -109,6 +109,11 @@ def load_data(config: RunConfig) -> tuple[Split, Split | None, Split]:
     """Training images, validation images (or None), and the first test digits for strips."""
     seed = config.training.seed
     chosen = mnist.subset(mnist.load("train", config.data.path), config.data.subset, seed)
+    if config.model.classifies and chosen.labels.max(initial=0) >= config.model.classes:
+        raise DataError(
+            f"a classifier of {config.model.classes} classes is to be trained, but the data have "
+            f"{chosen.labels.max() + 1}."
+        )
     train, validation = mnist.hold_out(chosen, config.data.validation, seed)
     test = mnist.load("test", config.data.path).take(slice(0, STRIP_DIGITS))
     return train, validation, test

@@ -240,6 +240,7 @@ def test_every_option_of_train_reaches_the_settings(npz: Path) -> None:
             "k1": 3.0,
             "k2": 7.0,
             "annealing": "cyclical",
+            "classes": 10,
         },
         "data": {"path": str(npz.resolve()), "subset": 20, "validation": 0.25},
         "noise": {"mode": "mask", "level": 9.0},
@@ -405,12 +406,12 @@ def test_an_out_that_is_a_file(tmp_path: Path, npz: Path, refused: Any) -> None:
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"x_train": np.zeros((5, 8, 8), np.uint8)}, r"x_train must have shape (N, 28, 28)"),
-        ({"x_test": np.zeros((40, 28, 28), np.int32)}, "x_test must be uint8 or float, got int32"),
-        ({"x_train": np.full((64, 28, 28), np.nan)}, "x_train must lie in 0..1"),
-        ({"y_test": np.full(40, 11)}, "y_test must lie in 0..9, got 11 to 11"),
-        ({"y_test": np.zeros(3, int)}, "must be equally long"),
-        ({"y_train": None}, "must hold x_train, y_train, x_test, y_test"),
+        ({"x_train": np.zeros((5, 8, 8), np.uint8)}, "must be of one size"),
+        ({"x_test": np.full((40, 28, 28), 999)}, "x_test must show something, but all"),
+        ({"x_train": np.full((64, 28, 28), np.nan)}, "x_train must hold finite numbers"),
+        ({"y_test": np.full(40, 1.5)}, "the labels must be whole numbers"),
+        ({"y_test": np.zeros(3, int)}, "must have a label a picture"),
+        ({"y_train": None}, "labels for all parts or for none"),
     ],
 )
 def test_a_bad_npz(

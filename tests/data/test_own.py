@@ -193,13 +193,13 @@ def test_a_split_takes_of_each_class_the_same_share(counts: list[int], seed: int
 
 
 def test_whatever_lies_at_a_path_becomes_an_npz(tmp_path: Path, tiny_npz: Path) -> None:
-    assert own.from_path(tiny_npz, tmp_path) == (tiny_npz.resolve(), None)
+    assert own.from_path(tiny_npz, tmp_path, {}) == (tiny_npz.resolve(), None)
     folder = tmp_path / "shapes"
     for name, tone in (("dark", 30), ("light", 220)):
         (folder / name).mkdir(parents=True)
         for i in range(30):
             Image.fromarray(np.full((12, 12 + i), tone, np.uint8)).save(folder / name / f"{i}.png")
-    path, report = own.from_path(folder, tmp_path / "runs")
+    path, report = own.from_path(folder, tmp_path / "runs", {})
     assert report is not None
     assert (report.train, report.test, report.size) == (48, 12, None)
     assert mnist.class_names(path) == ("dark", "light")

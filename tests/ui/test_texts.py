@@ -9,6 +9,8 @@ Found by reading the code, not by running it: ``text("map.size")`` names an entr
 from __future__ import annotations
 
 import ast
+import dataclasses
+import inspect
 import re
 import string
 import tomllib
@@ -22,6 +24,8 @@ from hypothesis import strategies as st
 from explorer import errors
 from explorer.beta import ANNEALINGS
 from explorer.config import BUNDLED_NAMES, K_PRESETS
+from explorer.data import own
+from explorer.data.fitting import Fit
 from explorer.lesson import STEPS
 from explorer.ui import texts
 from explorer.ui.texts import DEFAULT, FOLDER, LANGUAGES, sentences, text
@@ -152,8 +156,16 @@ def test_the_browser_s_modules_name_entries_that_are_there() -> None:
 
 def test_no_entry_is_left_over() -> None:
     used = set().union(*(call.names for call in CALLS), *named_in_scripts().values())
+    used |= names_in_the_sentence_on_pictures()
     used |= {"site.about", "site.begins", "site.noscript"}  # explorer/site/writer.py
     assert set(ENTRIES) - used == set()
+
+
+def names_in_the_sentence_on_pictures() -> set[str]:
+    """What explorer/data/own.py asks for, in the language of whoever brought them."""
+    source = inspect.getsource(own.told)
+    steps = {f"data.{step.name}" for step in dataclasses.fields(Fit)}
+    return steps | set(re.findall(r'"(data\.\w+)"', source))
 
 
 def figures() -> list[tuple[str, set[str]]]:

@@ -6,19 +6,23 @@ would send (tests/test_jobs.py has real ones).
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import shutil
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 from visitor import Visitor
 
 from explorer.config import RunConfig
-from explorer.data import pictures
+from explorer.data import mnist, pictures
 from explorer.jobs import dask_cluster, film, memory
 from explorer.jobs import status as jobs_status
 from explorer.jobs.dask_client import Link, Task
@@ -597,7 +601,7 @@ def test_own_data_take_mnist_s_place(visitor: Visitor, stage: Stage, tiny_npz: P
 
 def test_own_data_do_not_stay_in_memory(visitor: Visitor, stage: Stage, tiny_npz: Path) -> None:
     bring(visitor, "mine.npz", tiny_npz.read_bytes()).assert_fine()
-    assert visitor.file_uploader("data_file").value is None  # an empty one is there
+    assert not visitor.file_uploader("data_file").value  # an empty one is there
     chosen = visitor.selectbox("data").value
     assert visitor.run().selectbox("data").value == chosen
     bring(visitor, "mine.npz", tiny_npz.read_bytes()).assert_fine()
@@ -611,8 +615,62 @@ def test_unusable_data_are_told_and_change_nothing(visitor: Visitor, stage: Stag
     assert not (stage.runs / "data").exists()
 
 
+def drawn(count: int = 60) -> bytes:
+    """A zip of dark shapes on white paper, 40 x 30: in the folders tall and wide."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for i in range(count):
+            picture = np.full((40, 30), 240, np.uint8)
+            shape = np.s_[5 : 15 + i % 20, 10:14] if i % 2 else np.s_[18:22, 5 : 15 + i % 10]
+            picture[shape] = 20
+            content = io.BytesIO()
+            Image.fromarray(picture).save(content, "PNG")
+            archive.writestr(f"{'tall' if i % 2 else 'wide'}/{i}.png", content.getvalue())
+    return file.getvalue()
+
+
+def test_pictures_of_one_s_own_are_shown_then_kept_then_trained_on(
+    visitor: Visitor, stage: Stage
+) -> None:
+    bring(visitor, "shapes.zip", drawn()).assert_fine()
+    assert visitor.selectbox("data").value == ""  # nothing is kept yet
+    (row,) = visitor.shown("preview")["groups"]
+    assert set(row["captions"]) == {"tall", "wide"}
+    light = np.frombuffer(base64.b64decode(row["pixels"]), np.uint8)
+    assert light.mean() < 80  # light on dark, as it was advised
+    visitor.choose("text_input", "data_names", "high, broad").assert_fine()
+    visitor.press("data_keep").assert_fine()
+    path = Path(visitor.selectbox("data").value)
+    assert mnist.class_names(path) == ("high", "broad")
+    assert len(mnist.load("train", path)) == 48
+    assert any("60 pictures" in element.value for element in visitor.at.success)
+    visitor.choose("selectbox", "system", "dual").press("go").assert_fine()
+    config = stage.asked[-1][0]
+    assert (config.data.path, config.model.classes) == (str(path), 2)
+
+
+def test_what_is_done_to_pictures_can_be_chosen(visitor: Visitor, stage: Stage) -> None:
+    bring(visitor, "shapes.zip", drawn()).assert_fine()
+    before = visitor.shown("preview")["groups"][0]["pixels"]
+    visitor.choose("checkbox", "fit_invert", False).assert_fine()
+    assert visitor.shown("preview")["groups"][0]["pixels"] != before
+    visitor.choose("text_input", "data_names", "one").press("data_keep").assert_fine()
+    path = Path(visitor.selectbox("data").value)
+    assert mnist.class_names(path) == ("tall", "wide")  # one name is none for two classes
+    assert mnist.load("train", path).images.mean() > 0.6
+
+
+def test_pictures_without_classes_train_no_classifier(visitor: Visitor, stage: Stage) -> None:
+    file = io.BytesIO()
+    np.savez(file, images=np.random.default_rng(0).integers(0, 256, (60, 9, 9), dtype=np.uint8))
+    bring(visitor, "bare.npz", file.getvalue()).press("data_keep").assert_fine()
+    visitor.choose("selectbox", "system", "inception")
+    assert "classes are expected" in visitor.sentence()
+    assert not stage.asked
+
+
 def bring(visitor: Visitor, name: str, content: bytes) -> Visitor:
-    return visitor.choose("file_uploader", "data_file", (name, content, "application/zip"))
+    return visitor.choose("file_uploader", "data_file", [(name, content, "application/zip")])
 
 
 def test_k2_can_grow_in_the_systems_that_have_one(visitor: Visitor, stage: Stage) -> None:

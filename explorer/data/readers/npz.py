@@ -71,7 +71,9 @@ def read(entry: Entry) -> Source:
             )
     known = [found for found in labels if found is not None]
     whole = np.concatenate(parts) if len(parts) > 1 else parts[0]
-    if len(known) == len(parts):
+    if known and len(known) < len(parts):
+        raise DataError(f"{entry.name} must have labels for all parts or for none.")
+    if known:
         if len({(array.dtype.kind in "US", array.shape[1:]) for array in known}) > 1:
             raise DataError(f"{where} must be of one kind for training and test.")
         index, classes = classes_of(np.concatenate(known), where, names)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.config import CLASSES, NoiseConfig
+from explorer.config import NoiseConfig
 from explorer.data import mnist
 from explorer.data.mnist import Split
 from explorer.errors import ExplorerError
@@ -185,12 +185,12 @@ def accuracy_curves(records: dict[str, SavedModel], mode: str, path: str | None)
 def probabilities(
     of: SavedModel, path: str | None, noise: NoiseConfig, seed: int, size: int
 ) -> np.ndarray | None:
-    """Class probabilities (B, 10) of a noisy sample of test digits; None until they are there."""
+    """Class probabilities (B, K) of a noisy sample of test digits; None until they are there."""
 
     def work() -> np.ndarray:
         classify = classifier(of)
         parts = [classify(part) for part in np.array_split(noisy(path, noise, seed, size), 10)]
-        return np.concatenate(parts).reshape(-1, CLASSES)
+        return np.concatenate(parts).reshape(-1, of.config.model.classes)
 
     key = ("probabilities", of.sha256, path, noise.mode, noise.strength, seed, size)
     found: np.ndarray | None = ask(key, work)

@@ -12,9 +12,10 @@ from typing import Any
 import streamlit as st
 
 from explorer import formatting
-from explorer.sentences import DEFAULT, FOLDER, FORMATTERS, chosen
+from explorer.sentences import DEFAULT, FOLDER, chosen
 from explorer.sentences import LANGUAGES as LANGUAGES
 from explorer.sentences import sentences as sentences
+from explorer.sentences import spoken as _spoken
 from explorer.ui import state, workarounds
 
 outside = DEFAULT  # the language of threads that belong to no visitor
@@ -43,11 +44,7 @@ def _browsers() -> str:
 
 def text(name: str, **values: Any) -> str:
     """The sentence ``section.name``, its {placeholders} filled in."""
-    section, entry = name.split(".")
-    spoken = language()
-    own = sentences(spoken).get(section, {}).get(entry)  # a teacher may have taken it out
-    sentence = own or sentences(DEFAULT)[section][entry]
-    return FORMATTERS[spoken].format(sentence, **values) if values else sentence
+    return _spoken(language(), name, **values)
 
 
 def spoken(*sections: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from explorer.config import (
     TrainingConfig,
     default_config,
 )
+from explorer.data import own
 from explorer.errors import ExplorerError
 from explorer.models.saved import SavedModel
 from explorer.training import run_folder
@@ -53,6 +54,7 @@ def choose() -> tuple[RunConfig, SavedModel | None]:
         help=text("train.system_help"),
     )
     _follow_kind(system)
+    path = choose_data()
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
         dim = _choose_dim(system)
@@ -66,11 +68,11 @@ def choose() -> tuple[RunConfig, SavedModel | None]:
         mode = _choose_mode(system)
     noise = NoiseConfig(mode, choose_level(VIEW, mode))
     with st.expander(text("train.more")):
-        data = DataConfig(choose_data(), size)
+        data = DataConfig(path, size)
         annealing = _choose_annealing(system)
         decoder, training = _choose_finer(epochs)
         model = ModelConfig(system, dim, decoder, k1, k2, annealing)
-        config = RunConfig(model, data, noise, training)
+        config = own.for_data(RunConfig(model, data, noise, training))
         return config, _choose_start(config)
 
 

@@ -1,0 +1,178 @@
+"""Pictures that somebody brings: a dozen are shown as they will be, then all are kept.
+
+An .npz of MNIST's form is kept as it is, at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import streamlit as st
+
+from explorer.data import fitting, own, readers
+from explorer.data.fitting import Fit
+from explorer.data.readers import Source
+from explorer.errors import DataError, ExplorerError
+from explorer.ui import state, workarounds
+from explorer.ui.components import Row, digits
+from explorer.ui.shared import models
+from explorer.ui.shared.trainings import trainings
+from explorer.ui.texts import sentence, text
+from explorer.ui.views.train.weights import VIEW, key
+
+SHOWN = 12  # pictures of the preview
+THUMB = 56  # pixels
+STEPS = ("turn", "invert", "crop", "centre")  # of a Fit
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What a visitor has brought and not kept yet."""
+
+    source: Source
+    advice: Fit
+    number: int  # of the upload: its widgets begin as its advice says
+
+
+def take_upload() -> None:
+    """Read files that have just been brought; what is wrong is told by :func:`show`."""
+    files = list(st.session_state.get(_uploader()) or [])
+    seen = [(file.name, file.size, file.file_id) for file in files]
+    if seen == state.recall(VIEW, "data_seen", []):
+        return
+    state.keep(VIEW, "data_seen", seen)
+    for name in ("data_problem", "data_brought", "data_told"):
+        state.keep(VIEW, name, None)
+    if not files:
+        return
+    try:
+        _read([(file.name, file.getvalue()) for file in files])
+    except ExplorerError as error:
+        state.keep(VIEW, "data_problem", str(error))
+        return
+    for file in files:
+        workarounds.drop_upload(file)
+    state.keep(VIEW, "data_taken", _taken() + 1)
+    state.keep(VIEW, "data_seen", [])
+
+
+def _read(files: list[tuple[str, bytes]]) -> None:
+    """Keep an .npz of MNIST's form; of all others, show first what they will be."""
+    size = sum(len(content) for _, content in files)
+    if size > own.MAX_BYTES:
+        raise DataError(
+            f"{files[0][0]} must have at most {own.MAX_BYTES >> 20} MB, got {size / 2**20:.0f}."
+        )
+    try:
+        trainings().make_room(size)
+        path = own.take_in(files[0][1], files[0][0], models.RUNS) if len(files) == 1 else None
+    except DataError:
+        path = None
+    if path:
+        state.put(VIEW, "data", str(path))
+        return
+    source = readers.read_uploads(files)
+    brought = Brought(source, fitting.advice(source), _taken())
+    state.keep(VIEW, "data_brought", brought)
+
+
+def show() -> None:
+    """The place to bring files to, what they will be, and what became of them."""
+    brought: Brought | None = state.recall(VIEW, "data_brought")
+    told = state.recall(VIEW, "data_told")
+    problem = state.recall(VIEW, "data_problem")
+    with st.expander(text("bring.title"), expanded=bool(brought or told or problem)):
+        st.file_uploader(
+            text("bring.files"),
+            accept_multiple_files=True,
+            key=_uploader(),
+            max_upload_size=own.MAX_BYTES >> 20,
+            help=text("bring.files_help"),
+        )
+        if problem:
+            st.error(sentence(problem))
+        if told:
+            st.success(own.told(told, text))
+        if brought:
+            _preview(brought)
+
+
+def _preview(brought: Brought) -> None:
+    """A dozen pictures as they will be, what can be done to them, and the names of classes."""
+    source, how = brought.source, _choose_steps(brought)
+    chosen = np.linspace(0, source.count - 1, min(SHOWN, source.count)).astype(int)
+    try:
+        pictures, good = fitting.fit_all(source, how, chosen.tolist())
+        if not good.any():
+            source.picture(int(chosen[0]))  # says what is wrong
+    except ExplorerError as error:
+        st.error(sentence(error))
+        return
+    names = _choose_names(brought)
+    shown = [names[source.labels[i]] if names else "" for i in chosen[good]]
+    labels = [text("bring.picture", number=i + 1) for i in chosen[good]]
+    digits([Row(text("bring.preview"), pictures[good], THUMB, labels, shown)], key("preview"))
+    if st.button(text("bring.keep", count=source.count), key=key("data_keep"), type="primary"):
+        _keep(brought, how, names)
+
+
+def _choose_steps(brought: Brought) -> Fit:
+    chosen: dict[str, bool] = {}
+    for column, step in zip(st.columns(2) * 2, STEPS, strict=True):
+        name = f"fit_{step}_{brought.number}"
+        with column:
+            chosen[step] = st.checkbox(
+                text(f"bring.{step}"),
+                **state.sticky(VIEW, name, getattr(brought.advice, step)),
+                help=text(f"bring.{step}_help"),
+            )
+    return replace(brought.advice, **chosen)
+
+
+def _choose_names(brought: Brought) -> tuple[str, ...]:
+    """The names of the classes: what the files say, or what is typed over it."""
+    names = brought.source.names
+    if not names:
+        st.caption(text("bring.no_classes"))
+        return ()
+    written = st.text_input(
+        text("bring.names", count=len(names)),
+        **state.sticky(VIEW, f"data_names_{brought.number}", ", ".join(names)),
+        help=text("bring.names_help"),
+    )
+    typed = tuple(part.strip() for part in written.split(","))
+    if len(typed) != len(names) or not all(typed):
+        st.warning(text("bring.names_count", count=len(names), got=len(typed)))
+        return names
+    return typed
+
+
+def _keep(brought: Brought, how: Fit, names: tuple[str, ...]) -> None:
+    """Keep all pictures, choose them for the training, and say what was done."""
+    bar = st.progress(0.0, text("bring.keeping"))
+
+    def tell(done: int, count: int) -> None:
+        bar.progress(done / count, text("bring.keeping"))
+
+    try:
+        trainings().make_room(brought.source.count * 28 * 28)
+        path, report = own.keep(brought.source, how, models.RUNS, names, tell)
+    except ExplorerError as error:
+        st.error(sentence(error))
+        return
+    finally:
+        bar.empty()
+    state.keep(VIEW, "data_brought", None)
+    state.keep(VIEW, "data_told", report)
+    state.put(VIEW, "data", str(path))
+    st.rerun()
+
+
+def _taken() -> int:
+    return int(state.recall(VIEW, "data_taken", 0))
+
+
+def _uploader() -> str:
+    """The uploader's key: after files that were taken, there is a new one, empty."""
+    return key(f"data_file.{_taken()}")
