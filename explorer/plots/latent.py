@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from explorer.plots.palette import DIGIT_COLOURS
 
+SYMBOLS = ("circle", "x", "diamond")  # ten colours come again in another shape
 MARGIN = {"l": 50, "r": 10, "t": 10, "b": 40}
 
 
@@ -65,32 +66,35 @@ def heat_map(
     return figure
 
 
-def confusion(matrix: Any, predicted: str, true: str) -> go.Figure:
-    """A confusion matrix (10, 10), true digits in rows, with its counts."""
+def confusion(matrix: Any, predicted: str, true: str, names: Sequence[str]) -> go.Figure:
+    """A confusion matrix (K, K) of counts; true classes, with these ``names``, in rows."""
     counts = np.asarray(matrix)
     # errors are few beside hits: a log shade shows them
-    return heat_map(counts, np.log1p(counts), "0123456789", predicted, true)
+    return heat_map(counts, np.log1p(counts), names, predicted, true)
 
 
-def cross_table(matrix: Any, column: str, row: str) -> go.Figure:
-    """Counts (R, K) of digits in groups named A, B, C ..."""
+def cross_table(matrix: Any, column: str, row: str, names: Sequence[str]) -> go.Figure:
+    """Counts (R, K) of the R classes with these ``names`` in groups named A, B, C ..."""
     counts = np.asarray(matrix)
     letters = [chr(ord("A") + i) for i in range(counts.shape[1])]
     return heat_map(counts, np.log1p(counts), letters, column, row, 360)
 
 
-def codes_in_3d(points: np.ndarray, labels: np.ndarray, names: Sequence[str]) -> go.Figure:
-    """Codes (N, 3) as points in space, one trace and colour a digit; ``names`` title the axes."""
+def codes_in_3d(
+    points: np.ndarray, labels: np.ndarray, axes: Sequence[str], classes: Sequence[str]
+) -> go.Figure:
+    """Codes (N, 3) as points in space, one trace, colour and symbol a class."""
     figure = go.Figure()
     for digit in np.unique(labels).tolist():
         x, y, z = np.asarray(points[labels == digit], np.float32).T
-        marker = {"size": 2, "color": DIGIT_COLOURS[digit]}
-        figure.add_scatter3d(x=x, y=y, z=z, mode="markers", name=str(digit), marker=marker)
-    axes = {f"{axis}axis_title": name for axis, name in zip("xyz", names, strict=True)}
+        again, colour = divmod(digit, len(DIGIT_COLOURS))
+        marker = {"size": 2 + again, "color": DIGIT_COLOURS[colour], "symbol": SYMBOLS[again]}
+        figure.add_scatter3d(x=x, y=y, z=z, mode="markers", name=classes[digit], marker=marker)
+    scene = {f"{axis}axis_title": name for axis, name in zip("xyz", axes, strict=True)}
     figure.update_layout(
         height=560,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        scene=axes,
+        scene=scene,
         legend_itemsizing="constant",
     )
     return figure

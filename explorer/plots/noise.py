@@ -61,38 +61,46 @@ def mark_level(figure: go.Figure, level: float, title: str) -> go.Figure:
 
 
 def probabilities(
-    shares: Mapping[str, Sequence[float]], true: int | None, digit: str, unit: str
+    shares: Mapping[str, Sequence[float]],
+    true: int | None,
+    digit: str,
+    unit: str,
+    names: Sequence[str],
 ) -> go.Figure:
     """Class probabilities of one digit as bars, a colour and a pattern for each system.
 
-    ``shares`` gives 10 probabilities by the system's name; the true digit, where it is
-    known, is marked on the axis.
+    ``shares`` gives K probabilities by the system's name; the true digit, where it is
+    known, is marked on the axis. ``names`` are those of the K classes.
     """
     figure = go.Figure()
     for number, (name, values) in enumerate(shares.items()):
         per_cent = 100.0 * np.asarray(values, float)
         figure.add_bar(
-            x=list(range(10)),
+            x=list(range(len(names))),
             y=per_cent,
             name=name,
             marker={"color": COLOURS[number], "pattern": {"shape": PATTERNS[number]}},
             text=[f"{value:.0f}" if value >= 5 else "" for value in per_cent],
             textposition="outside",
-            hovertemplate="%{x}: %{y:.1f} %",
+            customdata=list(names),
+            hovertemplate="%{customdata}: %{y:.1f} %",
         )
-    names = [f"<b>{d} ✓</b>" if d == true else str(d) for d in range(10)]
+    shown = [f"<b>{name} ✓</b>" if i == true else name for i, name in enumerate(names)]
     figure.update_layout(height=HEIGHT, margin=MARGIN, legend=LEGEND, showlegend=True)
-    figure.update_xaxes(title=digit, tickvals=list(range(10)), ticktext=names)
+    figure.update_xaxes(title=digit, tickvals=list(range(len(names))), ticktext=shown)
     figure.update_yaxes(title=unit, range=[0, 112])
     return figure
 
 
-def confusion(matrix: Any, predicted: str, true: str) -> go.Figure:
-    """A confusion matrix (10, 10) of counts; the share of each true digit gives the shade."""
+def confusion(matrix: Any, predicted: str, true: str, names: Sequence[str]) -> go.Figure:
+    """A confusion matrix (K, K) of counts; ``names`` are those of the classes.
+
+    The share of each true digit gives the shade.
+    """
     counts = np.asarray(matrix)
     shares = counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
     # errors are few beside hits: a root shows them
-    figure = heat_map(counts, np.sqrt(shares), "0123456789", predicted, true, 400)
+    figure = heat_map(counts, np.sqrt(shares), names, predicted, true, 400)
     figure.update_traces(zmin=0, zmax=1, hovertemplate="%{y} → %{x}: %{text}<extra></extra>")
     figure.update_layout(margin={**MARGIN, "l": 40})
     figure.update_xaxes(constrain="domain")

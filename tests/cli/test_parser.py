@@ -114,7 +114,7 @@ def spoil(folder: Path, **changes: Any) -> None:
         ("train vae_functional --k1 nan", "--k1: a finite number is expected, got 'nan'"),
         ("train vae_functional --k2 inf", "--k2: a finite number is expected, got 'inf'"),
         ("train vae_functional --k1 -1", "k1 must be a number from 0"),
-        ("train denoiser --data nowhere.npz", "a data file (.npz) is expected at"),
+        ("train denoiser --data nowhere.npz", "a file or a folder of pictures is expected at"),
         ("evaluate gan", "model must be one of denoiser"),
         ("evaluate no/such/run", "a saved model is expected at"),
         ("evaluate no.weights.h5", "a saved model is expected at no.json"),
@@ -406,7 +406,7 @@ def test_an_out_that_is_a_file(tmp_path: Path, npz: Path, refused: Any) -> None:
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"x_train": np.zeros((5, 8, 8), np.uint8)}, "must be of one size"),
+        ({"x_train": np.full((64, 8, 8), 9) * np.arange(8)}, "must be of one size"),
         ({"x_test": np.full((40, 28, 28), 999)}, "x_test must show something, but all"),
         ({"x_train": np.full((64, 28, 28), np.nan)}, "x_train must hold finite numbers"),
         ({"y_test": np.full(40, 1.5)}, "the labels must be whole numbers"),

@@ -9,6 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from explorer.data.mnist import DIGITS
 from explorer.plots import latent
 from explorer.plots.palette import DIGIT_COLOURS
 
@@ -56,20 +57,22 @@ def matrix() -> np.ndarray:
 
 
 def test_a_confusion_matrix_shows_its_counts(matrix: np.ndarray) -> None:
-    (heat,) = latent.confusion(matrix.tolist(), "predicted digit", "true digit").data
+    (heat,) = latent.confusion(matrix.tolist(), "predicted digit", "true digit", DIGITS).data
     assert np.array_equal(np.asarray(heat.text), matrix)
     assert heat.texttemplate == "%{text}"
 
 
 def test_its_shade_rises_with_the_count(matrix: np.ndarray) -> None:
-    (heat,) = latent.confusion(matrix.tolist(), "predicted digit", "true digit").data
+    (heat,) = latent.confusion(matrix.tolist(), "predicted digit", "true digit", DIGITS).data
     assert np.array_equal(np.argsort(np.ravel(heat.z)), np.argsort(np.log1p(matrix).ravel()))
-    (empty,) = latent.confusion(np.zeros((10, 10), int), "predicted digit", "true digit").data
+    (empty,) = latent.confusion(
+        np.zeros((10, 10), int), "predicted digit", "true digit", DIGITS
+    ).data
     assert np.isfinite(np.asarray(empty.z)).all()
 
 
 def test_true_digits_go_down_and_predicted_ones_to_the_right(matrix: np.ndarray) -> None:
-    figure = latent.confusion(matrix.tolist(), "predicted digit", "true digit")
+    figure = latent.confusion(matrix.tolist(), "predicted digit", "true digit", DIGITS)
     assert list(figure.data[0].y) == list(figure.data[0].x) == list("0123456789")
     assert figure.layout.yaxis.autorange == "reversed"  # 0 at the top
     assert figure.layout.yaxis.title.text == "true digit"
@@ -78,7 +81,7 @@ def test_true_digits_go_down_and_predicted_ones_to_the_right(matrix: np.ndarray)
 
 def test_a_cross_table_names_its_columns_by_letters() -> None:
     table = np.arange(30).reshape(10, 3)
-    figure = latent.cross_table(table, "cluster", "digit")
+    figure = latent.cross_table(table, "cluster", "digit", DIGITS)
     (heat,) = figure.data
     assert np.array_equal(np.asarray(heat.text), table)
     assert list(heat.x) == ["A", "B", "C"]
@@ -91,7 +94,7 @@ def test_a_cross_table_names_its_columns_by_letters() -> None:
 def test_codes_in_3d_are_one_trace_a_digit() -> None:
     points = np.random.default_rng(0).normal(size=(40, 3))
     labels = np.arange(40) % 10
-    figure = latent.codes_in_3d(points, labels, ["z3", "z1", "z9"])
+    figure = latent.codes_in_3d(points, labels, ["z3", "z1", "z9"], DIGITS)
     assert [trace.name for trace in figure.data] == list("0123456789")
     seven = figure.data[7]
     shown = np.stack([seven.x, seven.y, seven.z], axis=1)
@@ -107,9 +110,9 @@ def test_codes_in_3d_are_one_trace_a_digit() -> None:
     [
         latent.loss_curves(HISTORY, "epoch", "loss"),
         latent.kl_bars([1.0], "KL, nats"),
-        latent.confusion(np.eye(10, dtype=int), "predicted digit", "true digit"),
-        latent.cross_table(np.eye(10, dtype=int), "a", "b"),
-        latent.codes_in_3d(np.eye(3), np.arange(3), ["a", "b", "c"]),
+        latent.confusion(np.eye(10, dtype=int), "predicted digit", "true digit", DIGITS),
+        latent.cross_table(np.eye(10, dtype=int), "a", "b", DIGITS),
+        latent.codes_in_3d(np.eye(3), np.arange(3), ["a", "b", "c"], DIGITS),
     ],
     ids=["curves", "bars", "confusion", "cross table", "3-D"],
 )
@@ -125,3 +128,11 @@ def test_figures_need_neither_streamlit_nor_keras() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_more_classes_than_colours_have_other_symbols() -> None:
+    names = [chr(ord("a") + i) for i in range(26)]
+    figure = latent.codes_in_3d(np.eye(26, 3), np.arange(26), ["x", "y", "z"], names)
+    looks = {(trace.marker.color, trace.marker.symbol) for trace in figure.data}
+    assert len(looks) == 26
+    assert [trace.name for trace in figure.data] == names

@@ -14,6 +14,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.config import ANY_BETA
+from explorer.data.mnist import DIGITS
 from explorer.errors import ExplorerError
 from explorer.models import browser
 from explorer.models.saved import SavedModel
@@ -142,10 +143,12 @@ def _pack(of: SavedModel) -> dict[str, Any]:
 
 
 @kept(12)
-def _codes(of: SavedModel) -> dict[str, str]:
+def _codes(of: SavedModel) -> dict[str, Any]:
     means = models.arrays(of)["z_mean"].astype("<f4")
     labels = models.labels(of)[: len(means)].astype(np.uint8)
-    return {"floats": encode(np.ascontiguousarray(means)), "labels": encode(labels)}
+    names = models.class_names(of.config.data.path)
+    named = {} if names == DIGITS else {"names": list(names)}
+    return {"floats": encode(np.ascontiguousarray(means)), "labels": encode(labels), **named}
 
 
 @kept(12)

@@ -75,6 +75,20 @@ def test_digits(path: str | None) -> tuple[np.ndarray, np.ndarray]:
     return pictures, labels
 
 
+def class_names(path: str | None) -> tuple[str, ...]:
+    """The names of a data file's classes; none where it has none, digits where it is gone."""
+    try:
+        return mnist.class_names(path)
+    except ExplorerError:
+        return mnist.DIGITS
+
+
+def class_name(path: str | None, label: int) -> str:
+    """What a picture with this label is called: a digit, or the name of its class."""
+    names = class_names(path)
+    return names[int(label)] if int(label) < len(names) else "–"
+
+
 @kept(12)
 def network(of: SavedModel) -> Any:
     """The whole network of a saved model (explorer.models.network.Network)."""

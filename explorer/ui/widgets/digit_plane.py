@@ -10,6 +10,7 @@ import numpy as np
 
 from explorer.analysis import posterior
 from explorer.beta import preset_of
+from explorer.data.mnist import DIGITS
 from explorer.data.pictures import png_bytes
 from explorer.models import saved
 from explorer.models.saved import SavedModel
@@ -20,7 +21,7 @@ from explorer.ui.shared.kept import kept
 from explorer.ui.texts import plain, text
 from explorer.ui.widgets.loss_weights import preset_title
 
-DIGITS = 4000  # test digits on a map: a third of a page's width holds no more
+SHOWN = 4000  # test digits on a map: a third of a page's width holds no more
 SPACE = "kl"  # its planes share the picked place among themselves
 MARGIN = 0.04  # of the points' spread, around them
 PRIOR = 3.0  # every map shows at least -3..3: a collapsed VAE is a dot in it
@@ -42,7 +43,7 @@ def spread(means: np.ndarray) -> str:
 
 def map_data(record: SavedModel, arrays: Mapping[str, np.ndarray]) -> dict[str, Any]:
     """The first test digits where the encoder puts them, never closer in than the prior."""
-    flat = arrays["z_mean"][:DIGITS, :2]
+    flat = arrays["z_mean"][:SHOWN, :2]
     far = 1.04 * max(PRIOR, float(np.abs(flat).max()))
     label = text("kl.map_label", count=len(flat), model=title(record))
     return {**digit_map(record, flat, far), "label": label, "space": SPACE}
@@ -51,7 +52,7 @@ def map_data(record: SavedModel, arrays: Mapping[str, np.ndarray]) -> dict[str, 
 def digit_map(record: SavedModel, points: np.ndarray, far: float) -> dict[str, Any]:
     """The first test digits at ``points`` (N, 2), in a frame from -far to far."""
     data = {
-        **labelled_points(points, models.labels(record)[: len(points)]),
+        **labelled_points(points, record),
         "view": {"x": [-far, far], "y": [-far, far]},
         "axes": axes(),
         "outlines": [prior()],
@@ -61,14 +62,20 @@ def digit_map(record: SavedModel, points: np.ndarray, far: float) -> dict[str, A
     return data
 
 
-def labelled_points(points: np.ndarray, labels: np.ndarray) -> dict[str, Any]:
+def labelled_points(points: np.ndarray, record: SavedModel) -> dict[str, Any]:
+    """The first test digits at their places (N, 2), all in the frame (:func:`points_data`)."""
+    labels = models.labels(record)[: len(points)]
+    return points_data(points, labels, record.config.data.path)
+
+
+def points_data(points: np.ndarray, labels: np.ndarray, path: str | None) -> dict[str, Any]:
     """Digits (N,) at their places (N, 2), each digit's name at its median, all in the frame."""
     flat = np.ascontiguousarray(points, np.float32)
     return {
         "view": frame(flat.min(axis=0), flat.max(axis=0)),
         "points": encode(flat),
-        "marks": [np.median(flat[labels == d], axis=0).tolist() for d in np.unique(labels)],
-        **digits_data(labels),
+        "marks": marks(flat, labels, path),
+        **digits_data(labels, path),
     }
 
 
@@ -79,12 +86,24 @@ def frame(low: np.ndarray, high: np.ndarray) -> dict[str, list[float]]:
     return {"x": x, "y": y}
 
 
-def digits_data(labels: np.ndarray) -> dict[str, Any]:
-    """Which digit each point is, in which colour, and what the legend says of it."""
+def marks(flat: np.ndarray, labels: np.ndarray, path: str | None) -> list[list[float] | None]:
+    """The median [x, y] of each class of a map's points (N, 2); None for one without points."""
+    count = len(models.class_names(path))
+    own = [flat[labels == label] for label in range(count)]
+    return [np.median(points, axis=0).tolist() if len(points) else None for points in own]
+
+
+def digits_data(labels: np.ndarray, path: str | None) -> dict[str, Any]:
+    """Which digit each point is, in which colour, and what the legend says of it.
+
+    Other classes than digits are named, too.
+    """
+    names = models.class_names(path)
     return {
         "digits": encode(labels.astype(np.uint8)),
         "colours": list(DIGIT_COLOURS),
         "legend": text("map.legend", digit="{digit}"),  # web/common/legend.js fills it in
+        **({} if names == DIGITS else {"classes": list(names)}),
     }
 
 

@@ -2,6 +2,7 @@
 // the square plane, origin at its top left) and the Plane. Of the plane and the film.
 
 import { APART, relax } from "./axis.js";
+import { drawDot, shapeOf } from "./shapes.js";
 
 export const ACCENT = "#d6006c"; // of the picked place, on every plane of the app
 
@@ -51,7 +52,7 @@ export function drawPoints(pen, plane) {
     if (!plane.shown(i)) continue;
     const [x, y] = plane.screen(plane.points[2 * i], plane.points[2 * i + 1]);
     pen.fillStyle = plane.colour(i);
-    pen.fillRect(x - dot / 2, y - dot / 2, dot, dot);
+    drawDot(pen, shapeOf(plane.groups[i], plane.data.colours.length), x, y, dot);
   }
   pen.globalAlpha = 1;
 }
@@ -61,7 +62,7 @@ export function drawPoints(pen, plane) {
 export function drawOutlines(pen, plane) {
   for (const { group, name, line } of plane.data.outlines ?? []) {
     if (group !== null && plane.only !== null && plane.only !== group) continue;
-    const colour = group === null ? plane.ink : plane.data.colours[group];
+    const colour = group === null ? plane.ink : plane.data.colours[group % plane.data.colours.length];
     trace(pen, plane, line);
     for (const [width, ink] of [[4, plane.paper], [2.2, colour]]) {
       pen.strokeStyle = ink;
@@ -78,10 +79,11 @@ export function drawOutlines(pen, plane) {
 export function drawMarks(pen, plane) {
   const height = Math.max(15, plane.size / 24);
   pen.font = `700 ${height}px sans-serif`;
-  const places = plane.data.marks.map(([x, y]) => plane.screen(x, y));
-  relax(places, height, plane.size).forEach(([x, y], group) => {
-    if (plane.only !== null && plane.only !== group) return;
-    write(pen, plane, plane.name(group), x, y, 5);
+  const marked = [...plane.data.marks.keys()].filter((group) => plane.data.marks[group]); // some have no points
+  const places = marked.map((group) => plane.screen(...plane.data.marks[group]));
+  relax(places, height, plane.size).forEach(([x, y], i) => {
+    if (plane.only !== null && plane.only !== marked[i]) return;
+    write(pen, plane, plane.name(marked[i]), x, y, 5);
   });
 }
 

@@ -1,6 +1,7 @@
 // The legend of a plane or a film, and rows of buttons with one tab stop.
 
 import { fixed } from "./data.js";
+import { shapeOf } from "./shapes.js";
 
 // A button for each group, which isolates it; or a bar of shades from low to high.
 // The caller draws the plane. Buttons that stay the same stay, with the focus on them.
@@ -8,7 +9,7 @@ export function buildLegend(plane) {
   const { legend, data } = plane;
   const { values, names, colours } = data;
   const scale = values && [values.colours, values.low, values.high, values.title];
-  const content = JSON.stringify([scale, names, colours, data.legend]);
+  const content = JSON.stringify([scale, names, data.classes, colours, data.legend]);
   if (plane.legendSays === content) return;
   plane.legendSays = content;
   legend.classList.toggle("bar", Boolean(data.values));
@@ -17,12 +18,13 @@ export function buildLegend(plane) {
     plane.only = null;
     return;
   }
-  const count = data.names?.length ?? data.colours.length;
+  const count = (data.names ?? data.classes ?? data.colours).length;
   legend.replaceChildren(
     ...Array.from({ length: count }, (_, group) => {
       const button = document.createElement("button");
       button.textContent = plane.name(group);
       button.title = data.legend.replace("{digit}", plane.name(group)); // its name is what it shows
+      button.dataset.shape = String(shapeOf(group, data.colours.length));
       button.style.setProperty("--swatch", data.colours[group % data.colours.length]);
       button.onclick = () => isolate(plane, plane.only === group ? null : group);
       return button;

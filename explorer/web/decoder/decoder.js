@@ -5,7 +5,7 @@
 // data: { key, wanted: some of "codes", "encoder", "classifier"; failed: a sentence,
 //         model: null where it has been sent, else what runtime/network.js takes (with
 //         floats and kernel in base64), probe: { point, beta, grey }, and what is wanted:
-//         codes: { floats, labels } in base64, encoder, classifier: what runtime/encoder.js takes,
+//         codes: { floats, labels } in base64 and names (of classes that are no digits), encoder, classifier: what runtime/encoder.js takes,
 //         the classifier with a key of its own }
 // Reports the trigger "want" (key) when the model did not arrive.
 
@@ -102,8 +102,8 @@ function attempt(map, key, build) {
   }
 }
 
-function spaceOf(dim, { floats, labels }) {
-  return new Space(new Float32Array(bytes(floats).buffer), dim, bytes(labels));
+function spaceOf(dim, { floats, labels, names }) {
+  return new Space(new Float32Array(bytes(floats).buffer), dim, bytes(labels), names);
 }
 
 function encoderOf({ floats, ...described }, kernel) {

@@ -13,6 +13,7 @@ import { notePainted } from "../common/page.js";
 import { buildLegend } from "../common/legend.js";
 import { PACE, figuresOf, framesOf, paintFilm, planFor } from "./paint.js";
 import { filmKind, recordFilm } from "./record.js";
+import { nameOf } from "../latent/space.js";
 import { penOf } from "../common/pen.js";
 
 const films = new WeakMap();
@@ -80,7 +81,7 @@ class Film {
   // ---- for plane_tools -----------------------------------------------------
 
   name(group) {
-    return String(group);
+    return nameOf(group, this.data.classes);
   }
 
   // ---- playing -------------------------------------------------------------

@@ -3,6 +3,7 @@
 import { Axis, BELOW, LEFT } from "../common/axis.js";
 import { fixed, localised } from "../common/data.js";
 import { drawFrame, drawOutlines, drawScale } from "../common/layers.js";
+import { drawDot, shapeOf } from "../common/shapes.js";
 import { curveAxes, paintCurve } from "../curve/paint.js";
 
 export const PACE = 8; // betas a second
@@ -88,8 +89,8 @@ function paintMap(pen, film, plane, at) {
   for (let i = 0; i < groups.length; i++) {
     if (film.only !== null && groups[i] !== film.only) continue;
     const [x, y] = plane.screen(between(2 * i), between(2 * i + 1));
-    pen.fillStyle = data.colours[groups[i]];
-    pen.fillRect(x - dot / 2, y - dot / 2, dot, dot);
+    pen.fillStyle = data.colours[groups[i] % data.colours.length];
+    drawDot(pen, shapeOf(groups[i], data.colours.length), x, y, dot);
   }
   drawOutlines(pen, plane);
 }

@@ -9,6 +9,7 @@ import { showGroups } from "../digits/digits.js";
 import { unpack } from "../common/data.js";
 import { notePainted, page } from "../common/page.js";
 import { Words } from "../common/words.js";
+import { nameOf } from "../latent/space.js";
 import { joined } from "../picked/groups.js";
 
 const PAGE = 16; // digits shown at once
@@ -19,13 +20,14 @@ const galleries = new WeakMap();
 /**
  * How many there are of each digit that occurs.
  * @param {number[]} indices
- * @param {Uint8Array} labels
+ * @param {{ labels: Uint8Array, names: string[] | null }} space
  * @param {import("../common/words.js").Words} words
  */
-export function tally(indices, labels, words) {
-  const counts = new Array(10).fill(0);
-  for (const index of indices) counts[labels[index]]++;
-  const told = counts.map((count, digit) => (count ? `${digit}: ${words.number(count, ",")}` : ""));
+export function tally(indices, { labels, names }, words) {
+  /** @type {number[]} */
+  const counts = [];
+  for (const index of indices) counts[labels[index]] = (counts[labels[index]] ?? 0) + 1;
+  const told = counts.map((count, label) => `${nameOf(label, names)}: ${words.number(count, ",")}`);
   return told.filter(Boolean).join(" · ");
 }
 
@@ -114,17 +116,17 @@ class Gallery {
     const pictures = page.pictures.get(this.data.pictures);
     if (!indices || !decoder || !space || !pictures) return;
     this.counts.textContent = indices.length
-      ? text("gallery.counts", { counts: tally(indices, space.labels, words) })
+      ? text("gallery.counts", { counts: tally(indices, space, words) })
       : text("gallery.empty");
     const from = (Number(this.number.value) - 1) * PAGE;
     this.pages.querySelector("output").textContent = `${this.number.value} / ${this.number.max}`;
     const shown = indices.slice(from, from + PAGE);
-    const labels = (name) => shown.map((index) => text(name, { index, digit: space.labels[index] }));
+    const labels = (name) => shown.map((index) => text(name, { index, digit: space.name(index) }));
     const originals = shown.map((i) => pictures.subarray(i * PIXELS, (i + 1) * PIXELS));
     const rebuilt = shown.map((i) => decoder.decode(space.code(i), this.data.beta ?? null));
     const group = (title, each, names, captions) => ({ title, size: THUMB, pixels: joined(each), labels: names, captions });
     showGroups(this.groups, shown.length === 0 ? [] : [
-      group(text("gallery.originals"), originals, labels("map.nearest_label"), shown.map((i) => String(space.labels[i]))),
+      group(text("gallery.originals"), originals, labels("map.nearest_label"), shown.map((i) => space.name(i))),
       group(text("gallery.rebuilt_short"), rebuilt, labels("gallery.rebuilt_label"), []),
     ]);
     this.groups.dataset.count = String(indices.length);

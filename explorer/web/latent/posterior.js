@@ -159,10 +159,11 @@ export function sharesOf({ cells }, space) {
     const sums = roots.get(root) ?? [0, 0, 0];
     roots.set(root, [sums[0] + mass, sums[1] + mass * x, sums[2] + mass * y]);
   }
-  const masses = new Float64Array(10);
+  const classes = Math.max(...space.labels) + 1;
+  const masses = new Float64Array(classes);
   for (const [mass, x, y] of roots.values()) {
     if (mass < NEGLIGIBLE) continue;
-    const votes = new Float64Array(10);
+    const votes = new Float64Array(classes);
     // of equal counts, that of the nearer
     space.neighbours([x / mass, y / mass], VOTERS).forEach(({ index }, rank) => (votes[space.labels[index]] += 1 - 0.01 * rank));
     masses[votes.indexOf(Math.max(...votes))] += mass;

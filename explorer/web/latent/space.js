@@ -8,12 +8,20 @@ export class Space {
    * @param {Float32Array} codes (N * dim), row by row
    * @param {number} dim
    * @param {Uint8Array} labels (N)
+   * @param {string[] | null} names of the classes, where they are no digits; [] where there are none
    */
-  constructor(codes, dim, labels) {
+  constructor(codes, dim, labels, names = null) {
     this.codes = codes;
     this.dim = dim;
     this.labels = labels;
+    this.names = names;
     this.count = Math.min(labels.length, codes.length / dim);
+  }
+
+  /** What a digit is called: its label, or the name of its class.
+   * @param {number} index */
+  name(index) {
+    return nameOf(this.labels[index], this.names);
   }
 
   /** @param {number} index of a digit */
@@ -96,6 +104,15 @@ export class Space {
 }
 
 /**
+ * What a class is called.
+ * @param {number} label
+ * @param {string[] | null} [names]
+ */
+export function nameOf(label, names) {
+  return names ? (names[label] ?? "–") : String(label);
+}
+
+/**
  * Whether a place lies inside a closed line: how often a ray from it crosses the line, odd or even.
  * @param {number[][]} line
  * @param {number} x
@@ -139,11 +156,12 @@ export function walk(start, end, steps) {
  * The places of the digits' names: the median of each on both axes.
  * @param {ArrayLike<number>} flat x, y, x, y ... of all points
  * @param {Uint8Array} labels
- * @returns {number[][]} ten pairs
+ * @returns {(number[] | null)[]} a pair for each; null for one that does not occur
  */
 export function marksOf(flat, labels) {
-  return Array.from({ length: 10 }, (_, digit) => {
+  return Array.from({ length: Math.max(-1, ...labels) + 1 }, (_, digit) => {
     const own = Array.from(labels.keys()).filter((i) => labels[i] === digit);
+    if (!own.length) return null;
     return [0, 1].map((axis) => quantile(Float32Array.from(own, (i) => flat[2 * i + axis]).sort(), 0.5));
   });
 }

@@ -75,7 +75,7 @@ class Near {
         title,
         size: THUMB,
         pixels: joined(near.map((i) => pictures.subarray(i * PIXELS, (i + 1) * PIXELS))),
-        labels: near.map((i) => label.replace("{what}", title).replace("{digit}", space.labels[i])),
+        labels: near.map((i) => label.replace("{what}", title).replace("{digit}", space.name(i))),
         captions: [],
       },
     ]);

@@ -29,7 +29,7 @@ export function pickedGroups({ z, index }, space, decode, picture, words) {
   const { text } = words;
   const near = space.neighbours(z, NEIGHBOURS + 1);
   const shown = index ?? near[0].index;
-  const digit = space.labels[shown];
+  const digit = space.name(shown);
   const point = words.numbers(z, ".2f");
   const here = group(text("map.decoded", { point }), 0, [decode(z)], [text("map.decoded_label", { point })]);
   if (!picture) return [here];
@@ -53,7 +53,7 @@ export function pickedGroups({ z, index }, space, decode, picture, words) {
         2,
         around.map((one) => picture(one.index)),
         around.map(({ index: i, distance }, rank) =>
-          text("map.neighbour_label", { rank: rank + 1, digit: space.labels[i], distance }),
+          text("map.neighbour_label", { rank: rank + 1, digit: space.name(i), distance }),
         ),
       ),
       captions: around.map(({ distance }) => words.number(distance, ".2f")),

@@ -4,7 +4,7 @@
 //
 // data: { view: {x: [low, high], y: [low, high]}, axes: [name, name], label, space,
 //         points, digits (base64 of float32 pairs and of uint8), colours, marks, legend,
-//         groups (base64 of uint8; without it the digits), names of the groups,
+//         groups (base64 of uint8; without it the digits), names of the groups, classes (names of the digits, if they are none),
 //         values: { floats (base64 of float32), low, high, colours, title },
 //         pin: [x, y] while nothing was picked, outlines, holes, lasso, pictures (name of the test digits), live (see live.js),
 //         picture (base64 PNG), ticks: {x: [...], y: [...]}, told (where the browser answers
@@ -26,6 +26,7 @@ import { Live } from "./live.js";
 import { TOOLS, labelTools, listenToTools, pressKey, showThumb } from "./tools.js";
 import { gestureFor, wheel } from "./view.js";
 import { Walk, drawWalk, drawWays } from "./walk.js";
+import { nameOf } from "../latent/space.js";
 import { penOf } from "../common/pen.js";
 
 /** @type {WeakMap<Element, Plane>} */
@@ -240,7 +241,12 @@ class Plane {
   }
 
   name(group) {
-    return this.data.names?.[group] ?? String(group);
+    return this.data.names?.[group] ?? nameOf(group, this.data.classes);
+  }
+
+  // What the digit of a point is called, whatever the points are coloured by.
+  called(i) {
+    return nameOf(this.digits?.[i] ?? 0, this.data.classes);
   }
 
   colour(i) {
@@ -316,7 +322,7 @@ class Plane {
     if (this.walk.playing) return;
     const { x, y, index } = this.place(event);
     const parts = [pairOf(x, y)];
-    if (index !== null) parts.unshift(String(this.digits?.[index]));
+    if (index !== null) parts.unshift(this.called(index));
     if (index !== null && this.values) parts.push(fixed(this.values[index], 3));
     const change = this.heat.words(x, y);
     if (change) parts.push(change);
@@ -406,7 +412,7 @@ class Plane {
     const { x, y } = this.pin;
     if (!taken) this.tell({ x, y, index: null });
     const near = this.nearest(...this.screen(x, y), Infinity);
-    const digit = near === null || !this.digits ? "" : ` · ${this.digits[near]}`;
+    const digit = near === null || !this.digits ? "" : ` · ${this.called(near)}`;
     this.said.textContent = pairOf(x, y) + digit;
   }
 }

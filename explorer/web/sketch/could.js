@@ -8,7 +8,7 @@ import { DIGITS } from "../common/parts.js";
 import { strong } from "../common/words.js";
 import { normal, uniform } from "../latent/random.js";
 import { bound, islandsOf, logLikelihoods, logWeights, posteriorOf, sharesOf } from "../latent/posterior.js";
-import { quantile } from "../latent/space.js";
+import { nameOf, quantile } from "../latent/space.js";
 import { joined } from "../picked/groups.js";
 
 const SIDE = 28;
@@ -148,6 +148,10 @@ export class Could {
     return space ? sharesOf(posterior, space).filter(([, share]) => share >= LEAST) : [];
   }
 
+  named(label) {
+    return nameOf(label, page.spaces.get(this.sketch.data.key)?.names);
+  }
+
   sides() {
     const space = page.spaces.get(this.sketch.data.key);
     return [0, 1].map((axis) => {
@@ -191,7 +195,7 @@ export class Could {
     const shares = shown.map(({ mass }) => words.number(mass, ".0%"));
     const labels = shares.map((share) => text("could.island", { share }));
     this.islands.update({ groups: [{ title: text("could.islands"), size: THUMB, pixels: joined(decoded), labels, captions: shares }] });
-    const named = found.classes.map(([one, share]) => `**${one}**: ${words.number(share, ".0%")}`).join(" · ");
+    const named = found.classes.map(([one, share]) => `**${this.named(one)}**: ${words.number(share, ".0%")}`).join(" · ");
     this.find(".classes").replaceChildren(...strong(named ? text("could.classes", { named }) : ""));
     this.showBounds();
     root.dataset.evidence = `${found.posterior.logEvidence} ${found.bounds.join(" ")}`;

@@ -5,7 +5,7 @@
 //
 // data: { space, key (of the model), dim, beta, values: { walk_from, walk_to, steps, even
 //         (steps of equal change), ways (the shortest is wanted), samples, draw (how often samples
-//         were drawn anew) }, kept: { A: z, B: z }, groups: { walk, prior,
+//         were drawn anew) }, classes (their names), kept: { A: z, B: z }, groups: { walk, prior,
 //         fitted } (the server's pictures of these values) or null, hint (of the samples), mixture
 //         ({ weights, means, factors }, latent/random.js) or null while it is being fitted, language,
 //         sentences (section "strips") }
@@ -113,7 +113,8 @@ class Strips {
   // The ends to choose from, and where all widgets stand.
   showValues() {
     const { text } = this.words;
-    const digits = Array.from({ length: 10 }, (_, digit) => [String(digit), text("strips.centre", { digit })]);
+    const named = this.data.classes.map((digit) => text("strips.centre", { digit }));
+    const digits = (named.length ? named : [text("strips.all")]).map((title, label) => [String(label), title]);
     const points = Object.keys(this.kept).sort().map((letter) => [letter, text("strips.point", { letter })]);
     for (const name of ["walk_from", "walk_to"]) {
       const options = [...digits, ...points].map(([value, title]) => new Option(title, value));

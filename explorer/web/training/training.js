@@ -165,7 +165,8 @@ class TrainingFilm {
   // Each digit's name, at its median; none while all lie on one spot.
   marks({ points, groups }) {
     const marks = marksOf(points, groups);
-    const apart = marks.some(([x, y]) => Math.hypot(x - marks[0][0], y - marks[0][1]) > 0.1);
+    const [first, ...others] = /** @type {number[][]} */ (marks.filter(Boolean));
+    const apart = others.some(([x, y]) => Math.hypot(x - first[0], y - first[1]) > 0.1);
     return apart ? marks : [];
   }
 

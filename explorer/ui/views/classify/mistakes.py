@@ -19,7 +19,6 @@ from explorer.ui.widgets.model_chooser import title
 VIEW = "classify"
 WHOSE = ("either", "first", "second", "only_first", "only_second", "both")
 ANY = "any"
-DIGITS = (ANY, *(str(digit) for digit in range(10)))
 SHOWN = 24  # mistakes in the gallery
 THUMB = 56  # pixels
 
@@ -28,12 +27,14 @@ THUMB = 56  # pixels
 class Answers:
     """What two systems say of one noisy sample.
 
+    ``names`` are those of the systems, ``classes`` those of the K classes.
     ``index`` are the digits' numbers in the test set (B,), ``clean`` the digits uint8
     (B, 28, 28), ``pictures`` the noisy ones (B, 28, 28, 1) in [0, 1], ``probabilities``
-    two arrays (B, 10).
+    two arrays (B, K).
     """
 
     names: list[str]
+    classes: tuple[str, ...]
     index: np.ndarray
     labels: np.ndarray
     clean: np.ndarray
@@ -93,7 +94,7 @@ def show_mistakes(answers: Answers) -> None:
     """Filters, the gallery, and below it one digit's probabilities."""
     st.subheader(text("classify.heading_mistakes"))
     places = st.columns([3, 2, 2, 2])
-    whose, true, taken_for = _choose_filters(answers.names, places[:3])
+    whose, true, taken_for = _choose_filters(answers, places[:3])
     rows = answers.mistakes(whose, true, taken_for)
     with places[3]:
         page = _choose_page(len(rows))
@@ -106,10 +107,14 @@ def show_mistakes(answers: Answers) -> None:
     _show_one(answers, shown)
 
 
-def _choose_filters(names: list[str], places: Sequence[Any]) -> tuple[str, str, str]:
+def _choose_filters(answers: Answers, places: Sequence[Any]) -> tuple[str, str, str]:
     first, second, third = places
 
-    words = {"first": names[0], "second": names[1]}
+    words = {"first": answers.names[0], "second": answers.names[1]}
+    classes = (ANY, *map(str, range(len(answers.classes))))
+
+    def class_title(label: str) -> str:
+        return text("classify.any") if label == ANY else answers.classes[int(label)]
 
     def whose_title(whose: str) -> str:
         return text(f"classify.whose_{whose}", **words)
@@ -122,21 +127,17 @@ def _choose_filters(names: list[str], places: Sequence[Any]) -> tuple[str, str, 
     )
     true = second.selectbox(
         text("classify.true"),
-        DIGITS,
-        format_func=_digit_title,
-        **state.sticky(VIEW, "true", ANY, DIGITS),
+        classes,
+        format_func=class_title,
+        **state.sticky(VIEW, "true", ANY, classes),
     )
     taken_for = third.selectbox(
         text("classify.predicted"),
-        DIGITS,
-        format_func=_digit_title,
-        **state.sticky(VIEW, "predicted", ANY, DIGITS),
+        classes,
+        format_func=class_title,
+        **state.sticky(VIEW, "predicted", ANY, classes),
     )
     return whose, true, taken_for
-
-
-def _digit_title(digit: str) -> str:
-    return text("classify.any") if digit == ANY else digit
 
 
 def _choose_page(count: int) -> int:
@@ -152,7 +153,8 @@ def _draw_gallery(answers: Answers, shown: np.ndarray) -> None:
     from explorer.data.pictures import to_bytes
 
     first, second = answers.said
-    captions = [f"{answers.labels[i]} → {first[i]} | {second[i]}" for i in shown]
+    name = answers.classes
+    captions = [f"{name[answers.labels[i]]} → {name[first[i]]} | {name[second[i]]}" for i in shown]
     labels = [_describe(answers, i) for i in shown]
     pictures = to_bytes(answers.pictures[shown][..., 0])
     names = {"first": answers.names[0], "second": answers.names[1]}
@@ -163,8 +165,8 @@ def _draw_gallery(answers: Answers, shown: np.ndarray) -> None:
 def _describe(answers: Answers, row: Any) -> str:
     first, second = answers.said
     return text(
-        "classify.digit", index=int(answers.index[row]), true=int(answers.labels[row]),
-        first=int(first[row]), second=int(second[row]),
+        "classify.digit", index=int(answers.index[row]), true=answers.classes[answers.labels[row]],
+        first=answers.classes[first[row]], second=answers.classes[second[row]],
     )  # fmt: skip
 
 
@@ -186,7 +188,11 @@ def _show_one(answers: Answers, shown: np.ndarray) -> None:
             for name, probabilities in zip(answers.names, answers.probabilities, strict=True)
         }
         figure = noise.probabilities(
-            shares, int(answers.labels[row]), text("own.digit"), text("own.probability")
+            shares,
+            int(answers.labels[row]),
+            text("own.digit"),
+            text("own.probability"),
+            answers.classes,
         )
         st.plotly_chart(in_language(figure), key=key("bars"), config={"displayModeBar": False})
         st.caption(_describe(answers, row))

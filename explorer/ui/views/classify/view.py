@@ -67,7 +67,7 @@ def compare(first: SavedModel, second: SavedModel) -> None:
             denoising.warm_up([], records)
     else:
         _show_accuracy(answers)
-        _show_confusions([answers.confusion(side) for side in (0, 1)], system_names(records))
+        _show_confusions([answers.confusion(side) for side in (0, 1)], records)
         st.caption(text("classify.source", count=len(answers.labels), seed=seed))
         show_mistakes(answers)
     links.publish(VIEW, LINK)
@@ -86,7 +86,15 @@ def _answers(records: list[SavedModel], noise: NoiseConfig, seed: int, size: int
     index = denoising.sample_index(path, size)
     clean, labels = (part[index] for part in models.test_digits(path))
     pictures = denoising.noisy(path, noise, seed, size)
-    return Answers(system_names(records), index, labels, clean, pictures, (found[0], found[1]))
+    return Answers(
+        system_names(records),
+        models.class_names(path),
+        index,
+        labels,
+        clean,
+        pictures,
+        (found[0], found[1]),
+    )
 
 
 # ---- accuracy and confusions -----------------------------------------------------
@@ -102,7 +110,7 @@ def _show_stored(records: list[SavedModel], noise: NoiseConfig) -> None:
     counts = [record.metrics["images"] for record in records]
     shares = [record.metrics["accuracy"] for record in records]
     _metrics(system_names(records), shares, counts)
-    _show_confusions([record.metrics["confusion"] for record in records], system_names(records))
+    _show_confusions([record.metrics["confusion"] for record in records], records)
     st.caption(text("classify.stored", count=counts[0]))
 
 
@@ -136,28 +144,29 @@ def _metrics(names: list[str], shares: list[float], counts: list[int]) -> list[A
     return columns
 
 
-def _show_confusions(matrices: list[Any], names: list[str]) -> None:
+def _show_confusions(matrices: list[Any], records: list[SavedModel]) -> None:
     from explorer.plots import noise as plots_noise
 
+    names, classes = system_names(records), models.class_names(records[0].config.data.path)
     for side, column in enumerate(st.columns(2, gap="medium")):
         with column:
             st.markdown(f"**{text('classify.confusion', system=names[side])}**")
             figure = plots_noise.confusion(
-                matrices[side], text("classify.predicted"), text("classify.true")
+                matrices[side], text("classify.predicted"), text("classify.true"), classes
             )
             st.plotly_chart(
                 in_language(figure), key=key(f"confusion_{side}"), config={"displayModeBar": False}
             )
-            st.caption(_worst(np.asarray(matrices[side])))
+            st.caption(_worst(np.asarray(matrices[side]), classes))
 
 
-def _worst(matrix: np.ndarray) -> str:
+def _worst(matrix: np.ndarray, classes: tuple[str, ...]) -> str:
     """The most frequent confusion in words: a description of the picture."""
     errors = matrix * (1 - np.eye(len(matrix), dtype=int))
     true, predicted = np.unravel_index(errors.argmax(), errors.shape)
     if errors.sum() == 0:
         return text("classify.no_errors")
     return text(
-        "classify.worst", true=int(true), predicted=int(predicted),
+        "classify.worst", true=classes[true], predicted=classes[predicted],
         count=int(errors.max()), errors=int(errors.sum()),
     )  # fmt: skip

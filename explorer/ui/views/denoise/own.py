@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.config import CLEAN, NoiseConfig
-from explorer.data import drawing
+from explorer.data import drawing, mnist
 from explorer.errors import DataError
 from explorer.models.saved import SavedModel
 from explorer.ui import state
@@ -141,13 +141,13 @@ def _name(systems: dict[str, SavedModel], corrupted: np.ndarray, digit: np.ndarr
         for name, record in systems.items()
     }
     told = [
-        text("own.answer", system=name, digit=int(p.argmax()), share=float(p.max()))
+        text("own.answer", system=name, digit=mnist.DIGITS[p.argmax()], share=float(p.max()))
         for name, p in shares.items()
     ]
     st.markdown("  \n".join(told))
     figure = plots_noise.probabilities(
         {name: p.tolist() for name, p in shares.items()},
-        None, text("own.digit"), text("own.probability"),
+        None, text("own.digit"), text("own.probability"), mnist.DIGITS,
     )  # fmt: skip
     st.plotly_chart(in_language(figure), key=key("bars"), config={"displayModeBar": False})
     if CLEAN in systems:

@@ -67,7 +67,7 @@ def _data(record: SavedModel) -> dict[str, Any]:
     means = models.arrays(record)["z_mean"][:POINTS]
     name = "component" if means.shape[1] > 2 else "axis"
     return {
-        **labelled_points(flat(record, means), models.labels(record)[: len(means)]),
+        **labelled_points(flat(record, means), record),
         "axes": [text(f"own.{name}", number=number) for number in (1, 2)],
         "label": text("own.map_label", count=len(means)),
         "space": space(record),

@@ -78,13 +78,13 @@ class Subject:
 
         return corrupt(self.clean(), noise, seed)
 
-    def names(self) -> list[tuple[int, int]]:
-        """Each digit's label and number."""
+    def names(self) -> list[tuple[str, int]]:
+        """What each digit is called, and its number."""
         labels = models.test_digits(self.path)[1]
-        return [(int(labels[i]), i) for i in self.index]
+        return [(models.class_name(self.path, labels[i]), i) for i in self.index]
 
     def captions(self) -> list[str]:
-        return [str(label) for label, _ in self.names()]
+        return [name for name, _ in self.names()]
 
 
 def choose_digits(record: SavedModel) -> Subject:

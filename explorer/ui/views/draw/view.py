@@ -102,7 +102,7 @@ def plane_data(record: SavedModel) -> dict[str, Any]:
     means = models.arrays(record)["z_mean"]
     live = browser_models.data(record, models.grid_centre(means), (0, 1))
     return {
-        **labelled_points(means, models.labels(record)[: len(means)]),
+        **labelled_points(means, record),
         "axes": axes(),
         "label": text("sketch.map_label", count=len(means)),
         "space": f"{VIEW}-{record.sha256[:8]}",

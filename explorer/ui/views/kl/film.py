@@ -58,7 +58,7 @@ def _data(record: SavedModel) -> dict[str, Any]:
         "axes": axes(),
         "words": {name: text(f"kl_movie.{name}") for name in (*WORDS, *MORE_WORDS)},
         "labels": [text("kl.axis_kl"), text("kl.axis_reconstruction")],
-        **digits_data(models.labels(record)[:count]),
+        **digits_data(models.labels(record)[:count], record.config.data.path),
     }
 
 

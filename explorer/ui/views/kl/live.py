@@ -73,7 +73,7 @@ def show(
         "tools": {**view_tools(), "save": text("export.picture"), "file": "any_beta-map.png"},
         "points": encode(np.zeros((DIGITS, DIM), np.float32)),  # the browser puts them in place
         "marks": [],
-        **digits_data(models.labels(record)[:DIGITS]),
+        **digits_data(models.labels(record)[:DIGITS], record.config.data.path),
     }
     plane(data, key("live"))
 

@@ -73,7 +73,7 @@ def turn(record: SavedModel, below: Callable[[BetaSweep, float], None]) -> None:
         "tools": view_tools(),
         "points": encode(np.zeros((DIGITS, 2), np.float32)),  # the browser puts them in place
         "marks": [],
-        **digits_data(models.labels(record)[:DIGITS]),
+        **digits_data(models.labels(record)[:DIGITS], record.config.data.path),
     }
     plane(data, key("dial"))
     below(sweep, beta)

@@ -13,10 +13,10 @@ from explorer.ui.widgets.digit_plane import axes, labelled_points
 
 def map_data(record: SavedModel, **more: Any) -> dict[str, Any]:
     """The test digits of a 2-D model as points of a plane."""
-    means, labels = models.arrays(record)["z_mean"], models.labels(record)
+    means = models.arrays(record)["z_mean"]
     low, high = means.min(axis=0) - 0.2, means.max(axis=0) + 0.2
     return {
-        **labelled_points(means, labels),
+        **labelled_points(means, record),
         "view": {"x": [float(low[0]), float(high[0])], "y": [float(low[1]), float(high[1])]},
         "axes": axes(),
         "label": text("lesson.map_label", count=len(means)),

@@ -152,7 +152,8 @@ def _show(side: Side, group: Group) -> None:
         st.caption(text("gallery.empty"))
         return
     labels = models.labels(side.record)[group.indices]
-    counts = [f"{digit}: **{n:,}**" for digit, n in _tally(labels)]
+    path = side.record.config.data.path
+    counts = [f"{models.class_name(path, label)}: **{n:,}**" for label, n in _tally(labels)]
     st.markdown(text("gallery.counts", counts=" · ".join(counts)))
     _show_page(side, group.indices)
 
@@ -179,15 +180,17 @@ def _show_page(side: Side, indices: np.ndarray) -> None:
     pictures, labels = models.test_digits(side.record.config.data.path)
     with st.spinner(text("map.loading"), show_time=False):
         rebuilt = models.decode(side.record, side.means[shown])
-    names = [text("map.nearest_label", index=i, digit=labels[i]) for i in shown]
-    again = [text("gallery.rebuilt_label", index=i, digit=labels[i]) for i in shown]
+    called = [models.class_name(side.record.config.data.path, labels[i]) for i in shown]
+    told = list(zip(shown.tolist(), called, strict=True))
+    names = [text("map.nearest_label", index=i, digit=name) for i, name in told]
+    again = [text("gallery.rebuilt_label", index=i, digit=name) for i, name in told]
     rows = [
         Row(
             text("gallery.originals"),
             pictures[shown],
             THUMB,
             names,
-            [str(labels[i]) for i in shown],
+            called,
         ),
         Row(text("gallery.rebuilt"), rebuilt, THUMB, again, _errors(side.record, shown)),
     ]

@@ -117,7 +117,7 @@ def layers_data(side: Side, layers: Layers) -> dict[str, Any]:
 
 def _colouring(side: Side, layers: Layers, flat: np.ndarray, labels: np.ndarray) -> dict[str, Any]:
     by_digit = {
-        **digits_data(labels),
+        **digits_data(labels, side.record.config.data.path),
         "marks": codes.marks(side.record, side.axes, flat, labels),
     }
     if layers.clusters:

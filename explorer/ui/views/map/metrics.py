@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from explorer.models.saved import SavedModel
+from explorer.ui.shared import models
 from explorer.ui.texts import in_language, text
 from explorer.ui.views.map.settings import key
 from explorer.ui.widgets.model_summary import explained
@@ -39,7 +40,9 @@ def _curves(record: SavedModel) -> None:
         if "confusion" in metrics:
             axes = text("numbers.predicted"), text("numbers.true")
             st.caption(text("numbers.confusion"))
-            figure = latent.confusion(metrics["confusion"], *axes)
+            figure = latent.confusion(
+                metrics["confusion"], *axes, models.class_names(record.config.data.path)
+            )
             st.plotly_chart(in_language(figure), key=key("confusion"))
     images, epochs = metrics["images"], record.config.training.epochs
     st.caption(text("numbers.source", images=images, seed=record.seed, epochs=epochs))

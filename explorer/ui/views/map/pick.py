@@ -11,6 +11,7 @@ a place without a digit the other shows the nearest digit's own code.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -223,12 +224,13 @@ def _rows(
     distances: np.ndarray,
 ) -> list[Row]:
     pictures, labels = models.test_digits(side.record.config.data.path)
+    name = partial(models.class_name, side.record.config.data.path)
     written = numbers(point, ".2f")
     around = [(i, d) for i, d in zip(nearest, distances, strict=True) if i != index][:NEIGHBOURS]
     title = (
-        text("map.picked_digit", index=index, digit=labels[index])
+        text("map.picked_digit", index=index, digit=name(labels[index]))
         if is_digit
-        else text("map.nearest", index=index, digit=labels[index], distance=distances[0])
+        else text("map.nearest", index=index, digit=name(labels[index]), distance=distances[0])
     )
     return [
         Row(
@@ -242,7 +244,7 @@ def _rows(
             np.stack([pictures[index], decoded[1]]),
             84,
             [
-                text("map.nearest_label", index=index, digit=labels[index]),
+                text("map.nearest_label", index=index, digit=name(labels[index])),
                 text("map.rebuilt_label"),
             ],
             [text("map.original"), text("map.rebuilt")],
@@ -252,7 +254,7 @@ def _rows(
             pictures[[i for i, _ in around]],
             42,
             [
-                text("map.neighbour_label", rank=rank + 1, digit=labels[i], distance=d)
+                text("map.neighbour_label", rank=rank + 1, digit=name(labels[i]), distance=d)
                 for rank, (i, d) in enumerate(around)
             ],
             [number(d, ".2f") for _, d in around],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from explorer.analysis import latent
@@ -34,6 +36,7 @@ def _show_holes(side: Side, count: int) -> None:
         st.caption(text("holes.none"))
         return
     pictures, labels = models.test_digits(side.record.config.data.path)
+    name = partial(models.class_name, side.record.config.data.path)
     nearest = [int(latent.neighbours(side.means, place, 1)[0][0]) for place in places]
     with st.spinner(text("map.loading"), show_time=False):
         decoded = models.decode(side.record, places)
@@ -50,8 +53,8 @@ def _show_holes(side: Side, count: int) -> None:
             text("holes.nearest"),
             pictures[nearest],
             THUMB,
-            [text("map.nearest_label", index=i, digit=labels[i]) for i in nearest],
-            [str(labels[i]) for i in nearest],
+            [text("map.nearest_label", index=i, digit=name(labels[i])) for i in nearest],
+            [name(labels[i]) for i in nearest],
         ),
     ]
     digits(rows, side.key("hole_digits"))
@@ -77,8 +80,9 @@ def _show_clusters(side: Side, k: int) -> None:
         help=text("clusters.silhouette_help"),
     )
     axes = text("clusters.cluster"), text("clusters.digit")
+    names = models.class_names(side.record.config.data.path) or (text("data.all"),)
     right.plotly_chart(
-        in_language(plots_latent.cross_table(found.table, *axes)), key=side.key("clusters")
+        in_language(plots_latent.cross_table(found.table, *axes, names)), key=side.key("clusters")
     )
     right.caption(text("clusters.hint", k=k))
 
@@ -102,8 +106,9 @@ def show_solid(record: SavedModel, axes: tuple[int, int]) -> None:
     )
     shown = [*axes, z]
     names = [axis_title(axis) for axis in shown]
+    classes = models.class_names(record.config.data.path) or (text("data.all"),)
     st.plotly_chart(
-        in_language(plots_latent.codes_in_3d(means[:, shown], labels, names)),
+        in_language(plots_latent.codes_in_3d(means[:, shown], labels, names, classes)),
         key=key("solid_figure"),
     )
     st.caption(text("solid.hint", count=len(means), axes=", ".join(names)))

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from explorer.analysis.mixture import Mixture
 
 THUMB = 56  # pixels
-DIGITS = tuple(str(digit) for digit in range(10))
 LETTERS = ("A", "B")  # of points that were kept as ends of walks
 DEFAULTS = {
     "walk_from": "0", "walk_to": "6", "steps": 12, "even": False, "ways": False,
@@ -54,6 +53,7 @@ def show_strips(record: SavedModel) -> None:
         "dim": record.config.model.latent_dim,
         "beta": browser_models.beta_of(record),
         "values": values,
+        "classes": list(models.class_names(record.config.data.path)),
         "kept": {letter: point.tolist() for letter, point in kept.items()},
         "groups": None if answered else _pictures(record, points, values, fitted),
         "mixture": fitted and fitted.to_lists(),
@@ -71,7 +71,7 @@ def take(record: SavedModel, told: dict[str, Any] | None) -> None:
     if not told:
         return
     for name, value in dict(told.get("values") or {}).items():
-        if name in DEFAULTS and _allowed(name, value, (*DIGITS, *LETTERS)):
+        if name in DEFAULTS and _allowed(name, value, (*_classes(record), *LETTERS)):
             state.keep(VIEW, name, value)
     dim = record.config.model.latent_dim
     for letter, z in dict(told.get("kept") or {}).items():
@@ -83,9 +83,16 @@ def take(record: SavedModel, told: dict[str, Any] | None) -> None:
 
 def chosen(record: SavedModel) -> dict[str, Any]:
     """Where the widgets stand: what was chosen, or else what is usual."""
-    ends = (*DIGITS, *kept_points(record))
+    ends = (*_classes(record), *kept_points(record))
     values = {name: state.recall(VIEW, name, usual) for name, usual in DEFAULTS.items()}
-    return {n: v if _allowed(n, v, ends) else DEFAULTS[n] for n, v in values.items()}
+    last = int(_classes(record)[-1])
+    usual = DEFAULTS | {"walk_to": str(min(last, int(str(DEFAULTS["walk_to"]))))}
+    return {n: v if _allowed(n, v, ends) else usual[n] for n, v in values.items()}
+
+
+def _classes(record: SavedModel) -> tuple[str, ...]:
+    """The labels whose centres a walk may go between; without classes, that of all pictures."""
+    return tuple(map(str, range(max(1, len(models.class_names(record.config.data.path))))))
 
 
 def _allowed(name: str, value: Any, ends: tuple[str, ...]) -> bool:

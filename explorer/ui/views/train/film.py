@@ -20,7 +20,7 @@ from explorer.ui.components import mount, plane
 from explorer.ui.shared import models
 from explorer.ui.texts import spoken, text
 from explorer.ui.views.train.weights import key
-from explorer.ui.widgets.digit_plane import digits_data, labelled_points, view_tools
+from explorer.ui.widgets.digit_plane import digits_data, points_data, view_tools
 
 SPACE = "train"
 TOOLS = ("hand", "closer", "further", "whole")
@@ -52,7 +52,7 @@ def show(status: Status) -> None:
                 "file": f"{status.config.model.name}-training.png",
                 **{name: names[name] for name in TOOLS},
             },
-            **digits_data(labels),
+            **digits_data(labels, status.config.data.path),
         },
         **spoken("film"),
     }
@@ -103,7 +103,7 @@ def _map_data(status: Status, points: np.ndarray) -> dict[str, Any]:
     if points.shape[1] == 1:
         points = spread_out(points)
     return {
-        **labelled_points(points, _labels(status)[: len(points)]),
+        **points_data(points, _labels(status)[: len(points)], status.config.data.path),
         "axes": _axes(status.config.model.latent_dim),
         "label": text("train.map_label", count=len(points), epoch=status.epochs_done),
         "space": SPACE,

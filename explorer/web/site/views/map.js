@@ -119,7 +119,7 @@ function showStrips(app, model) {
     samples: Math.round(askedNumber("samples", 12, 4, 36)),
     draw: 0,
   };
-  const data = { space: spaceName(model), key: model.key, dim: model.dim, beta: model.beta, values, kept: {}, groups: null, mixture: model.mixture };
+  const data = { space: spaceName(model), key: model.key, dim: model.dim, beta: model.beta, values, classes: ends, kept: {}, groups: null, mixture: model.mixture };
   const hint = app.text(`strips.samples_hint_${model.variational ? "vae" : "ae"}`);
   app.mount(STRIPS, host, { ...data, hint, ...app.spoken(["strips"]) }, (_, { values: told }) => {
     const linked = Object.entries(told).filter(([name, value]) => name !== "draw" && !KEPT.includes(value));
