@@ -5,7 +5,8 @@ The aspect is kept, and what is added around is of the tone of the picture's rim
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,17 +55,25 @@ def fit(picture: Array, how: Fit) -> Array:
 
 def advice(source: Source) -> Fit:
     """What is best done to the pictures of a source, as a sample of them looks."""
-    step = max(1, source.count // SAMPLE)
     rims, means = [], []
-    for index in range(0, source.count, step):
-        try:
-            picture = source.picture(index)
-        except DataError:
-            continue
+    for picture in _sample(source):
         rims.append(rim(picture))
         means.append(float(picture.mean()))
     light = bool(rims) and np.median(rims) > LIGHT and np.mean(rims) > np.mean(means)
     return Fit(turn=source.lies, invert=bool(light))
+
+
+def common_size(source: Source) -> tuple[int, int] | None:
+    """The size (H, W) of a sample of the pictures, if it is one."""
+    sizes = {(picture.shape[0], picture.shape[1]) for picture in _sample(source)}
+    return sizes.pop() if len(sizes) == 1 else None
+
+
+def _sample(source: Source) -> Iterator[Array]:
+    """Some pictures, from all over a source."""
+    for index in range(0, source.count, max(1, source.count // SAMPLE)):
+        with suppress(DataError):  # keep() says how many cannot be read
+            yield source.picture(index)
 
 
 def fit_all(

@@ -27,7 +27,7 @@ MAX_NEEDED = 400 << 20  # bytes of memory that looking at a part of it may take
 TEST_SHARE = 0.2  # where nothing says which pictures are for the test
 MOST_TEST = 10_000
 MOST_BAD = 0.1  # of the pictures, that cannot be read
-SEED = 123  # of the split
+SEED = 123  # of the split, and of the order
 
 Array = np.ndarray
 
@@ -117,8 +117,9 @@ def keep(
     for split, chosen in (("train", good & ~is_test), ("test", good & is_test)):
         if not chosen.any():
             raise DataError(f"{source.name} has no {split} images.")
-        arrays[f"x_{split}"] = pictures[chosen]
-        arrays[f"y_{split}"] = source.labels[chosen].astype(np.uint8)
+        mixed = np.random.default_rng(SEED).permutation(np.flatnonzero(chosen))
+        arrays[f"x_{split}"] = pictures[mixed]  # files lie class by class: the first show few
+        arrays[f"y_{split}"] = source.labels[mixed].astype(np.uint8)
     arrays["names"] = np.array(distinct(list(names or source.names)), dtype="U24")
     file = io.BytesIO()
     np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
@@ -127,7 +128,7 @@ def keep(
         len(arrays["x_train"]),
         len(arrays["x_test"]),
         len(source.names),
-        source.size,
+        source.size or fitting.common_size(source),
         how,
         bad,
         source.is_test is None,

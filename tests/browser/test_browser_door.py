@@ -179,6 +179,7 @@ def journey(browser: Browser, url: str, host: str, npz: Path, folder: Path) -> N
     app.settle()
     app.await_change(app.digits(), lambda: app.click_at(app.grid, 0.3, 0.6))
     app.settle()
+    expect(app.page).to_have_url(re.compile("point="))  # the page writes it once a pick rests
     title, link = app.title(), str(app.page.evaluate("location.href"))
 
     other = App(context.new_page(), host=host)

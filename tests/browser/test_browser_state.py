@@ -25,7 +25,7 @@ from explorer.ui.views import VIEWS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-SERVERS, MOVES, TABS, SEED = 20, 300, 3, 20261125
+SERVERS, MOVES, TABS, SEED = 20, 160, 3, 20261125
 OPENING = {  # what the map's widgets show to whoever opens it
     "map.model": "VAE, functional API (2-D)",
     "map.grid": "normal quantiles",
