@@ -110,6 +110,8 @@ def with_options(base: RunConfig, args: Namespace) -> RunConfig:
 
 def brought(args: Namespace) -> str:
     """The .npz of MNIST's form that ``--data`` becomes; what was done to it is told on stderr."""
+    if args.data in mnist.NAMED:
+        return str(args.data)
     path = Path(args.data)
     steps = {"turn": args.turn, "invert": args.invert, "crop": args.crop, "centre": args.centre}
     given = {name: value for name, value in steps.items() if value is not None}

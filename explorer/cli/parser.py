@@ -26,6 +26,7 @@ from explorer.config import (
     PRECISIONS,
     TrainingConfig,
 )
+from explorer.data.mnist import NAMED
 from explorer.errors import ConfigError, ExplorerError
 from explorer.jobs import sweep
 from explorer.site import DEFAULT_MODELS
@@ -176,7 +177,8 @@ def _add_sweep(to: Any) -> None:
 
 def _add_data(option: Any, usual: str) -> None:
     about = (
-        f"own pictures: .npz, IDX, CSV, a zip or a folder of pictures, a folder a class; {usual}"
+        f"own pictures: .npz, IDX, CSV, a zip or a folder of pictures, a folder a class; or "
+        f"{', '.join(NAMED)}; {usual}"
     )
     option("--data", metavar="PATH", help=about)
     for name, help in (

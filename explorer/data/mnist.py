@@ -25,6 +25,7 @@ from explorer.files import sha256
 
 BUNDLED = Path(__file__).with_name("mnist.npz")
 MAX_BYTES = 1 << 30  # of one array once unpacked: 1.3 million images of uint8
+NAMED = ("sklearn:digits",)  # explorer/data/named.py has them
 DIGITS = tuple(str(digit) for digit in range(CLASSES))
 MAX_NAMES = 1 << 16  # bytes of the names of classes
 KEYS = ("x_train", "y_train", "x_test", "y_test")
@@ -66,9 +67,15 @@ def as_floats(pixels: Array) -> Array:
 def load(split: str, path: str | Path | None = None) -> Split:
     """The ``train`` or ``test`` split of the bundled MNIST, or of the .npz at ``path``.
 
+    ``path`` may be the name of a data set that comes with a library (``named``).
     Raises DataError, in one sentence, for a file that is missing or unreadable,
     or whose keys, shapes, types or values are not MNIST's.
     """
+    if path in NAMED:
+        from explorer.data import named
+
+        found = named.arrays(str(path))
+        return Split(found[f"x_{split}"][..., None], found[f"y_{split}"])
     file = Path(path) if path is not None else BUNDLED
     images = _images(_read(file, f"x_{split}"), f"{file.name}: x_{split}")
     labels = _labels(
@@ -87,7 +94,7 @@ def class_names(path: str | Path | None = None) -> tuple[str, ...]:
 
     Raises DataError for a file that is missing or unreadable, or names that are no text.
     """
-    return DIGITS if path is None else _names(Path(path), *_stamp(Path(path)))
+    return DIGITS if path is None or path in NAMED else _names(Path(path), *_stamp(Path(path)))
 
 
 @lru_cache(maxsize=64)
@@ -129,6 +136,10 @@ def check_size(path: str | Path, most: int) -> None:
 
 def data_hash(path: str | Path | None = None) -> str:
     """Sha256 of the data file: with the config's hash it names a training for good."""
+    if path in NAMED:
+        from explorer.data import named
+
+        return named.data_hash(str(path))
     file = Path(path) if path is not None else BUNDLED
     _require(file)
     return sha256(file)

@@ -19,15 +19,13 @@ from explorer.config import IMAGE_SIDE, RunConfig
 from explorer.data import fitting, mnist, readers
 from explorer.data.fitting import Fit
 from explorer.data.readers.source import FEWEST, Source, distinct
+from explorer.data.splitting import SEED, stratified
 from explorer.errors import DataError
 
 FOLDER = "data"  # inside the folder of the runs
 MAX_BYTES = 200 << 20
 MAX_NEEDED = 400 << 20  # bytes of memory that looking at a part of it may take
-TEST_SHARE = 0.2  # where nothing says which pictures are for the test
-MOST_TEST = 10_000
 MOST_BAD = 0.1  # of the pictures, that cannot be read
-SEED = 123  # of the split, and of the order
 
 Array = np.ndarray
 
@@ -169,21 +167,6 @@ def for_data(config: RunConfig) -> RunConfig:
             "but these pictures have none."
         )
     return replace(config, model=replace(config.model, classes=count))
-
-
-def stratified(labels: Array, seed: int, share: float = TEST_SHARE, most: int = MOST_TEST) -> Array:
-    """Which pictures are for the test, bool (N,): of each class the same share.
-
-    A class with a single picture stays in the training set.
-    """
-    share = min(share, most / max(1, len(labels)))
-    chosen = np.zeros(len(labels), bool)
-    rng = np.random.default_rng(seed)
-    for label in np.unique(labels):
-        where = np.flatnonzero(labels == label)
-        count = min(len(where) - 1, max(1, round(share * len(where))))
-        chosen[rng.permutation(where)[:count]] = True
-    return chosen
 
 
 def known(runs: Path) -> list[str]:

@@ -17,6 +17,7 @@ from PIL import Image
 from explorer.data import fitting, mnist, own
 from explorer.data.fitting import Fit
 from explorer.data.readers.source import Source, of_array
+from explorer.data.splitting import stratified
 from explorer.errors import DataError, StorageError
 
 
@@ -185,8 +186,8 @@ def test_a_few_pictures_that_cannot_be_read_are_left_out_and_many_are_told(tmp_p
 @given(counts=st.lists(st.integers(1, 60), min_size=1, max_size=12), seed=st.integers(0, 99))
 def test_a_split_takes_of_each_class_the_same_share(counts: list[int], seed: int) -> None:
     labels = np.repeat(np.arange(len(counts)), counts)
-    chosen = own.stratified(labels, seed)
-    np.testing.assert_array_equal(chosen, own.stratified(labels, seed))
+    chosen = stratified(labels, seed)
+    np.testing.assert_array_equal(chosen, stratified(labels, seed))
     for label, count in enumerate(counts):
         of_test = int(chosen[labels == label].sum())
         assert of_test == (0 if count == 1 else max(1, round(0.2 * count)))
