@@ -6,7 +6,6 @@ the names of its classes. An .npz that is of that form already is checked and ke
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,13 +15,12 @@ import numpy as np
 
 from explorer import files
 from explorer.config import IMAGE_SIDE, RunConfig
-from explorer.data import fitting, mnist, readers
+from explorer.data import fitting, kept, mnist, readers
 from explorer.data.fitting import Fit
 from explorer.data.readers.source import FEWEST, Source, distinct
 from explorer.data.splitting import SEED, stratified
 from explorer.errors import DataError
 
-FOLDER = "data"  # inside the folder of the runs
 MAX_BYTES = 200 << 20
 MAX_NEEDED = 400 << 20  # bytes of memory that looking at a part of it may take
 MOST_BAD = 0.1  # of the pictures, that cannot be read
@@ -86,7 +84,7 @@ def take_in(content: bytes, name: str, runs: Path) -> Path:
         for split in ("train", "test"):
             if len(mnist.load(split, path)) == 0:
                 raise DataError(f"{name} has no {split} images.")
-    return _keep(content, name, runs)
+    return kept.keep(content, name, runs)
 
 
 def keep(
@@ -121,7 +119,7 @@ def keep(
     arrays["names"] = np.array(distinct(list(names or source.names)), dtype="U24")
     file = io.BytesIO()
     np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
-    path = _keep(file.getvalue(), source.name, runs)
+    path = kept.keep(file.getvalue(), source.name, runs)
     return path, Report(
         len(arrays["x_train"]),
         len(arrays["x_test"]),
@@ -167,17 +165,3 @@ def for_data(config: RunConfig) -> RunConfig:
             "but these pictures have none."
         )
     return replace(config, model=replace(config.model, classes=count))
-
-
-def known(runs: Path) -> list[str]:
-    """The paths of what was brought, by name."""
-    return sorted(str(path.resolve()) for path in (runs / FOLDER).glob("*.npz"))
-
-
-def _keep(content: bytes, name: str, runs: Path) -> Path:
-    """Write an .npz into ``runs/data``, named by what it holds."""
-    stem = "".join(c for c in Path(name).stem[:60] if c.isprintable()) or "pictures"
-    kept = runs / FOLDER / f"{stem}-{hashlib.sha256(content).hexdigest()[:8]}.npz"
-    if not kept.is_file():
-        files.write_bytes(kept, content)
-    return kept.resolve()

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from explorer.data import fitting, mnist, own
+from explorer.data import fitting, kept, mnist, own
 from explorer.data.fitting import Fit
 from explorer.data.readers.source import Source, of_array
 from explorer.data.splitting import stratified
@@ -22,12 +22,12 @@ from explorer.errors import DataError, StorageError
 
 
 def test_what_is_kept_is_what_was_brought(tiny_npz: Path, tmp_path: Path) -> None:
-    kept = own.take_in(tiny_npz.read_bytes(), "my digits.npz", tmp_path)
-    assert kept.is_absolute()
-    assert own.known(tmp_path) == [str(kept)]
-    assert kept.read_bytes() == tiny_npz.read_bytes()
+    path = own.take_in(tiny_npz.read_bytes(), "my digits.npz", tmp_path)
+    assert path.is_absolute()
+    assert kept.known(tmp_path) == [str(path)]
+    assert path.read_bytes() == tiny_npz.read_bytes()
     np.testing.assert_array_equal(
-        mnist.load("test", kept).labels, mnist.load("test", tiny_npz).labels
+        mnist.load("test", path).labels, mnist.load("test", tiny_npz).labels
     )
 
 
@@ -39,7 +39,7 @@ def test_the_same_file_is_kept_once_and_another_of_its_name_beside_it(
     other = io.BytesIO()
     np.savez(other, **{**tiny_arrays, "y_test": tiny_arrays["y_test"][::-1]})
     assert own.take_in(other.getvalue(), "a.npz", tmp_path) != first
-    assert len(own.known(tmp_path)) == 2
+    assert len(kept.known(tmp_path)) == 2
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_what_cannot_be_trained_on_is_told_and_not_kept(
     with pytest.raises(DataError, match=sentence) as error:
         own.take_in(content.getvalue(), "../mine.npz", tmp_path)
     assert str(error.value).startswith("mine.npz")
-    assert own.known(tmp_path) == []
+    assert kept.known(tmp_path) == []
 
 
 def test_a_file_that_is_no_npz_is_told(tmp_path: Path) -> None:
@@ -116,15 +116,15 @@ def full_disk() -> Iterator[None]:
 def test_a_disk_that_is_full_is_one_sentence_and_harms_nothing(
     tiny_npz: Path, tiny_arrays: dict, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    kept = own.take_in(tiny_npz.read_bytes(), "a.npz", tmp_path)
+    path = own.take_in(tiny_npz.read_bytes(), "a.npz", tmp_path)
     other = io.BytesIO()
     np.savez(other, **{**tiny_arrays, "y_test": tiny_arrays["y_test"][::-1]})
     request.getfixturevalue("full_disk")
     with pytest.raises(StorageError, match="room for temporary files") as error:
         own.take_in(other.getvalue(), "b.npz", tmp_path)
     assert "\n" not in str(error.value)
-    assert own.known(tmp_path) == [str(kept)]
-    assert kept.read_bytes() == tiny_npz.read_bytes()
+    assert kept.known(tmp_path) == [str(path)]
+    assert path.read_bytes() == tiny_npz.read_bytes()
 
 
 # ---- pictures in other forms ----------------------------------------------------------
@@ -144,10 +144,10 @@ def test_pictures_become_an_npz_that_every_part_of_the_house_reads(tmp_path: Pat
     assert (len(train), len(test)) == (report.train, report.test) == (80, 20)
     assert mnist.class_names(path) == ("a", "b", "c", "d")
     assert np.bincount(test.labels).tolist() == [5, 5, 5, 5]
-    assert own.known(tmp_path) == [str(path)]
+    assert kept.known(tmp_path) == [str(path)]
     expected = {fitting.fit(source.picture(i), Fit()).tobytes() for i in range(100)}
-    kept = {picture.tobytes() for picture in np.concatenate([train.pixels, test.pixels])}
-    assert kept == expected
+    found = {picture.tobytes() for picture in np.concatenate([train.pixels, test.pixels])}
+    assert found == expected
 
 
 def test_the_same_pictures_are_kept_once_and_other_names_make_another(tmp_path: Path) -> None:

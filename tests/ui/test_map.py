@@ -233,7 +233,7 @@ CHANGES: list[tuple[str, str, Any, list[str], Callable[[Visitor], Visitor] | Non
 ]
 BUTTONS = ["choose", "clear", "coordinates", "walk_gif"]
 # these change what is not there until they do: each has a test of its own in test_map_more.py
-OTHERS = ["more", "compare", "radius", "page", "solid", "axis_z"]
+OTHERS = ["more", "compare", "radius", "page", "solid", "axis_z", "others"]
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=[f"{c[1]}-{c[2]}" for c in CHANGES])

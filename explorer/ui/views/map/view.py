@@ -18,6 +18,7 @@ from explorer.ui.views.map.export import show_coordinates
 from explorer.ui.views.map.gallery import choose_radius, show_gallery, take_lasso
 from explorer.ui.views.map.layers import Layers, choose_layers, choose_other
 from explorer.ui.views.map.metrics import show_figures
+from explorer.ui.views.map.others import show_others
 from explorer.ui.views.map.pick import read_point, show_pick, take_picks
 from explorer.ui.views.map.planes import grid_data, map_data, take_switches
 from explorer.ui.views.map.regions import show_regions, show_solid
@@ -46,6 +47,7 @@ LINK: dict[str, Callable[[str], Any]] = {
     "solid": links.switch,
     "ground": links.switch,
     "change": links.switch,
+    "others": str,
 }
 
 
@@ -71,6 +73,8 @@ def show() -> None:
         show_solid(record, axes)
     with st.container(key="part_strips"):
         show_strips(record)
+    with st.container(key="part_others"):
+        show_others(record, publish)
     show_figures(record)
     browser_models.bring_pictures(record, VIEW)
 

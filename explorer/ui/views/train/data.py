@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from explorer.data import mnist, own
+from explorer.data import kept, mnist
 from explorer.ui import state
 from explorer.ui.shared import models
 from explorer.ui.texts import text
@@ -19,7 +19,7 @@ MNIST = ""  # no path: the bundled data
 def choose_data() -> str | None:
     """The path of the chosen .npz, None for MNIST; below it, pictures can be brought."""
     bring.take_upload()
-    options = [MNIST, *mnist.NAMED, *own.known(models.RUNS)]
+    options = [MNIST, *mnist.NAMED, *kept.known(models.RUNS)]
     path = st.selectbox(
         text("train.data"),
         options,
