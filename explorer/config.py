@@ -35,8 +35,11 @@ DEDICATED = tuple(name for name in K_PRESETS if name != "course")
 
 CLEAN = "dual_clean"  # system 2 again, trained without noise: it names digits of one's own
 PLAIN_2D = "denoiser_2d"  # system 1 again, two latent dims and clean digits: a map with holes
-# What pretrained/ holds: the six systems, those two, and system 4 at nine weighings of its loss
-BUNDLED_NAMES = (*MODEL_NAMES, CLEAN, PLAIN_2D, *(f"vae_{name}" for name in DEDICATED))
+SKLEARN_VAE = "vae_sklearn"  # system 4 again, of scikit-learn's digits (data/named.py)
+# What pretrained/ holds: the six systems, those three, and system 4 at nine weighings of its loss
+BUNDLED_NAMES = (
+    *MODEL_NAMES, CLEAN, PLAIN_2D, *(f"vae_{name}" for name in DEDICATED), SKLEARN_VAE
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

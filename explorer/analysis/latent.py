@@ -220,20 +220,25 @@ def prior_samples(count: int, dim: int, seed: int) -> Array:
     return np.random.default_rng(seed).standard_normal((count, dim), dtype=np.float32)
 
 
-def to_csv(mean: Array, labels: Array, log_var: Array | None = None) -> str:
+def to_csv(mean: Array, labels: Sequence[Any] | Array, log_var: Array | None = None) -> str:
     """Codes as a table: index, digit, z_mean_1 ..., z_log_var_1 ...; a line a point.
 
-    ``mean`` and ``log_var`` are (N, D), ``labels`` (N,); numbers to 7 digits, which
-    float32 reads back exactly but for the last.
+    ``mean`` and ``log_var`` are (N, D), ``labels`` (N,), numbers or names; numbers to 7 digits,
+    which float32 reads back exactly but for the last.
     """
     parts = {"z_mean": mean} if log_var is None else {"z_mean": mean, "z_log_var": log_var}
     names = [f"{name}_{i + 1}" for name, part in parts.items() for i in range(part.shape[1])]
     codes = np.concatenate(list(parts.values()), axis=1)
     lines = [
-        ",".join([str(i), str(label), *(f"{value:.7g}" for value in code)])
+        ",".join([str(i), _quoted(str(label)), *(f"{value:.7g}" for value in code)])
         for i, (label, code) in enumerate(zip(labels, codes, strict=True))
     ]
     return "\n".join([",".join(["index", "digit", *names]), *lines, ""])
+
+
+def _quoted(name: str) -> str:
+    """A name as a table of commas holds it (RFC 4180)."""
+    return '"' + name.replace('"', '""') + '"' if set(name) & set(',"\n') else name
 
 
 def _batches(count: int, batch: int) -> list[slice]:

@@ -25,7 +25,8 @@ from explorer.files import sha256
 
 BUNDLED = Path(__file__).with_name("mnist.npz")
 MAX_BYTES = 1 << 30  # of one array once unpacked: 1.3 million images of uint8
-NAMED = ("sklearn:digits",)  # explorer/data/named.py has them
+SKLEARN_DIGITS = "sklearn:digits"
+NAMED = (SKLEARN_DIGITS,)  # explorer/data/named.py has them
 DIGITS = tuple(str(digit) for digit in range(CLASSES))
 MAX_NAMES = 1 << 16  # bytes of the names of classes
 KEYS = ("x_train", "y_train", "x_test", "y_test")

@@ -12,10 +12,9 @@ from functools import lru_cache
 import numpy as np
 
 from explorer.data import fitting
+from explorer.data.mnist import SKLEARN_DIGITS
 from explorer.data.readers.source import of_array
 from explorer.data.splitting import SEED, stratified
-
-SKLEARN_DIGITS = "sklearn:digits"
 
 Array = np.ndarray
 

@@ -24,6 +24,7 @@ from explorer.config import (
     DEDICATED,
     K_PRESETS,
     PLAIN_2D,
+    SKLEARN_VAE,
     DataConfig,
     NoiseConfig,
     RunConfig,
@@ -54,7 +55,7 @@ class Recipe:
 
     ``start`` is the bundled model whose weights it starts from, if any; ``noise`` is what
     it learns to undo and ``latent_dim`` the size of its codes, if not the usual ones of its
-    system.
+    system; ``data`` names another data set than MNIST.
     """
 
     system: str
@@ -64,6 +65,7 @@ class Recipe:
     start: str = ""
     noise: str = ""
     latent_dim: int = 0
+    data: str | None = None
 
 
 COLLAPSED = ("k2_extreme", "collapse")
@@ -83,6 +85,10 @@ RECIPES: dict[str, Recipe] = {
     },
     # ten are enough to collapse, and then they cost what the mean image does: 205.8 nats
     **{f"vae_{name}": Recipe("vae_functional", 10, name, "mixed_bfloat16") for name in COLLAPSED},
+    # 1,438 digits alone do not get a VAE going: it begins with what MNIST's has learnt
+    SKLEARN_VAE: Recipe(
+        "vae_functional", 60, "course", start="vae_functional", data=mnist.SKLEARN_DIGITS
+    ),
 }
 
 
@@ -102,7 +108,7 @@ def recipe(name: str, epochs: int | None = None, subset: int | None = None) -> R
             base.model, k1=k1, k2=k2, latent_dim=made.latent_dim or base.model.latent_dim
         ),
         noise=NoiseConfig(made.noise) if made.noise else base.noise,
-        data=DataConfig(subset=subset, validation=0.0),
+        data=DataConfig(made.data, subset, 0.0),
         training=TrainingConfig(
             epochs=made.epochs if epochs is None else epochs,
             batch_size=64,

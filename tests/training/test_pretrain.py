@@ -12,7 +12,16 @@ import pytest
 
 from explorer import files
 from explorer.analysis.latent import grid_points
-from explorer.config import BUNDLED_NAMES, DEDICATED, K_PRESETS, MODEL_NAMES, VAE_NAMES, RunConfig
+from explorer.config import (
+    BUNDLED_NAMES,
+    DEDICATED,
+    K_PRESETS,
+    MODEL_NAMES,
+    SKLEARN_VAE,
+    VAE_NAMES,
+    RunConfig,
+)
+from explorer.data import mnist
 from explorer.data.mnist import Split
 from explorer.errors import ConfigError, DataError, StorageError, TrainingError, WeightsError
 from explorer.models import saved as models_saved
@@ -29,7 +38,8 @@ def test_there_is_a_recipe_for_every_bundled_model() -> None:
     assert tuple(pretrain.RECIPES) == BUNDLED_NAMES
     for name in BUNDLED_NAMES:
         config = pretrain.recipe(name)
-        assert (config.data.path, config.data.subset, config.data.validation) == (None, None, 0.0)
+        path = mnist.SKLEARN_DIGITS if name == SKLEARN_VAE else None
+        assert (config.data.path, config.data.subset, config.data.validation) == (path, None, 0.0)
         assert config.training.seed == 123
     assert [pretrain.recipe(name).model.name for name in MODEL_NAMES] == list(MODEL_NAMES)
 

@@ -15,6 +15,7 @@ from explorer.config import (
     DEDICATED,
     MODEL_NAMES,
     PLAIN_2D,
+    SKLEARN_VAE,
     VAE_NAMES,
 )
 from explorer.data import mnist
@@ -51,7 +52,7 @@ def test_hashes_are_right(name):
     record = models_saved.find(name)
     assert files.sha256(record.path) == record.sha256
     assert files.sha256(record.folder / record.arrays) == record.arrays_sha256
-    assert record.data_sha256 == mnist.data_hash()
+    assert record.data_sha256 == mnist.data_hash(record.config.data.path)
     beside = json.loads((models_saved.PRETRAINED / f"{name}.json").read_text())
     assert models_saved.manifest()[name]["metrics"] == beside["metrics"]
 
@@ -61,7 +62,8 @@ def test_they_were_trained_on_all_training_images(name):
     record = models_saved.find(name)
     config = record.config
     assert config == pretrain.recipe(name)
-    assert (config.data.path, config.data.subset, config.data.validation) == (None, None, 0.0)
+    path = mnist.SKLEARN_DIGITS if name == SKLEARN_VAE else None
+    assert (config.data.path, config.data.subset, config.data.validation) == (path, None, 0.0)
     clean = config.model.variational or name in (CLEAN, PLAIN_2D)
     assert config.noise.mode == ("none" if clean else "course")
     assert len(record.training["history"]["loss"]) == config.training.epochs  # to its end
@@ -70,8 +72,10 @@ def test_they_were_trained_on_all_training_images(name):
 @pytest.mark.parametrize("name", BUNDLED_NAMES)
 def test_the_stored_map_is_the_models_own(name, networks, test_split):
     arrays = arrays_of(name)
+    if name == SKLEARN_VAE:
+        test_split = mnist.load("test", mnist.SKLEARN_DIGITS)
     dim = models_saved.find(name).config.model.latent_dim
-    assert arrays["z_mean"].shape == (10_000, dim)
+    assert arrays["z_mean"].shape == (len(test_split), dim)
     assert all(np.isfinite(array).all() for array in arrays.values())
     np.testing.assert_array_equal(arrays["labels"], test_split.labels)
     code = evaluation.encode(networks[name], test_split.images[:50])
@@ -116,6 +120,15 @@ def test_the_other_weights_do_what_their_names_say():
     assert metrics["vae_collapse"]["collapsed"]
     assert metrics["vae_collapse"]["active_units"] == 0
     assert not any(metrics[f"vae_{name}"]["collapsed"] for name in ("tenth", "half", "balanced"))
+
+
+def test_the_vae_of_scikit_learns_digits_has_learnt_them():
+    """Better than the mean picture, and its map parts the digits, of which it saw 1,438."""
+    metrics = models_saved.manifest()[SKLEARN_VAE]["metrics"]
+    assert metrics["images"] == 359
+    assert not metrics["collapsed"]
+    assert metrics["knn_accuracy"] > 0.6
+    assert metrics["reconstruction"]["bce"] < metrics["baselines"]["mean_image"]["bce"]
 
 
 @pytest.fixture(scope="module")

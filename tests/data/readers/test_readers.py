@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
+from skimage import data
 
-from explorer.data import readers
+from explorer.data import fitting, readers
 from explorer.data.readers.entries import MOST_FILES
 from explorer.data.readers.source import Source
 from explorer.errors import DataError
@@ -416,3 +417,21 @@ def test_a_picture_that_cannot_be_read_is_told_when_it_is_asked_for() -> None:
 def test_a_path_that_leads_nowhere_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="there is none"):
         readers.read(tmp_path / "nothing.zip")
+
+
+# ---- a data set of photographs ----------------------------------------------------------
+
+
+def test_faces_and_what_is_none_become_pictures_of_ours() -> None:
+    """scikit-image's subset of Labelled Faces in the Wild: 100 faces, then 100 that are none."""
+    faces = data.lfw_subset()
+    labels = np.repeat(["face", "other"], 100)
+    source = upload("faces.npz", npz(images=faces, labels=labels))
+    assert (source.count, source.size, source.names) == (200, (25, 25), ("face", "other"))
+    assert np.abs(all_of(source) / 255.0 - faces).max() < 0.003
+    how = fitting.advice(source)
+    assert not how.invert
+    pictures, good = fitting.fit_all(source, how)
+    assert good.all()
+    means = np.abs(pictures.mean(axis=(1, 2)) / 255.0 - faces.mean(axis=(1, 2)))
+    assert means.max() < 0.01

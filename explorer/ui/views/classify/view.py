@@ -42,6 +42,10 @@ def show() -> None:
             VIEW, "second", "inception", text("classify.second"), text("classify.model_help"), names
         )
     st.markdown(text("classify.lead"))
+    paths = [record.config.data.path for record in (first, second)]
+    if models.class_names(paths[0]) != models.class_names(paths[1]):
+        st.info(text("classify.other_classes"))
+        return
     compare(first, second)
 
 

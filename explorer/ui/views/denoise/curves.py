@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from explorer.config import NOISE_MODES, NoiseConfig
+from explorer.data.mnist import DIGITS
 from explorer.models.saved import SavedModel
-from explorer.ui.shared import denoising
+from explorer.ui.shared import denoising, models
 from explorer.ui.texts import in_language, number, text
 from explorer.ui.views.denoise.metrics import ROWS
 from explorer.ui.views.denoise.subject import MEASURES, VIEW, key, measure_title
@@ -40,7 +41,8 @@ def show_curves(
             _draw_quality(curves, chosen, noise)
     with right:
         if not systems:
-            st.caption(text("denoise.no_systems"))
+            names_digits = models.class_names(record.config.data.path) == DIGITS
+            st.caption(text(f"denoise.{'no_systems' if names_digits else 'other_classes'}"))
         elif named:
             _draw_accuracy(named, systems, noise)
     if curves is None or (systems and named is None):

@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.config import NoiseConfig
+from explorer.data.mnist import DIGITS
 from explorer.models.saved import SavedModel
 from explorer.ui import links
 from explorer.ui.components import Row, digits, waiter
@@ -60,7 +61,8 @@ def bench(record: SavedModel) -> None:
     """Everything that the sliders change, in the order in which it is to be repainted."""
     noise, seed = choose_noise(VIEW)
     chosen = choose_tab(VIEW, "source", text("denoise.source"), SOURCES, source_title)
-    systems = denoising.classifying_records()
+    names_digits = models.class_names(record.config.data.path) == DIGITS
+    systems = denoising.classifying_records() if names_digits else {}
     ready = denoising.is_ready([record], [])
     waiting = not ready
     if chosen == "test":

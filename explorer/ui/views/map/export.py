@@ -36,7 +36,9 @@ def show_coordinates(record: SavedModel) -> None:
 def coordinates(record: SavedModel) -> bytes:
     arrays = models.arrays(record)
     log_var = arrays.get("z_log_var")
-    return latent.to_csv(arrays["z_mean"], models.labels(record), log_var).encode()
+    path, labels = record.config.data.path, models.labels(record)
+    names = [models.class_name(path, label) for label in labels]
+    return latent.to_csv(arrays["z_mean"], names, log_var).encode()
 
 
 def show_walk(record: SavedModel, points: np.ndarray) -> None:
