@@ -42,17 +42,22 @@ def kl_bars(kl: Sequence[float], title: str) -> go.Figure:
 
 
 def heat_map(
-    counts: Any, shade: Any, columns: Sequence[str], column: str, row: str, height: int = 380
+    counts: Any,
+    shade: Any,
+    names: tuple[Sequence[str], Sequence[str]],
+    column: str,
+    row: str,
+    height: int = 380,
 ) -> go.Figure:
-    """Counts (R, K), each written into its cell: rows are digits, from 0 at the top.
+    """Counts (R, K), each written into its cell, the first row at the top.
 
-    ``shade`` (R, K) rises with them; ``columns`` names the columns, and ``column`` and
-    ``row`` title the axes.
+    ``shade`` (R, K) rises with them; ``names`` are those of the rows and of the columns, and
+    ``column`` and ``row`` title the axes.
     """
     heat = go.Heatmap(
         z=shade,
-        x=list(columns),
-        y=[str(digit) for digit in range(len(counts))],
+        x=list(names[1]),
+        y=list(names[0]),
         text=counts,
         texttemplate="%{text}",
         colorscale="Blues",
@@ -70,14 +75,14 @@ def confusion(matrix: Any, predicted: str, true: str, names: Sequence[str]) -> g
     """A confusion matrix (K, K) of counts; true classes, with these ``names``, in rows."""
     counts = np.asarray(matrix)
     # errors are few beside hits: a log shade shows them
-    return heat_map(counts, np.log1p(counts), names, predicted, true)
+    return heat_map(counts, np.log1p(counts), (names, names), predicted, true)
 
 
 def cross_table(matrix: Any, column: str, row: str, names: Sequence[str]) -> go.Figure:
     """Counts (R, K) of the R classes with these ``names`` in groups named A, B, C ..."""
     counts = np.asarray(matrix)
     letters = [chr(ord("A") + i) for i in range(counts.shape[1])]
-    return heat_map(counts, np.log1p(counts), letters, column, row, 360)
+    return heat_map(counts, np.log1p(counts), (names, letters), column, row, 360)
 
 
 def codes_in_3d(

@@ -100,7 +100,7 @@ def confusion(matrix: Any, predicted: str, true: str, names: Sequence[str]) -> g
     counts = np.asarray(matrix)
     shares = counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
     # errors are few beside hits: a root shows them
-    figure = heat_map(counts, np.sqrt(shares), names, predicted, true, 400)
+    figure = heat_map(counts, np.sqrt(shares), (names, names), predicted, true, 400)
     figure.update_traces(zmin=0, zmax=1, hovertemplate="%{y} → %{x}: %{text}<extra></extra>")
     figure.update_layout(margin={**MARGIN, "l": 40})
     figure.update_xaxes(constrain="domain")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -158,3 +160,35 @@ def open_train(browser: Browser, address: str) -> App:
     app.settle()
     app.page.get_by_text(text("train.more")).click()
     return app
+
+
+def test_pictures_of_one_s_own_are_brought_and_looked_at(open_app: OpenApp, tmp_path: Path) -> None:
+    """A zip of dark bars on white paper: shown, kept, and through MNIST's model they stand out."""
+    with zipfile.ZipFile(tmp_path / "bars.zip", "w") as archive:
+        for i in range(60):
+            bar = np.full((40, 40), 240, np.uint8)
+            bar[4 : 36 : 8 + i % 3] = 20
+            content = io.BytesIO()
+            Image.fromarray(bar if i % 2 else bar.T).save(content, "PNG")
+            archive.writestr(f"{'across' if i % 2 else 'down'}/{i}.png", content.getvalue())
+    app = open_app("train")
+    app.page.get_by_text(text("bring.title")).click()
+    app.page.locator("input[type=file]").first.set_input_files(tmp_path / "bars.zip")
+    keep = app.page.get_by_role("button", name=text("bring.keep", count=60))
+    expect(keep).to_be_visible(timeout=LOADING)
+    shown = picture(app.digits().locator("canvas").first)
+    assert np.median(shown[..., 0]) < 60  # light on dark, as is advised
+    keep.click()
+    expect(app.page.get_by_text(re.compile("60 pictures of 40 x 40"))).to_be_visible(
+        timeout=LOADING
+    )
+    chooser = app.page.get_by_role("combobox", name=text("train.data"), exact=True)
+    kept = re.search(r"bars-[0-9a-f]{8}", str(chooser.input_value() or chooser.inner_text()))
+    assert kept
+    seen = open_app("map", others=f"{kept[0]}.npz")
+    auroc = seen.page.get_by_test_id("stMetricValue").last
+    expect(auroc).to_have_text(re.compile(r"^(1\.0|0\.9)"), timeout=LOADING)
+    plane = seen.page.locator(".st-key-part_others canvas[data-drawn]")
+    expect(plane).to_be_visible()
+    seen.page.locator(".st-key-part_others .legend button").nth(1).click()
+    expect(seen.page.locator(".st-key-part_others .legend button.off")).to_have_count(1)

@@ -57,11 +57,19 @@ def _grid_png(
 
 @kept(64)
 def marks(
-    of: SavedModel, axes: tuple[int, int], _flat: np.ndarray, _groups: np.ndarray, k: int = 0
-) -> list[list[float]]:
-    """The median [x, y] of each group of a map's points (N, 2): of each digit, or of ``k``."""
-    names = np.arange(k) if k else np.unique(_groups)
-    return [np.median(_flat[_groups == name], axis=0).tolist() for name in names]
+    of: SavedModel, axes: tuple[int, int], by: str, k: int, _flat: np.ndarray, _groups: np.ndarray
+) -> list[list[float] | None]:
+    """The median [x, y] of each of ``k`` groups ``by`` class or cluster of a map's points (N, 2).
+
+    None for a group without points.
+    """
+    return medians(_flat, _groups, k)
+
+
+def medians(flat: np.ndarray, groups: np.ndarray, k: int) -> list[list[float] | None]:
+    """The same, not kept."""
+    own = [flat[groups == group] for group in range(k)]
+    return [np.median(points, axis=0).tolist() if len(points) else None for points in own]
 
 
 @kept(64)

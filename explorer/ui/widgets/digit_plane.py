@@ -16,7 +16,7 @@ from explorer.models import saved
 from explorer.models.saved import SavedModel
 from explorer.plots.palette import DIGIT_COLOURS
 from explorer.ui.components import encode
-from explorer.ui.shared import models
+from explorer.ui.shared import codes, models
 from explorer.ui.shared.kept import kept
 from explorer.ui.texts import plain, text
 from explorer.ui.widgets.loss_weights import preset_title
@@ -74,7 +74,7 @@ def points_data(points: np.ndarray, labels: np.ndarray, path: str | None) -> dic
     return {
         "view": frame(flat.min(axis=0), flat.max(axis=0)),
         "points": encode(flat),
-        "marks": marks(flat, labels, path),
+        "marks": codes.medians(flat, labels, len(models.class_names(path))),
         **digits_data(labels, path),
     }
 
@@ -84,13 +84,6 @@ def frame(low: np.ndarray, high: np.ndarray) -> dict[str, list[float]]:
     margin = MARGIN * (high - low) + 1e-3
     x, y = np.stack([low - margin, high + margin], axis=1).tolist()
     return {"x": x, "y": y}
-
-
-def marks(flat: np.ndarray, labels: np.ndarray, path: str | None) -> list[list[float] | None]:
-    """The median [x, y] of each class of a map's points (N, 2); None for one without points."""
-    count = len(models.class_names(path))
-    own = [flat[labels == label] for label in range(count)]
-    return [np.median(points, axis=0).tolist() if len(points) else None for points in own]
 
 
 def digits_data(labels: np.ndarray, path: str | None) -> dict[str, Any]:

@@ -94,7 +94,10 @@ def _show_gallery(
         captions: list[str] = []
         if restored.probabilities is not None:
             shares = restored.probabilities
-            captions = [f"→ {p.argmax()} · {number(p.max(), '.0%')}" for p in shares]
+            path = record.config.data.path
+            answers = [models.class_name(path, int(p.argmax())) for p in shares]
+            certain = [number(p.max(), ".0%") for p in shares]
+            captions = [f"→ {a} · {c}" for a, c in zip(answers, certain, strict=True)]
         pictures = _bytes(restored.images)
         rows.append(Row(text("denoise.restored"), pictures, size, _of("restored", named), captions))
     digits(rows, key("gallery"))

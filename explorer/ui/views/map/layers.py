@@ -116,17 +116,18 @@ def layers_data(side: Side, layers: Layers) -> dict[str, Any]:
 
 
 def _colouring(side: Side, layers: Layers, flat: np.ndarray, labels: np.ndarray) -> dict[str, Any]:
+    k, count = layers.clusters, len(models.class_names(side.record.config.data.path))
     by_digit = {
         **digits_data(labels, side.record.config.data.path),
-        "marks": codes.marks(side.record, side.axes, flat, labels),
+        "marks": codes.marks(side.record, side.axes, "class", count, flat, labels),
     }
     if layers.clusters:
-        found = codes.clusters(side.record, layers.clusters)
+        found = codes.clusters(side.record, k)
         return by_digit | {
             "legend": text("layers.legend_cluster", digit="{digit}"),
             "groups": encode(found.assigned.astype(np.uint8)),
-            "names": list(ascii_uppercase[: layers.clusters]),
-            "marks": codes.marks(side.record, side.axes, flat, found.assigned, layers.clusters),
+            "names": list(ascii_uppercase[:k]),
+            "marks": codes.marks(side.record, side.axes, "cluster", k, flat, found.assigned),
         }
     errors = codes.errors(side.record) if layers.colour == "error" else None
     if errors is None:
