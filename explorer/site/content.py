@@ -9,6 +9,7 @@ from typing import Any
 from explorer import lesson
 from explorer.beta import HIGHEST, LOWEST
 from explorer.config import ANY_BETA, K_PRESETS, NOISE_MODES
+from explorer.data import mnist
 from explorer.models import saved
 from explorer.plots.palette import DIGIT_COLOURS
 from explorer.sentences import LANGUAGES, chosen
@@ -33,7 +34,7 @@ def gather(names: Sequence[str], language: str | None) -> tuple[dict[str, Any], 
     Raises WeightsError and ConfigError for a model that cannot be shown.
     """
     parts: models.Parts = {"kernel": KERNEL.read_bytes()}
-    models.digits(parts)
+    models.digits(parts, mnist.load("test"))
     ae, vae = (saved.find(name) for name in (lesson.AUTOENCODER, lesson.VAE))
     arrays, plain = saved.load_arrays(vae), saved.load_arrays(saved.find(lesson.PLAIN))
     # the lesson is about two of them, the KL view about one

@@ -14,29 +14,22 @@ from explorer.analysis import latent, mixture
 from explorer.analysis.beta_sweep import WHOLE, BetaSweep, inside, reach, whole_numbers
 from explorer.config import ANY_BETA, BUNDLED_NAMES, CLEAN, IMAGE_SIDE, PLAIN_2D
 from explorer.data import mnist, pictures
-from explorer.errors import ConfigError
 from explorer.lesson import LOSSES
 from explorer.models import browser, browser_encoder, saved
+from explorer.models.saved import SavedModel
 
 Parts = dict[str, bytes]
 
+MNIST = "mnist"  # the data set of all that is no map
 CLASSIFIERS = ("inception", CLEAN)
 GRID = 20  # cells on a side of the decoded grid
 
 
 def described(name: str, parts: Parts) -> dict[str, Any]:
-    """One model for the map: what it is, its networks and codes; fills ``parts``.
-
-    ConfigError for a model of other pictures than MNIST's.
-    """
+    """One model for the map: what it is, its networks, codes and pictures; fills ``parts``."""
     record = saved.find(name)
     model = record.config.model
-    if record.config.data.path is not None:
-        raise ConfigError(
-            f"a page shows MNIST's test digits, but {name} was trained on "
-            f"{Path(record.config.data.path).name}."
-        )
-    means = saved.load_arrays(record)["z_mean"].astype("<f4")
+    means = _codes(record)
     own = name if name in BUNDLED_NAMES else Path(record.folder).name
     steps, floats = browser.described(browser.read(record))
     parts[f"{own}.decoder"] = floats
@@ -48,6 +41,7 @@ def described(name: str, parts: Parts) -> dict[str, Any]:
         "key": record.sha256[:16],
         "sha256": record.sha256,
         "dim": model.latent_dim,
+        **_pictures_of(record, parts),
         "variational": model.variational,
         "beta": model.beta if model.name == ANY_BETA else None,
         "grid": _grid(means, model.variational),
@@ -58,6 +52,33 @@ def described(name: str, parts: Parts) -> dict[str, Any]:
         if name == PLAIN_2D
         else _encoder(own, browser_encoder.read_encoder(record), parts),
     }
+
+
+def _codes(record: SavedModel) -> np.ndarray:
+    """Where the test digits lie, (N, D); a training of the command line keeps no map of them."""
+    if record.arrays is not None:
+        return saved.load_arrays(record)["z_mean"].astype("<f4")
+    from explorer.models.tensorflow import import_tensorflow_quietly
+
+    import_tensorflow_quietly()
+    from explorer.training import evaluation
+
+    test = mnist.load("test", record.config.data.path)
+    return evaluation.latent_arrays(saved.load(record), test)["z_mean"].astype("<f4")
+
+
+def _pictures_of(record: SavedModel, parts: Parts) -> dict[str, Any]:
+    """Which pictures lie on a model's map, and the names of their classes; fills ``parts``."""
+    path = record.config.data.path
+    if path is None:
+        return {"data": MNIST, "classes": None, "count": len(mnist.load("test"))}
+    data = f"data-{record.data_sha256[:8]}"
+    test = mnist.load("test", path)
+    if f"{data}.labels" not in parts:
+        digits(parts, test, f"{data}.")
+    names = mnist.class_names(path)
+    known = None if names == mnist.DIGITS else list(names)
+    return {"data": data, "classes": known, "count": len(test)}
 
 
 def _without_bytes(steps: dict[str, Any]) -> dict[str, Any]:
@@ -113,11 +134,10 @@ def sweep(found: BetaSweep, parts: Parts) -> dict[str, Any]:
     }
 
 
-def digits(parts: Parts) -> None:
-    """All test digits and their labels, into ``parts``."""
-    test = mnist.load("test")
-    parts["digits"] = pictures.to_bytes(test.pixels[..., 0]).tobytes()
-    parts["labels"] = test.labels.astype(np.uint8).tobytes()
+def digits(parts: Parts, test: mnist.Split, data: str = "") -> None:
+    """All test digits of a data set and their labels, into ``parts``; their names begin so."""
+    parts[f"{data}digits"] = pictures.to_bytes(test.pixels[..., 0]).tobytes()
+    parts[f"{data}labels"] = test.labels.astype(np.uint8).tobytes()
 
 
 def losses(parts: Parts) -> list[dict[str, Any]]:

@@ -6,17 +6,18 @@ import base64
 import gzip
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from explorer.config import NOISE_MODES, PLAIN_2D
+from explorer.config import NOISE_MODES, PLAIN_2D, DataConfig
 from explorer.data import mnist
 from explorer.errors import ConfigError, StorageError
 from explorer.models import browser, saved
 from explorer.sentences import LANGUAGES
-from explorer.site import DEFAULT_MODELS, content, writer
+from explorer.site import DEFAULT_MODELS, content, models, writer
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +120,33 @@ def test_other_models_can_be_shown(tmp_path: Path) -> None:
     page = content_of(tmp_path / "index.html")
     names = [model["name"] for model in page["models"]]
     assert names == ["vae_collapse", "denoiser", PLAIN_2D, "vae_functional", "any_beta"]
+
+
+def test_a_model_of_other_pictures_brings_them(
+    tiny_run: Path, tiny_npz: Path, tmp_path: Path
+) -> None:
+    writer.write_folder(tmp_path, [str(tiny_run)])
+    own, *others = content_of(tmp_path / "index.html")["models"]
+    assert (own["classes"], own["count"]) == (None, 60)
+    assert {model["data"] for model in others} == {"mnist"}
+    test = mnist.load("test", tiny_npz)
+    digits = np.frombuffer(part(tmp_path, f"{own['data']}.digits"), np.uint8)
+    assert np.array_equal(digits, test.pixels.ravel())
+    labels = np.frombuffer(part(tmp_path, f"{own['data']}.labels"), np.uint8)
+    assert np.array_equal(labels, test.labels)
+    codes = np.frombuffer(part(tmp_path, f"{own['name']}.codes"), "<f4")
+    assert codes.size == 60 * own["dim"]
+
+
+def test_classes_that_are_no_digits_are_named(tiny_arrays: dict, tmp_path: Path) -> None:
+    names = np.array([f"class {i}" for i in range(10)])
+    np.savez(tmp_path / "named.npz", **tiny_arrays, names=names)
+    record = saved.pretrained_record("vae_functional")
+    config = replace(record.config, data=DataConfig(str(tmp_path / "named.npz")))
+    parts: dict[str, bytes] = {}
+    told = models._pictures_of(replace(record, config=config, data_sha256="12345678ab"), parts)
+    assert told == {"data": "data-12345678", "classes": names.tolist(), "count": 60}
+    assert set(parts) == {"data-12345678.digits", "data-12345678.labels"}
 
 
 def test_another_page_is_not_replaced(tmp_path: Path) -> None:

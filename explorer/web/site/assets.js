@@ -11,7 +11,7 @@ const LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!
 const VALUES = new Uint8Array(128);
 Array.from(LETTERS).forEach((letter, value) => (VALUES[letter.charCodeAt(0)] = value));
 const REST = 60; // milliseconds, in which a click may come first
-export const PICTURES = "mnist"; // the name of the test digits on this page
+export const PICTURES = "mnist"; // the name of MNIST's test digits on this page
 
 /**
  * Bytes written in base 85, four by five letters (explorer/site/writer.py).
@@ -85,11 +85,16 @@ export function loadEncoder(model) {
   });
 }
 
+// A part that belongs to a model's data set; MNIST's own bear no name.
+function ofData(model, name) {
+  return part(model.data === PICTURES ? name : `${model.data}.${name}`);
+}
+
 // The codes of a model's test digits.
 export function loadSpace(model) {
   return once(`space ${model.key}`, async () => {
-    const [codes, labels] = await Promise.all([floatsOf(`${model.name}.codes`), part("labels")]);
-    const space = new Space(codes, model.dim, labels);
+    const [codes, labels] = await Promise.all([floatsOf(`${model.name}.codes`), ofData(model, "labels")]);
+    const space = new Space(codes, model.dim, labels, model.classes);
     page.spaces.set(model.key, space);
     announce("decoder");
     return space;
@@ -100,11 +105,11 @@ export function loadLabels() {
   return part("labels");
 }
 
-// All test digits, bytes of grey, 784 each.
-export function loadPictures() {
-  return once("pictures", async () => {
-    const pictures = await part("digits");
-    page.pictures.set(PICTURES, pictures);
+// All test digits, bytes of grey, 784 each: MNIST's, or those of a model.
+export function loadPictures(model = { data: PICTURES }) {
+  return once(`pictures ${model.data}`, async () => {
+    const pictures = await ofData(model, "digits");
+    page.pictures.set(model.data, pictures);
     announce("pictures");
     return pictures;
   });

@@ -2,7 +2,6 @@
 
 import { marksOf, quantile } from "../latent/space.js";
 import { uniform } from "../latent/random.js";
-import { PICTURES } from "./assets.js";
 
 const MARGIN = 0.04; // of the points' spread, around them
 const VIEW_TOOLS = ["ground", "hand", "closer", "further", "whole", "play"];
@@ -19,8 +18,8 @@ export function axisNames(app, model, axes) {
 }
 
 // What all planes of digits say of them: which each is, in which colour.
-export function digitsOf(app, labels) {
-  return { digits: labels, colours: app.content.colours, legend: app.text("map.legend", { digit: "{digit}" }) };
+export function digitsOf(app, labels, classes = null) {
+  return { digits: labels, ...(classes ? { classes } : {}), colours: app.content.colours, legend: app.text("map.legend", { digit: "{digit}" }) };
 }
 
 /** The points of a space on two axes, x, y, x, y ...; one dim is spread out at random. */
@@ -62,11 +61,11 @@ export function pointsData(app, model, space, axes, slot = "", more = {}) {
     label: app.text("map.map_label", { count: space.count, colour }),
     space: spaceName(model, slot),
     points: flat,
-    marks: marksOf(flat, space.labels),
-    pictures: PICTURES,
+    marks: model.classes?.length === 0 ? [] : marksOf(flat, space.labels),
+    pictures: model.data,
     live: liveOf(model, space, axes, { slice: true }),
     tools: { ...toolsOf(app, model, "map"), lasso: app.text("gallery.lasso") },
-    ...digitsOf(app, space.labels),
+    ...digitsOf(app, space.labels, model.classes),
     ...more,
   };
 }

@@ -6,7 +6,7 @@ import { corrupt } from "../../input/corrupt.js";
 import { bceOf } from "../../sketch/cloud.js";
 import { joined } from "../../picked/groups.js";
 import { asked, askedNumber, askedOption, short, write } from "../address.js";
-import { loadDecoder, loadEncoder, loadLabels, loadPictures } from "../assets.js";
+import { PICTURES, loadDecoder, loadEncoder, loadLabels, loadPictures } from "../assets.js";
 import { choose, el, paragraph, press, slide } from "../dom.js";
 
 const FIRST = "3, 2, 1, 18, 4, 8, 11, 0, 61, 7"; // test digits: each digit once, from 0 to 9
@@ -32,7 +32,7 @@ export function psnr(clean, other) {
 /** @param {import("../main.js").App} app */
 export async function show(app) {
   const { text, content } = app;
-  const models = content.models.filter((model) => model.encoder).map((model) => model.name);
+  const models = content.models.filter((model) => model.encoder && model.data === PICTURES).map((model) => model.name);
   const modes = Object.keys(content.noise);
   const mode = askedOption("noise", modes, "course");
   const spec = content.noise[mode];

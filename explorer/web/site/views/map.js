@@ -4,7 +4,7 @@
 import { GALLERY, PICKED, PLANE, STRIPS } from "../../common/parts.js";
 import { asked, askedNumber, askedOption, askedSwitch, short, write } from "../address.js";
 import { principal } from "../../latent/axes.js";
-import { PICTURES, breathe, loadDecoder, loadPictures, loadSpace, painted } from "../assets.js";
+import { breathe, loadDecoder, loadPictures, loadSpace, painted } from "../assets.js";
 import { choose, el, paragraph } from "../dom.js";
 import { gridData, pointsData, spaceName } from "../planes.js";
 
@@ -20,16 +20,21 @@ const SPOKEN = ["map", "gallery"]; // sections of the texts that the components 
 export async function show(app) {
   const names = app.content.models.map((model) => model.name);
   const model = app.model(askedOption("model", names, DEFAULT));
-  const other = asked("compare") ? app.content.models.find(({ name }) => name === asked("compare") && name !== model.name) : null;
+  const other = asked("compare") ? app.content.models.find((one) => one.name === asked("compare") && comparable(one, model)) : null;
   const axes = await axesOf(model);
-  app.add(paragraph(app.text("map.lead", { count: 10000 }), "lead"), settings(app, model, other, axes));
+  app.add(paragraph(app.text("map.lead", { count: model.count }), "lead"), settings(app, model, other, axes));
   const sides = [{ model, axes, slot: "" }, ...(other ? [{ model: other, axes: [0, Math.min(1, other.dim - 1)], slot: "b_" }] : [])];
   for (const side of sides) await showSide(app, side, sides);
   await loadDecoder(model);
   await painted();
   showStrips(app, model);
   await painted();
-  await loadPictures();
+  for (const side of sides) await loadPictures(side.model);
+}
+
+// Only models of the same pictures can stand side by side.
+function comparable(one, model) {
+  return one.name !== model.name && one.data === model.data;
 }
 
 // Two dims as the address has them, or the principal axes of the codes.
@@ -54,7 +59,7 @@ function settings(app, model, other, axes) {
     choose(
       "compare",
       app.text("layers.compare"),
-      [["", app.text("layers.nothing")], ...titles.filter(([name]) => name !== model.name)],
+      [["", app.text("layers.nothing")], ...titles.filter(([name]) => comparable(app.model(name), model))],
       other?.name ?? "",
       (name) => open({ compare: name || null }),
     ),
@@ -94,7 +99,7 @@ async function showSide(app, { model, axes, slot }, sides) {
   app.mount(PLANE, grid, gridData(app, model, space, axes, slot));
   cells[0].cell.append(paragraph(app.text("map.hint_map"), "hint"));
   cells[1].cell.append(paragraph(app.text(model.dim > 2 ? "map.hint_grid" : "map.hint_grid_2d"), "hint"));
-  const told = { space: spaceName(model, slot), key: model.key, pictures: PICTURES, axes, beta: model.beta, ...app.spoken(SPOKEN) };
+  const told = { space: spaceName(model, slot), key: model.key, pictures: model.data, axes, beta: model.beta, ...app.spoken(SPOKEN) };
   const follows = sides.filter((side) => side.slot !== slot).map((side) => spaceName(side.model, side.slot));
   await breathe();
   app.mount(GALLERY, gallery, { ...told, group: null });
@@ -109,17 +114,18 @@ async function showSide(app, { model, axes, slot }, sides) {
 function showStrips(app, model) {
   const host = el("div", { data: { part: "strips" } });
   app.add(host);
-  const ends = Array.from({ length: 10 }, (_, digit) => String(digit));
+  const classes = model.classes ?? Array.from({ length: 10 }, (_, digit) => String(digit));
+  const ends = (classes.length ? classes : [""]).map((_, label) => String(label));
   const values = {
     walk_from: askedOption("walk_from", ends, "0"),
-    walk_to: askedOption("walk_to", ends, "6"),
+    walk_to: askedOption("walk_to", ends, ends[Math.min(6, ends.length - 1)]),
     steps: Math.round(askedNumber("steps", 12, 3, 24)),
     even: askedSwitch("even"),
     ways: askedSwitch("ways"),
     samples: Math.round(askedNumber("samples", 12, 4, 36)),
     draw: 0,
   };
-  const data = { space: spaceName(model), key: model.key, dim: model.dim, beta: model.beta, values, classes: ends, kept: {}, groups: null, mixture: model.mixture };
+  const data = { space: spaceName(model), key: model.key, dim: model.dim, beta: model.beta, values, classes, kept: {}, groups: null, mixture: model.mixture };
   const hint = app.text(`strips.samples_hint_${model.variational ? "vae" : "ae"}`);
   app.mount(STRIPS, host, { ...data, hint, ...app.spoken(["strips"]) }, (_, { values: told }) => {
     const linked = Object.entries(told).filter(([name, value]) => name !== "draw" && !KEPT.includes(value));
