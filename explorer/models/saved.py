@@ -161,7 +161,7 @@ def find(name_or_path: str | Path) -> SavedModel:
     looks_like_path = any(c in str(name_or_path) for c in "/\\.") or Path(name_or_path).exists()
     if not looks_like_path:
         raise ConfigError(
-            f"model must be one of {', '.join(BUNDLED_NAMES)}, or the path of a saved model, "
+            f"model must be one of {', '.join(BUNDLED_NAMES)}, or a saved model's path, "
             f"got {str(name_or_path)!r}."
         )
     return read_record(name_or_path)

@@ -79,7 +79,11 @@ def start_anew(folder: Path) -> None:
 
 def same_network(one: ModelConfig, other: ModelConfig) -> bool:
     """Whether the weights of one fit into the other; k1 and k2 change no weight's place."""
-    return (one.name, one.latent_dim, one.decoder) == (other.name, other.latent_dim, other.decoder)
+    kinds = [
+        (model.name, model.latent_dim, model.decoder, model.classes if model.classifies else 0)
+        for model in (one, other)
+    ]
+    return kinds[0] == kinds[1]
 
 
 def folds_into(one: ModelConfig, other: ModelConfig) -> bool:

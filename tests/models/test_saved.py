@@ -430,7 +430,7 @@ def test_unknown_names_list_the_known_ones(name: str) -> None:
     with pytest.raises(ConfigError, match="model must be one of denoiser, dual, "):
         models_saved.pretrained_record(name)
     if name:
-        with pytest.raises(ConfigError, match=f"or the path of a saved model, got '{name}'"):
+        with pytest.raises(ConfigError, match=f"or a saved model's path, got '{name}'"):
             models_saved.find(name)
 
 

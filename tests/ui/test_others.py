@@ -12,7 +12,7 @@ from visitor import SECONDS, Visitor
 
 from explorer.analysis.novelty import surprise
 from explorer.data import kept, mnist
-from explorer.ui.shared import models, novelty
+from explorer.ui.shared import datasets, models, novelty
 from explorer.ui.views.map import others
 
 
@@ -96,8 +96,8 @@ def test_the_chooser_names_what_there_is_and_not_the_models_own(
     options = visitor.selectbox("others").options
     assert [others._title(name) for name in ("", "sklearn:digits")] == options[:2]
     assert options[2:] == ["stripes-0"]
-    assert others.path_of(others.MNIST) is None
-    assert others.path_of(stripes.name) == str(stripes.resolve())
+    assert datasets.path_of(datasets.MNIST) is None
+    assert datasets.path_of(stripes.name) == str(stripes.resolve())
 
 
 def test_a_data_set_that_a_link_names_and_nobody_has_is_left_out(visitor: Visitor) -> None:

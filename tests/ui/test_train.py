@@ -589,13 +589,14 @@ def test_a_job_s_epochs_are_small_files(stage: Stage, started: str) -> None:
 
 
 def test_own_data_take_mnist_s_place(visitor: Visitor, stage: Stage, tiny_npz: Path) -> None:
-    assert visitor.selectbox("data").value == ""
+    assert visitor.selectbox("data").value == "mnist"
     bring(visitor, "mine.npz", tiny_npz.read_bytes()).assert_fine()
-    path = visitor.selectbox("data").value
+    path = str(stage.runs.resolve() / "data" / visitor.selectbox("data").value)
+    assert visitor.link()["data"] == Path(path).name
     assert Path(path).read_bytes() == tiny_npz.read_bytes()
     visitor.press("go").assert_fine()
     assert stage.asked[-1][0].data.path == path
-    visitor.choose("selectbox", "data", "").press("go").assert_fine()
+    visitor.choose("selectbox", "data", "mnist").press("go").assert_fine()
     assert stage.asked[-1][0].data.path is None
 
 
@@ -611,7 +612,7 @@ def test_own_data_do_not_stay_in_memory(visitor: Visitor, stage: Stage, tiny_npz
 def test_unusable_data_are_told_and_change_nothing(visitor: Visitor, stage: Stage) -> None:
     bring(visitor, "mine.npz", b"garbage")
     assert "mine.npz is not a readable .npz file" in visitor.sentence()
-    assert visitor.selectbox("data").value == ""
+    assert visitor.selectbox("data").value == "mnist"
     assert not (stage.runs / "data").exists()
 
 
@@ -633,14 +634,14 @@ def test_pictures_of_one_s_own_are_shown_then_kept_then_trained_on(
     visitor: Visitor, stage: Stage
 ) -> None:
     bring(visitor, "shapes.zip", drawn()).assert_fine()
-    assert visitor.selectbox("data").value == ""  # nothing is kept yet
+    assert visitor.selectbox("data").value == "mnist"  # nothing is kept yet
     (row,) = visitor.shown("preview")["groups"]
     assert set(row["captions"]) == {"tall", "wide"}
     light = np.frombuffer(base64.b64decode(row["pixels"]), np.uint8)
     assert light.mean() < 80  # light on dark, as it was advised
     visitor.choose("text_input", "data_names", "high, broad").assert_fine()
     visitor.press("data_keep").assert_fine()
-    path = Path(visitor.selectbox("data").value)
+    path = stage.runs.resolve() / "data" / visitor.selectbox("data").value
     assert mnist.class_names(path) == ("high", "broad")
     assert len(mnist.load("train", path)) == 48
     assert any("60 pictures" in element.value for element in visitor.at.success)
@@ -655,7 +656,7 @@ def test_what_is_done_to_pictures_can_be_chosen(visitor: Visitor, stage: Stage) 
     visitor.choose("checkbox", "fit_invert", False).assert_fine()
     assert visitor.shown("preview")["groups"][0]["pixels"] != before
     visitor.choose("text_input", "data_names", "one").press("data_keep").assert_fine()
-    path = Path(visitor.selectbox("data").value)
+    path = stage.runs.resolve() / "data" / visitor.selectbox("data").value
     assert mnist.class_names(path) == ("tall", "wide")  # one name is none for two classes
     assert mnist.load("train", path).images.mean() > 0.6
 

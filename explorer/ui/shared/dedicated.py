@@ -34,13 +34,14 @@ class Column:
 
 
 def bundled() -> list[SavedModel]:
-    """The bundled 2-D VAEs that are there, by rising beta; one for each pair of weights.
+    """The bundled 2-D VAEs of MNIST that are there, by rising beta; one for each pair of weights.
 
     Where a system and a VAE of the same weights are there, it is the latter: those were
     all trained for the same epochs.
     """
     there = saved.manifest()
-    records = [models.record(name) for name in BUNDLED_NAMES if name in there]
+    all_of_them = [models.record(name) for name in BUNDLED_NAMES if name in there]
+    records = [record for record in all_of_them if record.config.data.path is None]
     of_weights = {(r.config.model.k1, r.config.model.k2): r for r in filter(_is_dedicated, records)}
     return sorted(of_weights.values(), key=beta_of_record)
 

@@ -10,6 +10,7 @@ from explorer.config import DataConfig, RunConfig, TrainingConfig, default_confi
 from explorer.errors import ConfigError
 from explorer.jobs import sweep
 from explorer.ui import state
+from explorer.ui.shared import datasets
 from explorer.ui.shared.trainings import trainings
 from explorer.ui.texts import text
 from explorer.ui.views.kl.settings import DIM, SYSTEM, VIEW
@@ -68,7 +69,7 @@ def _choose_size() -> RunConfig:
     limits = trainings().limits
     allowed = [size for size in IMAGES if size <= limits.images] or [limits.images]
     usual = min(DIGITS, allowed[-1])
-    left, right, _ = st.columns([1, 1, 2])
+    left, right, wide = st.columns([1, 1, 2])
     epochs = left.number_input(
         text("kl_sweep.epochs"), 1, limits.epochs, step=1,
         **state.sticky(
@@ -81,11 +82,17 @@ def _choose_size() -> RunConfig:
         text("kl_sweep.images"), allowed, format_func=count_title,
         **state.sticky(VIEW, "sweep_images", usual, allowed), help=text("kl_sweep.images_help"),
     )  # fmt: skip
+    names = datasets.names()
+    data = wide.selectbox(
+        text("train.data"), names, format_func=datasets.title,
+        **state.sticky(VIEW, "sweep_data", datasets.MNIST, names), help=text("kl_sweep.data_help"),
+    )  # fmt: skip
     base = default_config(SYSTEM)
     subset = None if images == IMAGES[-1] else int(images)
     training = TrainingConfig(epochs=int(epochs), batch_size=BATCH)
     model = replace(base.model, latent_dim=DIM)
-    return replace(base, model=model, data=DataConfig(subset=subset), training=training)
+    chosen = DataConfig(datasets.path_of(str(data)), subset)
+    return replace(base, model=model, data=chosen, training=training)
 
 
 def count_title(size: int) -> str:

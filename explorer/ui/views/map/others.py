@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from explorer.data import kept, mnist
 from explorer.models.saved import SavedModel
 from explorer.plots.palette import ACCENT
 from explorer.ui import state
 from explorer.ui.components import Row, digits, encode, plane, waiter
 from explorer.ui.errors import as_sentence
-from explorer.ui.shared import models, novelty
+from explorer.ui.shared import datasets, models, novelty
 from explorer.ui.shared.novelty import Seen
 from explorer.ui.texts import in_language, number, text
 from explorer.ui.views.map.layers import SHADES
@@ -23,7 +21,6 @@ from explorer.ui.views.map.settings import VIEW, key
 from explorer.ui.widgets.digit_plane import frame
 
 NOTHING = ""
-MNIST = "mnist"
 COLOURINGS = ("kind", "surprise")
 OWN_COLOUR = "#94a4a2"  # grey: what is known
 SHOWN = 12  # of the strangest pictures
@@ -40,18 +37,18 @@ def show_others(record: SavedModel, publish: Callable[[], None]) -> None:
     if chosen == NOTHING:
         st.caption(text("others.lead"))
         return
-    paths = record.config.data.path, path_of(chosen)
+    paths = record.config.data.path, datasets.path_of(chosen)
     found = [novelty.seen(record, path) for path in paths]
     if found[0] is None or found[1] is None:
         waiter(text("others.wait"), key("others_wait"))
         return
-    names = [_title(_name_of(paths[0])), _title(chosen)]
+    names = [_title(datasets.name_of(paths[0])), _title(chosen)]
     _show(record, chosen, (found[0], found[1]), names)
 
 
 def _choose(record: SavedModel) -> str:
-    names = [MNIST, *mnist.NAMED, *(Path(path).name for path in kept.known(models.RUNS))]
-    options = [NOTHING, *(name for name in names if name != _name_of(record.config.data.path))]
+    own = datasets.name_of(record.config.data.path)
+    options = [NOTHING, *(name for name in datasets.names() if name != own)]
     left, _ = st.columns([3, 5])
     return str(
         left.selectbox(
@@ -64,25 +61,8 @@ def _choose(record: SavedModel) -> str:
     )
 
 
-def path_of(name: str) -> str | None:
-    """The path of a data set by its name in the chooser, which a link has, too."""
-    if name == MNIST:
-        return None
-    return name if name in mnist.NAMED else str((models.RUNS / kept.FOLDER / name).resolve())
-
-
-def _name_of(path: str | None) -> str:
-    if path is None:
-        return MNIST
-    return path if path in mnist.NAMED else Path(path).name
-
-
 def _title(name: str) -> str:
-    if name == NOTHING:
-        return text("others.nothing")
-    if name == MNIST:
-        return "MNIST"
-    return "scikit-learn" if name in mnist.NAMED else Path(name).stem
+    return text("others.nothing") if name == NOTHING else datasets.short_title(name)
 
 
 def _show(record: SavedModel, chosen: str, both: tuple[Seen, Seen], names: list[str]) -> None:
@@ -147,7 +127,7 @@ def _map(both: tuple[Seen, Seen], names: list[str], colouring: str) -> dict[str,
 
 def _show_pictures(record: SavedModel, chosen: str, both: tuple[Seen, Seen]) -> None:
     """The strangest of the others, or the picked one, over what the model makes of it."""
-    own_path, path = record.config.data.path, path_of(chosen)
+    own_path, path = record.config.data.path, datasets.path_of(chosen)
     index = state.recall(VIEW, "others_index")
     count = len(both[0].means)
     if index is not None and index < count + len(both[1].means):

@@ -70,7 +70,7 @@ def _read(files: list[tuple[str, bytes]]) -> None:
     except DataError:
         path = None
     if path:
-        state.put(VIEW, "data", str(path))
+        state.put(VIEW, "data", path.name)
         return
     source = readers.read_uploads(files)
     brought = Brought(source, fitting.advice(source), _taken())
@@ -165,7 +165,7 @@ def _keep(brought: Brought, how: Fit, names: tuple[str, ...]) -> None:
         bar.empty()
     state.keep(VIEW, "data_brought", None)
     state.keep(VIEW, "data_told", report)
-    state.put(VIEW, "data", str(path))
+    state.put(VIEW, "data", path.name)
     st.rerun()
 
 

@@ -30,7 +30,8 @@ NONE = ""  # no training is chosen
 
 # What a link carries: all settings, and the job that is shown.
 LINK: dict[str, Callable[[str], Any]] = {
-    "system": str, "latent_dim": int, "decoder": str, "k1": links.number, "k2": links.number,
+    "system": str, "data": str, "latent_dim": int, "decoder": str,
+    "k1": links.number, "k2": links.number,
     "subset": int, "epochs": int, "batch_size": int, "rate": links.number, "seed": int,
     "annealing": str, "noise": str, "level": links.number, "job": str,
 }  # fmt: skip
