@@ -87,6 +87,19 @@ def take_in(content: bytes, name: str, runs: Path) -> Path:
     return kept.keep(content, name, runs)
 
 
+def planned(source: Source, how: Fit) -> Report:
+    """What :func:`keep` will report, if all pictures can be read."""
+    tests = int(_tests_of(source).sum())
+    size = source.size or fitting.common_size(source)
+    split = source.is_test is None
+    return Report(source.count - tests, tests, len(source.names), size, how, split=split)
+
+
+def _tests_of(source: Source) -> Array:
+    """Which pictures are for the test, bool (N,)."""
+    return source.is_test if source.is_test is not None else stratified(source.labels, SEED)
+
+
 def keep(
     source: Source,
     how: Fit,
@@ -108,7 +121,7 @@ def keep(
     bad = int((~good).sum())
     if bad > MOST_BAD * source.count or good.sum() < FEWEST:
         source.picture(int(np.argmin(good)))  # says what is wrong with the first of them
-    is_test = source.is_test if source.is_test is not None else stratified(source.labels, SEED)
+    is_test = _tests_of(source)
     arrays: dict[str, Array] = {}
     for split, chosen in (("train", good & ~is_test), ("test", good & is_test)):
         if not chosen.any():

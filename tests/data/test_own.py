@@ -204,3 +204,8 @@ def test_whatever_lies_at_a_path_becomes_an_npz(tmp_path: Path, tiny_npz: Path) 
     assert report is not None
     assert (report.train, report.test, report.size) == (48, 12, None)
     assert mnist.class_names(path) == ("dark", "light")
+
+
+def test_what_is_planned_is_what_is_kept(tmp_path: Path) -> None:
+    source = some()
+    assert own.planned(source, Fit(crop=True)) == own.keep(source, Fit(crop=True), tmp_path)[1]

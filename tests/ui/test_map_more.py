@@ -9,6 +9,7 @@ import io
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from skimage.measure import points_in_poly
 from visitor import SECONDS, Visitor, png
 
 from explorer.analysis import clusters, metrics, regions
-from explorer.config import BUNDLED_NAMES
+from explorer.config import BUNDLED_NAMES, DataConfig
 from explorer.data import mnist
 from explorer.data.pictures import to_bytes
 from explorer.models import saved as models_saved
@@ -427,3 +428,46 @@ def test_nonsense_in_a_link_is_left_out(warm: None, link: dict[str, str]) -> Non
 
 def test_every_bundled_model_can_be_named_in_a_link(visitor: Visitor) -> None:
     assert len(visitor.selectbox("model").options) >= len(BUNDLED_NAMES)
+
+
+# ---- pictures without classes, and of others than digits -----------------------------------
+
+
+@pytest.fixture
+def named(copy_run: Callable[..., Path], tmp_path: Path, tiny_arrays: dict) -> Callable[..., str]:
+    """A run whose data have other classes: ``named(("a", "b"))``, or none: ``named(())``."""
+
+    def make(names: tuple[str, ...]) -> str:
+        count = max(1, len(names))
+        arrays = {k: v % count if k[0] == "y" else v for k, v in tiny_arrays.items()}
+        np.savez(tmp_path / "named.npz", **arrays, names=np.array(names, dtype="U24"))
+        record = models_saved.pretrained_record("vae_functional")
+        config = replace(record.config, data=DataConfig(str(tmp_path / "named.npz")))
+        run = copy_run("other", config=config.to_dict(), arrays=None)
+        return str(run)
+
+    return make
+
+
+def test_classes_have_their_names_all_over_the_map(named: Callable[..., str]) -> None:
+    run = named(tuple(f"class {letter}" for letter in "abcdefghijkl"))
+    visitor = Visitor("map", model=run).assert_fine()
+    shown = visitor.shown("points")
+    assert shown["classes"][3] == "class d"
+    assert len(shown["marks"]) == 12
+    assert visitor.shown("strips")["classes"][11] == "class l"
+    visitor.press("choose").assert_fine()
+    assert "class " in visitor.shown("pick")["groups"][1]["title"]
+    visitor.choose("selectbox", "colour", "cluster").assert_fine()
+    assert visitor.shown("points")["names"] == list("ABCDEFGHIJ")
+
+
+def test_what_needs_classes_says_that_there_are_none(named: Callable[..., str]) -> None:
+    visitor = Visitor("map", model=named(())).assert_fine()
+    shown = visitor.shown("points")
+    assert (shown["classes"], shown["marks"]) == ([], [])
+    assert visitor.shown("strips")["values"]["walk_to"] == "0"
+    visitor.choose("selectbox", "colour", "cluster").assert_fine()
+    labels = [metric.label for metric in visitor.at.metric]
+    assert text("clusters.agreement") not in labels
+    assert text("clusters.no_classes") in [caption.value for caption in visitor.at.caption]

@@ -708,3 +708,12 @@ def test_the_film_of_a_finished_training_is_a_gif(
     visitor.run().assert_fine()
     assert not visitor.shown(f"film.{started}")["live"]
     assert [d for d in visitor.at.get("download_button") if d.proto.id.endswith("film_gif")]
+
+
+def test_what_will_be_done_to_pictures_is_said_before_they_are_kept(visitor: Visitor) -> None:
+    bring(visitor, "shapes.zip", drawn()).assert_fine()
+    said = [element.value for element in visitor.at.caption if "60 pictures" in element.value]
+    assert said == [
+        "60 pictures of 30 x 40 pixels, in 2 classes, made grey, 28 x 28, their aspect kept, light "
+        "and dark exchanged; 12 of them are drawn for the test."
+    ]

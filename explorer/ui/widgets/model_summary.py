@@ -9,6 +9,7 @@ import streamlit as st
 from explorer.beta import still_falls
 from explorer.models.saved import SavedModel
 from explorer.training import run_folder
+from explorer.ui.shared import models
 from explorer.ui.texts import number, text
 
 Figure = tuple[str, str, dict[str, Any] | None]  # its name, its value, what its help names
@@ -66,12 +67,14 @@ def _vae(record: SavedModel) -> list[Figure]:
     ]
     if not metrics:
         return settings
+    has_classes = bool(models.class_names(record.config.data.path))
+    knn: list[Figure] = [("knn", number(metrics["knn_accuracy"], ".1%"), {})]
     return [
         *settings,
         ("neg_elbo", number(metrics["neg_elbo"], ".1f"), {}),
         ("reconstruction", number(metrics["reconstruction_nats"], ".1f"), {}),
         ("kl", number(metrics["kl_nats"], ".2f"), {}),
-        ("knn", number(metrics["knn_accuracy"], ".1%"), {}),
+        *(knn if has_classes else []),
         ("active", f"{metrics['active_units']} / {model.latent_dim}", {}),
     ]
 

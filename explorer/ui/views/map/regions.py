@@ -69,22 +69,22 @@ def _show_clusters(side: Side, k: int) -> None:
         found = codes.clusters(side.record, k)
     st.subheader(text("clusters.heading", model=title(side.name)))
     left, right = st.columns([1, 3])
-    left.metric(
-        text("clusters.agreement"),
-        number(found.agreement, ".2f"),
-        help=text("clusters.agreement_help"),
-    )
+    names = models.class_names(side.record.config.data.path)
+    if names:
+        left.metric(
+            text("clusters.agreement"),
+            number(found.agreement, ".2f"),
+            help=text("clusters.agreement_help"),
+        )
     left.metric(
         text("clusters.silhouette"),
         number(found.silhouette, ".2f"),
         help=text("clusters.silhouette_help"),
     )
     axes = text("clusters.cluster"), text("clusters.digit")
-    names = models.class_names(side.record.config.data.path) or (text("data.all"),)
-    right.plotly_chart(
-        in_language(plots_latent.cross_table(found.table, *axes, names)), key=side.key("clusters")
-    )
-    right.caption(text("clusters.hint", k=k))
+    figure = plots_latent.cross_table(found.table, *axes, names or (text("data.all"),))
+    right.plotly_chart(in_language(figure), key=side.key("clusters"))
+    right.caption(text("clusters.hint", k=k) if names else text("clusters.no_classes"))
 
 
 @st.fragment

@@ -109,6 +109,7 @@ def _preview(brought: Brought) -> None:
     except ExplorerError as error:
         st.error(sentence(error))
         return
+    st.caption(own.told(own.planned(source, how), text))
     names = _choose_names(brought)
     shown = [names[source.labels[i]] if names else "" for i in chosen[good]]
     labels = [text("bring.picture", number=i + 1) for i in chosen[good]]
