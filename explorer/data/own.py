@@ -18,7 +18,7 @@ from explorer.config import IMAGE_SIDE, RunConfig
 from explorer.data import fitting, kept, mnist, readers
 from explorer.data.fitting import Fit
 from explorer.data.readers.source import FEWEST, Source, distinct
-from explorer.data.splitting import SEED, stratified
+from explorer.data.splitting import MOST_TEST, SEED, stratified
 from explorer.errors import DataError
 
 MAX_BYTES = 200 << 20
@@ -39,6 +39,7 @@ class Report:
     how: Fit
     bad: int = 0  # could not be read
     split: bool = True  # by us; False where the source says which are for the test
+    left: int = 0  # left out, for a test needs no more
 
 
 def told(report: Report, say: Callable[..., str]) -> str:
@@ -46,7 +47,8 @@ def told(report: Report, say: Callable[..., str]) -> str:
     size = say("data.size_any")
     if report.size:
         size = say("data.size", width=report.size[1], height=report.size[0])
-    values = {"count": report.train + report.test + report.bad, "size": size}
+    count = report.train + report.test + report.bad + report.left
+    values = {"count": count, "size": size}
     named = say("data.count_bare", **values)
     if report.classes:
         named = say("data.count", classes=report.classes, **values)
@@ -61,6 +63,8 @@ def told(report: Report, say: Callable[..., str]) -> str:
         f"{named}, {', '.join(done)}",
         say("data.split" if report.split else "data.split_own", test=report.test),
     ]
+    if report.left:
+        parts.append(say("data.left", left=report.left))
     if report.bad:
         parts.append(say("data.bad", bad=report.bad))
     return f"{'; '.join(parts)}."
@@ -89,15 +93,24 @@ def take_in(content: bytes, name: str, runs: Path) -> Path:
 
 def planned(source: Source, how: Fit) -> Report:
     """What :func:`keep` will report, if all pictures can be read."""
-    tests = int(_tests_of(source).sum())
-    size = source.size or fitting.common_size(source)
-    split = source.is_test is None
-    return Report(source.count - tests, tests, len(source.names), size, how, split=split)
+    is_test, is_left = _parts_of(source)
+    test, left = int(is_test.sum()), int(is_left.sum())
+    size, split = source.size or fitting.common_size(source), source.is_test is None
+    train = source.count - test - left
+    return Report(train, test, len(source.names), size, how, split=split, left=left)
 
 
-def _tests_of(source: Source) -> Array:
-    """Which pictures are for the test, bool (N,)."""
-    return source.is_test if source.is_test is not None else stratified(source.labels, SEED)
+def _parts_of(source: Source) -> tuple[Array, Array]:
+    """Which pictures are for the test, and which of a large test part are left out: bool (N,)."""
+    none = np.zeros(source.count, bool)
+    if source.is_test is None:
+        return stratified(source.labels, SEED), none
+    tests = np.flatnonzero(source.is_test)
+    if len(tests) <= MOST_TEST:
+        return source.is_test, none
+    chosen, is_test = stratified(source.labels[tests], SEED, MOST_TEST / len(tests)), none.copy()
+    is_test[tests[chosen]] = True
+    return is_test, source.is_test & ~is_test
 
 
 def keep(
@@ -110,7 +123,8 @@ def keep(
     """Make a source's pictures MNIST's form, and keep them in ``runs/data``.
 
     ``names``, if given, are written over those of its classes, as many. A fifth of the pictures,
-    drawn by seed and stratified, is for the test where the source does not say. DataError where
+    drawn by seed and stratified, is for the test where the source does not say, and 10,000 at
+    most where it does. DataError where
     over a tenth of the pictures cannot be read, or the names are not as many as the classes.
     """
     if names and len(names) != len(source.names):
@@ -121,9 +135,9 @@ def keep(
     bad = int((~good).sum())
     if bad > MOST_BAD * source.count or good.sum() < FEWEST:
         source.picture(int(np.argmin(good)))  # says what is wrong with the first of them
-    is_test = _tests_of(source)
+    is_test, is_left = _parts_of(source)
     arrays: dict[str, Array] = {}
-    for split, chosen in (("train", good & ~is_test), ("test", good & is_test)):
+    for split, chosen in (("train", good & ~is_test & ~is_left), ("test", good & is_test)):
         if not chosen.any():
             raise DataError(f"{source.name} has no {split} images.")
         mixed = np.random.default_rng(SEED).permutation(np.flatnonzero(chosen))
@@ -141,6 +155,7 @@ def keep(
         how,
         bad,
         source.is_test is None,
+        int(is_left.sum()),
     )
 
 

@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from explorer.data.fitting import Fit
 from explorer.data.readers.source import Source, of_array
 from explorer.data.splitting import stratified
 from explorer.errors import DataError, StorageError
+from explorer.sentences import spoken
 
 
 def test_what_is_kept_is_what_was_brought(tiny_npz: Path, tmp_path: Path) -> None:
@@ -209,3 +211,15 @@ def test_whatever_lies_at_a_path_becomes_an_npz(tmp_path: Path, tiny_npz: Path) 
 def test_what_is_planned_is_what_is_kept(tmp_path: Path) -> None:
     source = some()
     assert own.planned(source, Fit(crop=True)) == own.keep(source, Fit(crop=True), tmp_path)[1]
+
+
+def test_of_a_large_test_part_ten_thousand_are_kept(tmp_path: Path) -> None:
+    """As EMNIST's letters have 20,800: what is left out is in no part."""
+    source = some(12_600, side=4)
+    lopsided = replace(source, is_test=np.arange(12_600) >= 100)
+    path, report = own.keep(lopsided, Fit(), tmp_path)
+    assert (report.train, report.test, report.left) == (100, 10_000, 2_500)
+    assert [len(mnist.load(split, path)) for split in ("train", "test")] == [100, 10_000]
+    assert own.planned(lopsided, Fit()) == report
+    said = own.told(report, partial(spoken, "en"))
+    assert said.endswith("; 2,500 of the test part are left out, for 10,000 are enough.")

@@ -35,6 +35,7 @@ from explorer.training import speed
 from explorer.ui.shared import models, visitors
 from explorer.ui.shared import trainings as source
 from explorer.ui.texts import text
+from explorer.ui.views.train import bring as bringing
 
 
 class Silence(Link):
@@ -717,3 +718,18 @@ def test_what_will_be_done_to_pictures_is_said_before_they_are_kept(visitor: Vis
         "60 pictures of 30 x 40 pixels, in 2 classes, made grey, 28 x 28, their aspect kept, light "
         "and dark exchanged; 12 of them are drawn for the test."
     ]
+
+
+def test_what_nobody_keeps_makes_room_for_what_others_bring(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = drawn()
+    monkeypatch.setattr(bringing, "MOST_WAITING", int(1.5 * len(content)))
+    bring(visitor, "shapes.zip", content).assert_fine()
+    other = Visitor("train").assert_fine()
+    bring(other, "more.zip", content).assert_fine()
+    assert other.has("preview")
+    assert not visitor.run().has("preview")
+    assert text("bring.gone") in [info.value for info in visitor.at.info]
+    bring(visitor, "shapes.zip", content).assert_fine()
+    assert visitor.has("preview")

@@ -5,6 +5,8 @@
 //
 // Numbers only: the pictures come from whoever calls. All logarithms are natural.
 
+import { classesOf } from "./space.js";
+
 const COARSE = 64; // cells on a side of the first grid
 const PARTS = 3; // cells into which one is split, on a side
 // how far below the best, in nats, a cell may lie and still be split; how many are, at most
@@ -159,7 +161,7 @@ export function sharesOf({ cells }, space) {
     const sums = roots.get(root) ?? [0, 0, 0];
     roots.set(root, [sums[0] + mass, sums[1] + mass * x, sums[2] + mass * y]);
   }
-  const classes = Math.max(...space.labels) + 1;
+  const classes = classesOf(space.labels);
   const masses = new Float64Array(classes);
   for (const [mass, x, y] of roots.values()) {
     if (mass < NEGLIGIBLE) continue;

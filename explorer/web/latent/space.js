@@ -153,13 +153,21 @@ export function walk(start, end, steps) {
 }
 
 /**
+ * How many classes labels count to, the last of which occurs.
+ * @param {Uint8Array} labels
+ */
+export function classesOf(labels) {
+  return labels.reduce((most, label) => Math.max(most, label), -1) + 1;
+}
+
+/**
  * The places of the digits' names: the median of each on both axes.
  * @param {ArrayLike<number>} flat x, y, x, y ... of all points
  * @param {Uint8Array} labels
  * @returns {(number[] | null)[]} a pair for each; null for one that does not occur
  */
 export function marksOf(flat, labels) {
-  return Array.from({ length: Math.max(-1, ...labels) + 1 }, (_, digit) => {
+  return Array.from({ length: classesOf(labels) }, (_, digit) => {
     const own = Array.from(labels.keys()).filter((i) => labels[i] === digit);
     if (!own.length) return null;
     return [0, 1].map((axis) => quantile(Float32Array.from(own, (i) => flat[2 * i + axis]).sort(), 0.5));

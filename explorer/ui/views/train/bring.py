@@ -6,6 +6,7 @@ An .npz of MNIST's form is kept as it is, at once.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from secrets import token_hex
 
 import numpy as np
 import streamlit as st
@@ -23,6 +24,7 @@ from explorer.ui.views.train.weights import VIEW, key
 
 SHOWN = 12  # pictures of the preview
 THUMB = 56  # pixels
+MOST_WAITING = 600 << 20  # bytes that all visitors have brought and not kept yet
 STEPS = ("turn", "invert", "crop", "centre")  # of a Fit
 
 
@@ -33,6 +35,25 @@ class Brought:
     source: Source
     advice: Fit
     number: int  # of the upload: its widgets begin as its advice says
+    size: int  # bytes of the files
+
+
+@st.cache_resource(show_spinner=False)
+def _waiting() -> dict[str, Brought]:
+    """What all visitors have brought and not kept yet, the oldest first; little enough of it."""
+    return {}
+
+
+def _wait(brought: Brought) -> str:
+    """Put it among what waits, and let go of the oldest; its ticket."""
+    waiting, ticket = _waiting(), token_hex(8)
+    waiting[ticket] = brought
+    sizes = {name: one.size for name, one in list(waiting.items())}
+    for name in list(sizes)[:-1]:
+        if sum(sizes.values()) > MOST_WAITING:
+            waiting.pop(name, None)
+            del sizes[name]
+    return ticket
 
 
 def take_upload() -> None:
@@ -42,6 +63,7 @@ def take_upload() -> None:
     if seen == state.recall(VIEW, "data_seen", []):
         return
     state.keep(VIEW, "data_seen", seen)
+    _waiting().pop(str(state.recall(VIEW, "data_brought")), None)
     for name in ("data_problem", "data_brought", "data_told"):
         state.keep(VIEW, name, None)
     if not files:
@@ -73,16 +95,17 @@ def _read(files: list[tuple[str, bytes]]) -> None:
         state.put(VIEW, "data", path.name)
         return
     source = readers.read_uploads(files)
-    brought = Brought(source, fitting.advice(source), _taken())
-    state.keep(VIEW, "data_brought", brought)
+    brought = Brought(source, fitting.advice(source), _taken(), size)
+    state.keep(VIEW, "data_brought", _wait(brought))
 
 
 def show() -> None:
     """The place to bring files to, what they will be, and what became of them."""
-    brought: Brought | None = state.recall(VIEW, "data_brought")
+    ticket = state.recall(VIEW, "data_brought")
+    brought = _waiting().get(ticket) if ticket else None
     told = state.recall(VIEW, "data_told")
     problem = state.recall(VIEW, "data_problem")
-    with st.expander(text("bring.title"), expanded=bool(brought or told or problem)):
+    with st.expander(text("bring.title"), expanded=bool(ticket or told or problem)):
         st.file_uploader(
             text("bring.files"),
             accept_multiple_files=True,
@@ -96,6 +119,8 @@ def show() -> None:
             st.success(own.told(told, text))
         if brought:
             _preview(brought)
+        elif ticket:
+            st.info(text("bring.gone"))
 
 
 def _preview(brought: Brought) -> None:
@@ -164,6 +189,7 @@ def _keep(brought: Brought, how: Fit, names: tuple[str, ...]) -> None:
         return
     finally:
         bar.empty()
+    _waiting().pop(str(state.recall(VIEW, "data_brought")), None)
     state.keep(VIEW, "data_brought", None)
     state.keep(VIEW, "data_told", report)
     state.put(VIEW, "data", path.name)
