@@ -81,6 +81,17 @@ def test_colour_can_be_how_badly_they_are_rebuilt(stripes: Path, visitor: Visito
     np.testing.assert_allclose(floats[:20], surprise(clean, decoded), rtol=1e-3, atol=1e-4)
 
 
+def test_colour_can_be_the_class_of_the_others(stripes: Path, visitor: Visitor) -> None:
+    look(visitor, stripes.name)
+    visitor.choose("segmented_control", "others_colour", "class").assert_fine()
+    data = shown(visitor)
+    assert data["names"] == ["MNIST", "along", "across"]
+    kinds = np.frombuffer(base64.b64decode(data["digits"]), np.uint8)
+    assert not kinds[:2000].any()
+    np.testing.assert_array_equal(kinds[2000:], 1 + np.arange(40) % 2)
+    assert len(data["colours"]) == 11
+
+
 def test_a_picture_picked_on_the_map_is_shown(stripes: Path, visitor: Visitor) -> None:
     look(visitor, stripes.name)
     component = f"others_map.{models.record('vae_functional').sha256}"

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.models.saved import SavedModel
-from explorer.plots.palette import ACCENT
+from explorer.plots.palette import ACCENT, DIGIT_COLOURS
 from explorer.ui import state
 from explorer.ui.components import Row, digits, encode, plane, waiter
 from explorer.ui.errors import as_sentence
@@ -21,7 +21,7 @@ from explorer.ui.views.map.settings import VIEW, key
 from explorer.ui.widgets.digit_plane import frame
 
 NOTHING = ""
-COLOURINGS = ("kind", "surprise")
+COLOURINGS = ("kind", "class", "surprise")
 OWN_COLOUR = "#94a4a2"  # grey: what is known
 SHOWN = 12  # of the strangest pictures
 THUMB = 56  # pixels
@@ -75,10 +75,12 @@ def _show(record: SavedModel, chosen: str, both: tuple[Seen, Seen], names: list[
             text("others.colour"),
             COLOURINGS,
             format_func=_colouring_title,
+            required=True,
             **state.sticky(VIEW, "others_colour", COLOURINGS[0], COLOURINGS),
         )
         component = key(f"others_map.{record.sha256}")
-        picked = plane(_map(both, names, str(colouring)), key=component).pick
+        data = _map(both, names, str(colouring), datasets.path_of(chosen))
+        picked = plane(data, key=component).pick
         if picked:
             state.keep(VIEW, "others_index", picked["index"])
     with right:
@@ -98,19 +100,26 @@ def _colouring_title(name: str) -> str:
     return text(f"others.colour_{name}")
 
 
-def _map(both: tuple[Seen, Seen], names: list[str], colouring: str) -> dict[str, Any]:
+def _map(
+    both: tuple[Seen, Seen], names: list[str], colouring: str, path: str | None
+) -> dict[str, Any]:
     """Both on the first two axes of the space; a space of one dim lies on a line."""
     points = np.concatenate([seen.means for seen in both])[:, :2].astype(np.float32)
     if points.shape[1] == 1:
         points = np.hstack([points, np.zeros_like(points)])
     kinds = np.repeat(np.arange(2, dtype=np.uint8), [len(seen.means) for seen in both])
+    colours = [OWN_COLOUR, ACCENT]
+    if colouring == "class" and models.class_names(path):
+        names = [names[0], *models.class_names(path)]
+        kinds[kinds == 1] += models.test_digits(path)[1][: len(both[1].means)].astype(np.uint8)
+        colours = [OWN_COLOUR, *DIGIT_COLOURS]
     data = {
         "view": frame(points.min(axis=0), points.max(axis=0)),
         "points": encode(np.ascontiguousarray(points)),
         "digits": encode(kinds),
         "classes": names,
         "names": names,
-        "colours": [OWN_COLOUR, ACCENT],
+        "colours": colours,
         "marks": [],
         "axes": [text("map.axis", number=1), text("map.axis", number=2)],
         "label": text("others.map_label", own=names[0], other=names[1]),
