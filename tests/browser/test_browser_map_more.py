@@ -73,7 +73,7 @@ def test_a_lasso_opens_a_gallery(app: App, way: str) -> None:
         app.page.keyboard.down("Shift")
         draw_lasso(app, app.map)
         app.page.keyboard.up("Shift")
-    gallery = app.page.get_by_role("heading", name=re.compile(r"Chosen digits: [\d,]+"))
+    gallery = app.page.get_by_role("heading", name=re.compile(r"Chosen pictures: [\d,]+"))
     expect(gallery).to_be_visible()
     count = int(gallery.inner_text().split(":")[1].replace(",", ""))
     with np.load(models_saved.PRETRAINED / "vae_functional.latent.npz") as arrays:
