@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
+from streamlit.runtime.scriptrunner_utils.exceptions import StopException
 from visitor import Visitor
 
 from explorer.config import RunConfig
@@ -733,3 +734,22 @@ def test_what_nobody_keeps_makes_room_for_what_others_bring(
     assert text("bring.gone") in [info.value for info in visitor.at.info]
     bring(visitor, "shapes.zip", content).assert_fine()
     assert visitor.has("preview")
+
+
+def test_files_are_read_again_where_another_run_took_over(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look into the state may end a run, as a training that ticks beside it does."""
+    calls = []
+    advice = bringing.fitting.advice
+
+    def interrupted(source: Any) -> Any:
+        calls.append(source)
+        if len(calls) == 1:
+            raise StopException
+        return advice(source)
+
+    monkeypatch.setattr(bringing.fitting, "advice", interrupted)
+    bring(visitor, "shapes.zip", drawn())
+    assert len(calls) >= 1
+    assert visitor.run().assert_fine().has("preview")

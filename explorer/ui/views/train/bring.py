@@ -57,26 +57,29 @@ def _wait(brought: Brought) -> str:
 
 
 def take_upload() -> None:
-    """Read files that have just been brought; what is wrong is told by :func:`show`."""
+    """Read files that have just been brought; what is wrong is told by :func:`show`.
+
+    Another run may take over at every look into the state: what says that the files were read
+    is written last, or they would be lost.
+    """
     files = list(st.session_state.get(_uploader()) or [])
     seen = [(file.name, file.size, file.file_id) for file in files]
     if seen == state.recall(VIEW, "data_seen", []):
         return
+    problem = None
+    if files:
+        try:
+            _read([(file.name, file.getvalue()) for file in files])
+        except ExplorerError as error:
+            problem = str(error)
+            _show_instead(None)
+    state.keep(VIEW, "data_problem", problem)
+    if files and not problem:
+        for file in files:
+            workarounds.drop_upload(file)
+        seen = []
+        state.keep(VIEW, "data_taken", _taken() + 1)
     state.keep(VIEW, "data_seen", seen)
-    _waiting().pop(str(state.recall(VIEW, "data_brought")), None)
-    for name in ("data_problem", "data_brought", "data_told"):
-        state.keep(VIEW, name, None)
-    if not files:
-        return
-    try:
-        _read([(file.name, file.getvalue()) for file in files])
-    except ExplorerError as error:
-        state.keep(VIEW, "data_problem", str(error))
-        return
-    for file in files:
-        workarounds.drop_upload(file)
-    state.keep(VIEW, "data_taken", _taken() + 1)
-    state.keep(VIEW, "data_seen", [])
 
 
 def _read(files: list[tuple[str, bytes]]) -> None:
@@ -93,10 +96,17 @@ def _read(files: list[tuple[str, bytes]]) -> None:
         path = None
     if path:
         state.put(VIEW, "data", path.name)
+        _show_instead(None)
         return
     source = readers.read_uploads(files)
-    brought = Brought(source, fitting.advice(source), _taken(), size)
-    state.keep(VIEW, "data_brought", _wait(brought))
+    _show_instead(Brought(source, fitting.advice(source), _taken(), size))
+
+
+def _show_instead(brought: Brought | None) -> None:
+    """Let go of what was brought before, and of what was told of it."""
+    _waiting().pop(str(state.recall(VIEW, "data_brought")), None)
+    state.keep(VIEW, "data_told", None)
+    state.keep(VIEW, "data_brought", _wait(brought) if brought else None)
 
 
 def show() -> None:
