@@ -28,16 +28,19 @@ class App:
         self.page.on("request", lambda request: self._asked(request.url))
         self.page.on("websocket", lambda socket: self._asked(socket.url))
         self.page.on("pageerror", lambda error: self.complaints.append(f"exception: {error}"))
-        self.page.on("console", lambda m: self._said(m.type, m.text))
+        self.page.on("console", lambda m: self._said(m.type, m.text, m.location["url"]))
 
     def _asked(self, url: str) -> None:
         parts = urlsplit(url)
         if parts.scheme not in {"data", "blob"} and parts.hostname != self.host:
             self.complaints.append(f"a request to {url[:200]}")
 
-    def _said(self, kind: str, words: str) -> None:
-        if kind == "error":
-            self.complaints.append(f"console: {words[:300]}")
+    def _said(self, kind: str, words: str, url: str) -> None:
+        # Streamlit lets go of a picture as soon as a run shows another in its place: a slow
+        # browser asks for the old one too late
+        is_late = "404" in words and "/media/" in url
+        if kind == "error" and not is_late:
+            self.complaints.append(f"console: {words[:300]} ({url[:200]})")
 
     def settle(self) -> None:
         """Wait until the server has run the page's script to its end."""
