@@ -426,12 +426,12 @@ def test_lighthouse_gives_95_for_speed_access_and_practice(
 ) -> None:
     """The phone is as slow whatever machine measures: it is slowed down by its own index.
 
-    The best of three counts, as what else runs on a machine only makes a page slower.
+    The best of five counts, as what else runs on a machine only makes a page slower.
     """
     if not LIGHTHOUSE.exists():
         pytest.skip("needs Lighthouse: npm ci in explorer/web, as CI does")
     slowdown, best = USUAL_SLOWDOWN, {"performance": 0.0}
-    for _ in range(3):
+    for _ in range(5):
         found = lighthouse(browser, address, tmp_path / "report.json", slowdown)
         scores = {name: category["score"] for name, category in found["categories"].items()}
         best = max(best, scores, key=lambda each: each["performance"])

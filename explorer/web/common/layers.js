@@ -48,11 +48,14 @@ export function drawPoints(pen, plane) {
   const closer = (high - low) / (plane.axes[0].high - plane.axes[0].low);
   const dot = Math.max(2.2, plane.size / 190) * Math.min(3, Math.max(1, Math.sqrt(closer)));
   pen.globalAlpha = plane.live.ground.on ? 0.8 : 1;
-  for (let i = 0; i < plane.groups.length; i++) {
+  const { groups, points } = plane;
+  const colours = plane.data.colours.length;
+  for (let i = 0; i < groups.length; i++) {
     if (!plane.shown(i)) continue;
-    const [x, y] = plane.screen(plane.points[2 * i], plane.points[2 * i + 1]);
+    const [x, y] = plane.screen(points[2 * i], points[2 * i + 1]);
     pen.fillStyle = plane.colour(i);
-    drawDot(pen, shapeOf(plane.groups[i], plane.data.colours.length), x, y, dot);
+    if (groups[i] < colours) pen.fillRect(x - dot / 2, y - dot / 2, dot, dot);
+    else drawDot(pen, shapeOf(groups[i], colours), x, y, dot);
   }
   pen.globalAlpha = 1;
 }

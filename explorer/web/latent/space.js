@@ -167,8 +167,10 @@ export function classesOf(labels) {
  * @returns {(number[] | null)[]} a pair for each; null for one that does not occur
  */
 export function marksOf(flat, labels) {
-  return Array.from({ length: classesOf(labels) }, (_, digit) => {
-    const own = Array.from(labels.keys()).filter((i) => labels[i] === digit);
+  /** @type {number[][]} */
+  const members = Array.from({ length: classesOf(labels) }, () => []);
+  labels.forEach((label, i) => members[label].push(i));
+  return members.map((own) => {
     if (!own.length) return null;
     return [0, 1].map((axis) => quantile(Float32Array.from(own, (i) => flat[2 * i + axis]).sort(), 0.5));
   });
