@@ -54,19 +54,19 @@ def read(content: bytes, name: str = "the file") -> Array:
 
     Raises DataError for what is no picture, or has over 8192 pixels a side.
     """
-    return _read(content, name, _grey, WORKING_SIDE)
+    return _read(content, name, _grey)
 
 
-def read_grey(content: bytes, name: str, side: int = WORKING_SIDE) -> Array:
+def read_grey(content: bytes, name: str) -> Array:
     """The same as uint8 (H, W), for many pictures in a row: what is clear is white paper."""
-    return _read(content, name, _grey_bytes, side)
+    return _read(content, name, _grey_bytes)
 
 
-def _read(content: bytes, name: str, as_grey: Callable[[Image.Image], Array], side: int) -> Array:
+def _read(content: bytes, name: str, as_grey: Callable[[Image.Image], Array]) -> Array:
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
             _check_size(picture, name)
-            picture.draft("L", (2 * side, 2 * side))  # a JPEG is read smaller
+            picture.draft("L", (2 * WORKING_SIDE, 2 * WORKING_SIDE))  # a JPEG is read smaller
             return as_grey(ImageOps.exif_transpose(picture))
     except DataError:
         raise

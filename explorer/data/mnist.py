@@ -182,35 +182,48 @@ def _read(file: Path, key: str) -> Array:
 def _header(file: Path, key: str) -> tuple[tuple[int, ...], np.dtype]:
     """Shape and type of an array, from its header alone; object arrays are refused."""
     with _member(file, key) as member:
-        version = npy_format.read_magic(member)
-        readers = npy_format.read_array_header_1_0, npy_format.read_array_header_2_0
-        shape, _, dtype = readers[version != (1, 0)](member)
+        shape, _, dtype = array_header(member)
         if dtype.hasobject:
             raise DataError(f"{file.name}: {key} must hold plain numbers, got Python objects.")
     return shape, dtype
 
 
+def array_header(member: IO[bytes]) -> tuple[tuple[int, ...], bool, np.dtype]:
+    """Shape, whether it is in Fortran's order, and type of an array, whose numbers follow."""
+    version = npy_format.read_magic(member)
+    readers = npy_format.read_array_header_1_0, npy_format.read_array_header_2_0
+    return readers[version != (1, 0)](member)
+
+
 def _keys(file: Path) -> list[str]:
     """The names of the arrays in an archive."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            return [name.removesuffix(".npy") for name in archive.namelist()]
-    except Exception as error:  # zipfile raises many kinds on a damaged file
-        raise DataError(f"{file.name} is not a readable .npz file ({error}).") from None
+    with _archive(file) as archive:
+        return _array_names(archive)
+
+
+def _array_names(archive: zipfile.ZipFile) -> list[str]:
+    return [name.removesuffix(".npy") for name in archive.namelist()]
 
 
 @contextmanager
 def _member(file: Path, key: str) -> Iterator[IO[bytes]]:
     """An array of the archive as a file; DataError for whatever cannot be read of it."""
+    with _archive(file) as archive:
+        names = _array_names(archive)
+        if key not in names:
+            found = ", ".join(names[:6]) or "nothing"
+            raise DataError(f"{file.name} must hold {', '.join(KEYS)}; it holds {found}.")
+        with archive.open(f"{key}.npy") as member:
+            yield member
+
+
+@contextmanager
+def _archive(file: Path) -> Iterator[zipfile.ZipFile]:
+    """The archive, open; DataError for whatever goes wrong with it."""
     _require(file)
     try:
         with zipfile.ZipFile(file) as archive:
-            names = [name.removesuffix(".npy") for name in archive.namelist()]
-            if key not in names:
-                found = ", ".join(names[:6]) or "nothing"
-                raise DataError(f"{file.name} must hold {', '.join(KEYS)}; it holds {found}.")
-            with archive.open(f"{key}.npy") as member:
-                yield member
+            yield archive
     except DataError:
         raise
     except Exception as error:  # zipfile, zlib and NumPy raise many kinds on a damaged file

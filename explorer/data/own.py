@@ -70,6 +70,12 @@ def told(report: Report, say: Callable[..., str]) -> str:
     return f"{'; '.join(parts)}."
 
 
+def check_bytes(name: str, size: int) -> None:
+    """DataError for files of over 200 MB, all together."""
+    if size > MAX_BYTES:
+        raise DataError(f"{name} must have at most {MAX_BYTES >> 20} MB, got {size / 2**20:.0f}.")
+
+
 def take_in(content: bytes, name: str, runs: Path) -> Path:
     """Check an .npz of MNIST's form and keep it in ``runs/data``; the same twice is kept once.
 
@@ -77,10 +83,7 @@ def take_in(content: bytes, name: str, runs: Path) -> Path:
     or more than 200 MB; StorageError when it cannot be written.
     """
     name = Path(name).name
-    if len(content) > MAX_BYTES:
-        raise DataError(
-            f"{name} must have at most {MAX_BYTES >> 20} MB, got {len(content) / 2**20:.0f}."
-        )
+    check_bytes(name, len(content))
     with files.scratch() as folder:
         path = folder / name
         path.write_bytes(content)

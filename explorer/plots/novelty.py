@@ -7,10 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import plotly.graph_objects as go
 
-COLOURS, PATTERNS = ("#3f90da", "#e76300"), ("", "/")  # Petroff's, with a pattern as second cue
+from explorer.plots.noise import COLOURS, LEGEND, MARGIN, PATTERNS
+
 BINS = 40
-MARGIN = {"l": 55, "r": 10, "t": 10, "b": 45}
-LEGEND = {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0}
 
 
 def histograms(

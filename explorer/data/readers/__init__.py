@@ -20,7 +20,6 @@ from explorer.data.readers.entries import Entry
 from explorer.data.readers.source import Source as Source
 from explorer.errors import DataError
 
-KINDS = ("npz", "zip", "csv", "gz", "png", "jpg", "jpeg", "webp", "bmp", "gif")  # for an upload
 MOST_FILE = 2 << 30  # bytes of a zip
 ZIP = b"PK\x03\x04"
 HIDDEN_ENDS = (".txt", ".md", ".json", ".html", ".pdf", ".mat", ".xml")  # what lies beside data

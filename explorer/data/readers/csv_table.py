@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 import numpy as np
 
 from explorer.data.readers import pixels
 from explorer.data.readers.entries import Entry
-from explorer.data.readers.idx import HEAD, OF_TEST, unpacked
+from explorer.data.readers.idx import HEAD, is_test_part, unpacked
 from explorer.data.readers.source import MOST, Array, Source, classes_of, of_array
 from explorer.errors import DataError
 
@@ -42,7 +41,7 @@ def read(entries: list[Entry]) -> Source:
         index, classes = classes_of(labels, f"{name}: the first column")
     else:
         index, classes = np.zeros(len(whole), np.int64), ()
-    of_test = [any(word in entry.name.lower() for word in OF_TEST) for entry in entries]
+    of_test = [is_test_part(entry.name) for entry in entries]
     is_test = np.repeat(of_test, [len(part) for part in parts]) if len(set(of_test)) == 2 else None
     return of_array(name, whole, index, classes, is_test)
 
@@ -53,9 +52,8 @@ def _table(entry: Entry) -> tuple[Array, Array | None]:
     heads = [cell.strip().strip('"').lower() for cell in lines[0].split(",")]
     has_head = not all(_is_number(cell) for cell in heads[1:])
     columns = len(heads)
-    labelled = heads[0] in LABELS if has_head else not _is_square(columns)
-    side = math.isqrt(columns - labelled)
-    if side * side != columns - labelled:
+    labelled = heads[0] in LABELS if has_head else not pixels.is_square(columns)
+    if not pixels.is_square(columns - labelled):
         raise DataError(
             f"{entry.name} must have a label and as many pixels as a square has (785 columns for "
             f"28 x 28), got {columns:,} columns."
@@ -78,7 +76,7 @@ def _table(entry: Entry) -> tuple[Array, Array | None]:
 
     if not rows:
         raise DataError(f"{entry.name} must hold pictures, a row each, but it has no rows.")
-    flat = np.concatenate([piece.astype(np.float32) for piece in pieces()])
+    flat = np.concatenate(list(pieces()))
     count, height, width, kind = pixels.shape_of(flat.shape, entry.name)
     levels = pixels.levels_of(lambda: [flat], flat.dtype, entry.name)
     return pixels.collect(
@@ -94,10 +92,6 @@ def _numbers(rows: list[str], entry: Entry, start: int) -> Array:
             f"{entry.name} must hold numbers, as many in each row; rows {start + 1:,} and on "
             f"cannot be read ({error!s:.80})."
         ) from None
-
-
-def _is_square(count: int) -> bool:
-    return math.isqrt(count) ** 2 == count
 
 
 def _is_number(cell: str) -> bool:

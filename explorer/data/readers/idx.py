@@ -78,7 +78,9 @@ def read(entries: list[Entry]) -> Source:
     parts = [array for _, array in pictures]
     found = [_labels_for(entry, array, labels) for entry, array in pictures]
     whole = np.concatenate(parts)
-    of_test = np.repeat([_is_test(entry.name) for entry, _ in pictures], [len(p) for p in parts])
+    of_test = np.repeat(
+        [is_test_part(entry.name) for entry, _ in pictures], [len(p) for p in parts]
+    )
     count, height, width, _ = pixels.shape_of(whole.shape, name)
     whole = whole.reshape(count, height, width)
     if labels and all(part is not None for part in found):
@@ -107,7 +109,7 @@ def parse(content: bytes, name: str) -> Array:
 
 def _labels_for(entry: Entry, pictures: Array, labels: list[tuple[Entry, Array]]) -> Array | None:
     """The labels of the same part."""
-    same = [a for other, a in labels if _is_test(other.name) == _is_test(entry.name)]
+    same = [a for other, a in labels if is_test_part(other.name) == is_test_part(entry.name)]
     if not same:
         return None
     if len(same) > 1 or len(same[0]) != len(pictures):
@@ -118,7 +120,8 @@ def _labels_for(entry: Entry, pictures: Array, labels: list[tuple[Entry, Array]]
     return same[0]
 
 
-def _is_test(name: str) -> bool:
+def is_test_part(name: str) -> bool:
+    """Whether a file's name says that it is for the test."""
     return any(word in name.lower() for word in OF_TEST)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from typing import IO
 
 import numpy as np
 from numpy.lib import format as npy_format
 
+from explorer.data.mnist import array_header
 from explorer.data.readers import pixels
 from explorer.data.readers.entries import Entry
 from explorer.data.readers.source import Array, Source, classes_of, distinct, of_array
@@ -156,9 +158,7 @@ class Archive:
         """Shape, order and type of an array; DataError for one of Python objects."""
         try:
             with self.open(key) as member:
-                version = npy_format.read_magic(member)
-                readers = npy_format.read_array_header_1_0, npy_format.read_array_header_2_0
-                shape, in_columns, dtype = readers[version != (1, 0)](member)
+                shape, in_columns, dtype = array_header(member)
         except Exception as error:  # NumPy raises many kinds on a damaged file
             raise self._broken(error) from None
         if dtype.hasobject:
@@ -182,7 +182,7 @@ class Archive:
         rows = max(1, PIECE // max(1, row))
         try:
             with self.open(key) as member:
-                self._skip_header(member)
+                array_header(member)
                 for start in range(0, shape[0], rows):
                     count = min(rows, shape[0] - start)
                     content = member.read(count * row)
@@ -194,15 +194,9 @@ class Archive:
         except Exception as error:
             raise self._broken(error) from None
 
-    def open(self, key: str) -> zipfile.ZipExtFile:
+    def open(self, key: str) -> IO[bytes]:
         archive = zipfile.ZipFile(io.BytesIO(self.content))
-        return archive.open(f"{key}.npy")  # type: ignore[return-value]
-
-    @staticmethod
-    def _skip_header(member: zipfile.ZipExtFile) -> None:
-        version = npy_format.read_magic(member)
-        readers = npy_format.read_array_header_1_0, npy_format.read_array_header_2_0
-        readers[version != (1, 0)](member)
+        return archive.open(f"{key}.npy")
 
     def _broken(self, error: Exception) -> DataError:
         if isinstance(error, DataError):

@@ -52,8 +52,13 @@ def shape_of(shape: tuple[int, ...], where: str) -> tuple[int, int, int, str]:
     return count, height, width, kind
 
 
+def is_square(count: int) -> bool:
+    """Whether so many pixels make a square."""
+    return math.isqrt(count) ** 2 == count
+
+
 def _kind(shape: tuple[int, ...]) -> str:
-    if len(shape) == 2 and math.isqrt(shape[1]) ** 2 == shape[1]:
+    if len(shape) == 2 and is_square(shape[1]):
         return "flat"
     if len(shape) == 3:
         return "grey"

@@ -54,8 +54,7 @@ export function drawPoints(pen, plane) {
     if (!plane.shown(i)) continue;
     const [x, y] = plane.screen(points[2 * i], points[2 * i + 1]);
     pen.fillStyle = plane.colour(i);
-    if (groups[i] < colours) pen.fillRect(x - dot / 2, y - dot / 2, dot, dot);
-    else drawDot(pen, shapeOf(groups[i], colours), x, y, dot);
+    drawDot(pen, shapeOf(groups[i], colours), x, y, dot);
   }
   pen.globalAlpha = 1;
 }

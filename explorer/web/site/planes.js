@@ -19,7 +19,7 @@ export function axisNames(app, model, axes) {
 
 // What all planes of digits say of them: which each is, in which colour.
 export function digitsOf(app, labels, classes = null) {
-  return { digits: labels, ...(classes ? { classes } : {}), colours: app.content.colours, legend: app.text("map.legend", { digit: "{digit}" }) };
+  return { digits: labels, classes, colours: app.content.colours, legend: app.text("map.legend", { digit: "{digit}" }) };
 }
 
 /** The points of a space on two axes, x, y, x, y ...; one dim is spread out at random. */

@@ -5,6 +5,7 @@ An .npz of MNIST's form is kept as it is, at once.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from secrets import token_hex
 
@@ -85,19 +86,15 @@ def take_upload() -> None:
 def _read(files: list[tuple[str, bytes]]) -> None:
     """Keep an .npz of MNIST's form; of all others, show first what they will be."""
     size = sum(len(content) for _, content in files)
-    if size > own.MAX_BYTES:
-        raise DataError(
-            f"{files[0][0]} must have at most {own.MAX_BYTES >> 20} MB, got {size / 2**20:.0f}."
-        )
-    try:
-        trainings().make_room(size)
-        path = own.take_in(files[0][1], files[0][0], models.RUNS) if len(files) == 1 else None
-    except DataError:
-        path = None
-    if path:
-        state.put(VIEW, "data", path.name)
-        _show_instead(None)
-        return
+    own.check_bytes(files[0][0], size)
+    trainings().make_room(size)
+    name, content = files[0]
+    if len(files) == 1 and name.lower().endswith(".npz"):
+        with suppress(DataError):  # of another form, or damaged: its reader says what
+            path = own.take_in(content, name, models.RUNS)
+            state.put(VIEW, "data", path.name)
+            _show_instead(None)
+            return
     source = readers.read_uploads(files)
     _show_instead(Brought(source, fitting.advice(source), _taken(), size))
 

@@ -29,7 +29,7 @@ export async function show(app) {
   await painted();
   showStrips(app, model);
   await painted();
-  for (const side of sides) await loadPictures(side.model);
+  await loadPictures(model); // those of the other, too
 }
 
 // Only models of the same pictures can stand side by side.
