@@ -25,6 +25,7 @@ from explorer.errors import WeightsError
 Array = np.ndarray
 
 POINTS = 64
+MEASURED = 10_000  # MNIST's test digits: what the bundled VAE was measured on
 DIGITS = 2000  # the first test digits, whose maps are kept
 PREFIX = "ladder_"
 DTYPES = {
@@ -35,6 +36,7 @@ DTYPES = {
     "active_units": np.int16,
     "information": np.float32,
 }
+IMAGES = f"{PREFIX}images"
 STOPS = 4 * (POINTS - 1) + 1  # of the slider of beta: every fourth is measured
 STOP_BETAS, STOP_CODES = "stops_betas", "stops_maps"
 WHOLE = 32767  # the largest whole number that a code travels as
@@ -53,6 +55,7 @@ class BetaSweep:
         active_units: (L,), dims that the digits use (Burda et al. 2016).
         information: nats (L,), the part of the KL that tells digits apart
             (:mod:`explorer.analysis.information`).
+        images: B, how many test pictures were measured.
     """
 
     betas: Array
@@ -61,6 +64,7 @@ class BetaSweep:
     reconstruction_nats: Array
     active_units: Array
     information: Array
+    images: int = MEASURED
 
     @property
     def kl_nats(self) -> Array:
@@ -69,7 +73,8 @@ class BetaSweep:
 
     def to_arrays(self) -> dict[str, Array]:
         """The arrays as they are kept beside the weights."""
-        return {PREFIX + name: getattr(self, name).astype(DTYPES[name]) for name in DTYPES}
+        columns = {PREFIX + name: getattr(self, name).astype(DTYPES[name]) for name in DTYPES}
+        return {**columns, IMAGES: np.array(self.images)}
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, Array]) -> BetaSweep:
@@ -80,7 +85,13 @@ class BetaSweep:
                 f"the arrays of a VAE for every beta hold {', '.join(DTYPES)}; "
                 f"{', '.join(missing)} is missing."
             )
-        return cls(**{name: arrays[PREFIX + name] for name in DTYPES})
+        images = int(arrays.get(IMAGES, MEASURED))
+        return cls(**{name: arrays[PREFIX + name] for name in DTYPES}, images=images)
+
+    @staticmethod
+    def is_in(arrays: Mapping[str, Array]) -> bool:
+        """Whether ``from_arrays`` would find a whole sweep there."""
+        return all(PREFIX + name in arrays for name in DTYPES)
 
     def nearest(self, beta: float) -> int:
         """The measured beta nearest to ``beta`` in its logarithm; 0 and infinity are the ends."""

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from argparse import Namespace
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -34,6 +35,7 @@ from explorer.data.corruption import corrupt
 from explorer.errors import ConfigError, DataError, StorageError, WeightsError
 from explorer.installed import APP
 from explorer.models import saved
+from explorer.models.saved import SavedModel
 from explorer.models.tensorflow import import_tensorflow_quietly
 from explorer.training import pretrain, run_folder
 
@@ -129,21 +131,36 @@ def evaluate(args: Namespace) -> int:
     for record in records.values():
         saved.verify(record)
     data = brought(args) if args.data else None
+    if args.keep:
+        _check_keeping(args, records)
     paths = {data or record.config.data.path for record in records.values()}
     splits = {path: (mnist.load("test", path), mnist.load("train", path)) for path in paths}
     import_tensorflow_quietly()
-    from explorer.training import evaluation
+    from explorer.training import evaluation, precompute
 
     reports: dict[str, Any] = {}
     for name, record in records.items():
-        test, training = splits[data or record.config.data.path]
-        mean_image = evaluation.mean_image(training)
-        reports[name] = evaluation.evaluate(saved.load(record), record, test, mean_image)
+        if args.keep:
+            kept = precompute.keep_beside(record, run_folder.history(record), lambda: False)
+            reports[name] = kept.metrics
+        else:
+            test, training = splits[data or record.config.data.path]
+            mean_image = evaluation.mean_image(training)
+            reports[name] = evaluation.evaluate(saved.load(record), record, test, mean_image)
         if not args.json:
             print(table(name, reports[name], run_folder.losses(record)), flush=True)
     if args.json:
         print(json.dumps(reports, indent=2, allow_nan=False))
     return 0
+
+
+def _check_keeping(args: Namespace, records: Mapping[str, SavedModel]) -> None:
+    """Only what a run's own test pictures say is kept, and only beside a run's model."""
+    if args.data:
+        raise ConfigError("--keep measures a model on its own pictures: leave out --data.")
+    for name, record in records.items():
+        if record.folder == saved.PRETRAINED:
+            raise ConfigError(f"--keep takes a model of your own, by its path, got {name!r}.")
 
 
 def denoise(args: Namespace) -> int:

@@ -122,6 +122,8 @@ def _add_evaluate(to: Any) -> None:
     help = f"{MODELS}, or the path of a saved model or run; default all pretrained"
     parser.add_argument("model", metavar="MODEL|PATH", nargs="?", help=help)
     parser.add_argument("--json", action="store_true", help="JSON instead of a table")
+    help = "keep figures and maps beside a model of one's own, as the app does after a training"
+    parser.add_argument("--keep", action="store_true", help=help)
     _add_data(parser.add_argument, "default what the model was trained on")
 
 

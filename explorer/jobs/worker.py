@@ -15,13 +15,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from explorer import files
 from explorer.analysis import latent
 from explorer.config import RunConfig
 from explorer.data import mnist
@@ -33,7 +32,6 @@ from explorer.training import run_folder, speed
 
 if TYPE_CHECKING:
     from explorer.models.network import Network
-    from explorer.training.fit import Result
     from explorer.training.recorder import Progress
 
 TOPIC = "explorer-trainings"
@@ -91,7 +89,7 @@ def run(
     is_here = known is not None and known.id == job
     out = folder if is_here else Path(tempfile.gettempdir()) / f"explorer-{job}"
     import_tensorflow_quietly()
-    from explorer.training import fit
+    from explorer.training import fit, precompute
 
     if should_stop():
         return {"stopped": True, "files": {}}
@@ -105,7 +103,10 @@ def run(
     if is_here:
         send({"kind": "saved", "stopped": result.stopped})
     with suppress(ExplorerError):  # the model is there; figures can be taken later
-        _measure(result)
+        # somebody waits for the worker of a training that was stopped
+        precompute.keep_beside(
+            result.record, result.history, lambda: result.stopped or should_stop()
+        )
     _clear_session()
     sent = {name: (out / name).read_bytes() for name in RETURNED if (out / name).is_file()}
     return {"stopped": result.stopped, "files": sent, "speed": watch.speed()}
@@ -232,34 +233,6 @@ def _can_resume(out: Path, config: RunConfig) -> bool:
     run_folder.prepare(out)
     run_folder.start_anew(out)
     return False
-
-
-def _measure(result: Result) -> None:
-    """Put beside the model what the app's first picture of it is drawn from, and its figures.
-
-    A training that was stopped gets its arrays only: somebody waits for the worker.
-    """
-    from explorer.training import evaluation, pretrain
-
-    record = result.record
-    network, path = saved.load(record), record.config.data.path
-    test = mnist.load("test", path)
-    arrays = pretrain.first_view(network, record.config, test)
-    file = record.folder / f"{record.name}.latent.npz"
-    pretrain.write_arrays(file, arrays)
-    report: dict[str, Any] = {}
-    if not result.stopped:
-        mean_image = evaluation.mean_image(mnist.load("train", path))
-        report = evaluation.evaluate(network, record, test, mean_image)
-    found = replace(
-        record,
-        arrays=file.name,
-        arrays_sha256=files.sha256(file),
-        metrics=report,
-        training={**record.training, "history": result.history},
-    )
-    with files.turn(record.folder):
-        saved.write_record(found)
 
 
 def _clear_session() -> None:

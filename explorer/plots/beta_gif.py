@@ -22,7 +22,15 @@ WIDTH, HEIGHT = 800, 480  # pixels of a frame
 SIDE, EDGE = 400, 20  # of the map, and the paper around it
 TOP = 60  # where both plots begin; the figures stand above
 CURVE = (500, TOP, WIDTH - EDGE, TOP + SIDE)  # left, top, right, bottom of the curve's plot
-DOT = 3  # pixels of a digit on the map
+DOT = 3  # pixels of a picture on the map, square; from the eleventh class on, others
+DOTS = np.array(
+    [
+        [[1, 1, 1], [1, 1, 1], [1, 1, 1]],
+        [[1, 1, 1], [1, 0, 1], [1, 1, 1]],
+        [[0, 1, 0], [1, 1, 1], [0, 1, 0]],
+    ],
+    bool,
+)
 MILLISECONDS, LAST = 110, 1500  # a frame stays, and the last one
 PAPER, FAINT, INK, MARK = 10, 11, 12, 13  # places in the palette, after the ten digits
 SHADES = 6  # greys between paper and ink, so that letters are smooth
@@ -106,18 +114,22 @@ def _frame(ground: Image.Image, sweep: BetaSweep, index: int, digits: Array, far
 
 
 def dotted(sheet: Image.Image, places: Array, digits: Array) -> Array:
-    """A sheet's palette indices (H, W) with the digits (N,) as dots on its map.
+    """A sheet's palette indices (H, W) with pictures of the classes ``digits`` (N,) on its map.
 
-    ``places`` (N, 2) run from -1 to 1 across the map; those outside are left out.
+    ``places`` (N, 2) run from -1 to 1 across the map; those outside are left out. Ten classes
+    have a colour each, which the next ten have again in another shape.
     """
+    shapes, colours = np.divmod(np.asarray(digits, int), len(DIGIT_COLOURS))
+    dots = DOTS[np.minimum(shapes, len(DOTS) - 1)]  # (N, DOT, DOT)
     pixels = np.array(sheet)
     across = EDGE + np.rint((places[:, 0] + 1) / 2 * SIDE).astype(int)
     down = TOP + np.rint((1 - places[:, 1]) / 2 * SIDE).astype(int)
     inside = (np.abs(places) < 1).all(axis=1)
     for right in range(DOT):
         for below in range(DOT):
-            rows, columns = down[inside] + below - 1, across[inside] + right - 1
-            pixels[rows, columns] = digits[inside]
+            drawn = inside & dots[:, below, right]
+            rows, columns = down[drawn] + below - 1, across[drawn] + right - 1
+            pixels[rows, columns] = colours[drawn]
     return pixels
 
 

@@ -1,20 +1,29 @@
-"""What is kept beside the weights of a VAE for every beta: measured, and encoded, beforehand.
+"""What is kept beside a model's weights: measured, encoded and decoded beforehand.
 
-The maps, rates and distortions of 64 betas, and the map at every beta that a slider stops
-at: the app shows them before TensorFlow is loaded.
+The first pictures of each; of a VAE for every beta also the maps, rates and distortions of 64
+betas, and of the bundled one the map at every beta that a slider stops at. The app shows them
+before TensorFlow is loaded.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from explorer import files
 from explorer.analysis import information, latent, metrics
 from explorer.analysis.beta_sweep import DIGITS, POINTS, BetaMaps, BetaSweep, stops
 from explorer.beta import HIGHEST, LOWEST, find_beta, log_of
-from explorer.config import PIXELS
+from explorer.config import PIXELS, RunConfig
+from explorer.data import mnist
 from explorer.data.mnist import Split
+from explorer.data.pictures import to_bytes
+from explorer.models import saved
+from explorer.models.saved import SavedModel
 from explorer.training import evaluation
 
 if TYPE_CHECKING:
@@ -22,15 +31,110 @@ if TYPE_CHECKING:
 
 Array = np.ndarray
 
+GRID = 20  # cells a side of the grid that is decoded beforehand
+RECONSTRUCTIONS = 12  # test digits whose reconstructions are kept
+
+
+def keep_beside(
+    record: SavedModel, history: dict[str, list[float]], should_stop: Callable[[], bool]
+) -> SavedModel:
+    """Measure the model of a run on its test pictures, and keep what the app shows beside it.
+
+    ``history``: the losses of its epochs. Whatever ends first because of ``should_stop``, the
+    arrays of :func:`first_view` are written; then the figures of ``evaluation.evaluate``, and
+    the sweep of a VAE for every beta with two latent dims, over the first test pictures.
+    Returns the record as it is written; raises as these do.
+    """
+    network, path = saved.load(record), record.config.data.path
+    test = mnist.load("test", path)
+    arrays = first_view(network, record.config, test)
+    found = replace(record, metrics={}, training={**record.training, "history": history})
+    found = _put_beside(found, arrays)
+    if should_stop():
+        return found
+    mean_image = evaluation.mean_image(mnist.load("train", path))
+    report = evaluation.evaluate(network, record, test, mean_image)
+    found = _put_beside(replace(found, metrics=report), arrays)
+    if network.conditional_encoder is None or record.config.model.latent_dim != 2:
+        return found
+    sweep = measure_sweep(network, test.take(slice(0, DIGITS)), should_stop=should_stop)
+    return _put_beside(found, arrays | sweep.to_arrays()) if sweep else found
+
+
+def _put_beside(record: SavedModel, arrays: dict[str, Array]) -> SavedModel:
+    """Write the arrays, then the record that names them."""
+    file = record.folder / f"{record.name}.latent.npz"
+    with files.turn(record.folder):
+        write_arrays(file, arrays)
+        found = replace(record, arrays=file.name, arrays_sha256=files.sha256(file))
+        saved.write_record(found)
+    return found
+
+
+def first_view(network: Network, config: RunConfig, test: mnist.Split) -> dict[str, Array]:
+    """The arrays that the app's first picture is drawn from, N test digits in their order.
+
+    - ``z_mean``, ``z_log_var`` (VAEs): float32 (N, D), of the clean digits;
+    - ``labels``: uint8 (N,);
+    - ``grid``: uint8, the grid over dims 0 and 1 decoded, top row with the largest y;
+      ``grid_x``, ``grid_y``: its axes' values, rising. A VAE's is laid by quantiles of
+      the prior through the origin, an autoencoder's over its digits, through their mean;
+    - ``reconstructions``: uint8 (12, 28, 28), the first digits decoded from z_mean.
+    """
+    arrays = evaluation.latent_arrays(network, test)
+    means = arrays["z_mean"]
+
+    def decoder(points: Array) -> Array:
+        return evaluation.decode(network, points)
+
+    x, y, centre = _axes(means, config.model.variational)
+    arrays["labels"] = test.labels.astype(np.uint8)
+    arrays["grid"] = to_bytes(latent.manifold(decoder, x, y, centre))
+    arrays["grid_x"], arrays["grid_y"] = x, y
+    arrays["reconstructions"] = to_bytes(decoder(means[:RECONSTRUCTIONS])[..., 0])
+    return arrays
+
+
+def _axes(means: Array, variational: bool) -> tuple[Array, Array, Array]:
+    """The grid's values on dims 0 and 1, and its centre (D,). With one dim there is no y."""
+    dims = means.shape[1]
+    if variational:
+        x = latent.grid_points("quantile", GRID)
+        return x, x if dims > 1 else np.zeros(1), np.zeros(dims)
+    x = latent.fitted_points(means[:, 0], GRID)
+    y = latent.fitted_points(means[:, 1], GRID) if dims > 1 else np.zeros(1)
+    return x, y, means.mean(axis=0, dtype=np.float64)
+
+
+def write_arrays(path: Path, arrays: dict[str, Array]) -> None:
+    """Put the arrays of :func:`first_view` in place, atomically."""
+
+    def write(temporary: Path) -> None:
+        with temporary.open("wb") as file:
+            np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
+
+    files.write_atomically(path, write)
+
 
 def measure_sweep(
-    network: Network, test: Split, points: int = POINTS, digits: int = DIGITS
-) -> BetaSweep:
-    """Measure a network for every beta at ``points`` betas across its range, on ``test``."""
+    network: Network,
+    test: Split,
+    points: int = POINTS,
+    digits: int = DIGITS,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> BetaSweep | None:
+    """Measure a network for every beta at ``points`` betas across its range, on ``test``.
+
+    ``should_stop`` is asked before each of them; None once it says so.
+    """
     betas = np.geomspace(LOWEST, HIGHEST, points)
-    steps = [measure(network, test, float(beta), digits) for beta in betas]
+    steps = []
+    for beta in betas:
+        if should_stop():
+            return None
+        steps.append(measure(network, test, float(beta), digits))
     columns = {name: np.stack([step[name] for step in steps]) for name in steps[0]}
-    return BetaSweep(betas=betas, **columns)
+    return BetaSweep(betas=betas, **columns, images=len(test))
 
 
 def measure(network: Network, test: Split, beta: float, digits: int = DIGITS) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from explorer import files
-from explorer.analysis import latent
 from explorer.config import (
     BUNDLED_NAMES,
     CLEAN,
@@ -32,7 +31,6 @@ from explorer.config import (
     default_config,
 )
 from explorer.data import mnist
-from explorer.data.pictures import to_bytes
 from explorer.errors import ConfigError, DataError, WeightsError
 from explorer.models import saved
 from explorer.models.saved import SavedModel
@@ -44,9 +42,6 @@ if TYPE_CHECKING:
     from explorer.training.recorder import Progress
 
 Array = np.ndarray
-
-GRID = 20  # cells a side of the grid that is decoded beforehand
-RECONSTRUCTIONS = 12  # test digits whose reconstructions are kept
 
 
 @dataclass(frozen=True)
@@ -163,10 +158,10 @@ def publish(run_folder: Path, out: Path, name: str) -> SavedModel:
     test = mnist.load("test", run.config.data.path)
     mean_image = evaluation.mean_image(mnist.load("train", run.config.data.path))
     network = saved.load(run)
-    arrays = first_view(network, run.config, test)
-    if network.conditional_encoder is not None:
-        # minutes: only the bundled one is shown at all betas
+    arrays = precompute.first_view(network, run.config, test)
+    if network.conditional_encoder is not None:  # minutes
         sweep = precompute.measure_sweep(network, test)
+        assert sweep is not None  # nobody stops it
         arrays |= (
             sweep.to_arrays() | precompute.encode_stops(network, test, sweep.betas).to_arrays()
         )
@@ -184,7 +179,7 @@ def _put(
     a training needs, its file is a third of the run's.
     """
     arrays_path = out / f"{name}.latent.npz"
-    write_arrays(arrays_path, arrays)
+    precompute.write_arrays(arrays_path, arrays)
     record = replace(
         measured,
         name=name,
@@ -197,53 +192,6 @@ def _put(
     files.write_json(out / f"{name}.json", record.to_dict())  # without the one it replaced
     _enter(out / "manifest.json", record)
     return record
-
-
-def first_view(network: Network, config: RunConfig, test: mnist.Split) -> dict[str, Array]:
-    """The arrays that the app's first picture is drawn from, N test digits in their order.
-
-    - ``z_mean``, ``z_log_var`` (VAEs): float32 (N, D), of the clean digits;
-    - ``labels``: uint8 (N,);
-    - ``grid``: uint8, the grid over dims 0 and 1 decoded, top row with the largest y;
-      ``grid_x``, ``grid_y``: its axes' values, rising. A VAE's is laid by quantiles of
-      the prior through the origin, an autoencoder's over its digits, through their mean;
-    - ``reconstructions``: uint8 (12, 28, 28), the first digits decoded from z_mean.
-    """
-    from explorer.training import evaluation
-
-    arrays = evaluation.latent_arrays(network, test)
-    means = arrays["z_mean"]
-
-    def decoder(points: Array) -> Array:
-        return evaluation.decode(network, points)
-
-    x, y, centre = _axes(means, config.model.variational)
-    arrays["labels"] = test.labels.astype(np.uint8)
-    arrays["grid"] = to_bytes(latent.manifold(decoder, x, y, centre))
-    arrays["grid_x"], arrays["grid_y"] = x, y
-    arrays["reconstructions"] = to_bytes(decoder(means[:RECONSTRUCTIONS])[..., 0])
-    return arrays
-
-
-def _axes(means: Array, variational: bool) -> tuple[Array, Array, Array]:
-    """The grid's values on dims 0 and 1, and its centre (D,). With one dim there is no y."""
-    dims = means.shape[1]
-    if variational:
-        x = latent.grid_points("quantile", GRID)
-        return x, x if dims > 1 else np.zeros(1), np.zeros(dims)
-    x = latent.fitted_points(means[:, 0], GRID)
-    y = latent.fitted_points(means[:, 1], GRID) if dims > 1 else np.zeros(1)
-    return x, y, means.mean(axis=0, dtype=np.float64)
-
-
-def write_arrays(path: Path, arrays: dict[str, Array]) -> None:
-    """Put the arrays of :func:`first_view` in place, atomically."""
-
-    def write(temporary: Path) -> None:
-        with temporary.open("wb") as file:
-            np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
-
-    files.write_atomically(path, write)
 
 
 def _history(folder: Path) -> Any:

@@ -39,18 +39,23 @@ def saved_config(folder: Path) -> RunConfig:
     return saved.read_record(folder).config
 
 
-def losses(record: saved.SavedModel) -> list[float]:
-    """The loss of each epoch of a model's training; none where that is not known.
+def history(record: saved.SavedModel) -> dict[str, Any]:
+    """What was noted of each epoch of a model's training; nothing where that is not known.
 
     A bundled or finished one holds it in its record, a run from the command line beside it.
     """
-    history = record.training.get("history")
-    if history is None:
+    found = record.training.get("history")
+    if found is None:
         try:
-            history = files.read_json(record.folder / "history.json")
+            found = files.read_json(record.folder / "history.json")
         except (OSError, ValueError):
-            return []
-    found = history.get("loss") if isinstance(history, dict) else None
+            return {}
+    return found if isinstance(found, dict) else {}
+
+
+def losses(record: saved.SavedModel) -> list[float]:
+    """The loss of each epoch of a model's training; none where that is not known."""
+    found = history(record).get("loss")
     if not isinstance(found, list) or not all(isinstance(loss, int | float) for loss in found):
         return []
     return found

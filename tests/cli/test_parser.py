@@ -119,6 +119,11 @@ def spoil(folder: Path, **changes: Any) -> None:
         ("evaluate no/such/run", "a saved model is expected at"),
         ("evaluate no.weights.h5", "a saved model is expected at no.json"),
         ("evaluate a b", "unrecognized arguments: b"),
+        (
+            "evaluate denoiser --keep",
+            "--keep takes a model of your own, by its path, got 'denoiser'",
+        ),
+        ("evaluate --keep", "--keep takes a model of your own, by its path, got"),
         ("denoise in.png", "the following arguments are required: OUT.png"),
         ("denoise in.png out.gif", "must be named *.png, got 'out.gif'"),
         ("denoise in.png out.png", "a picture is expected at in.png"),
@@ -441,6 +446,17 @@ def test_evaluate_prints_a_table(trained: Path, capsys: pytest.CaptureFixture[st
     for title in ("reconstruction", "noisy input", "black image", "mean training image"):
         assert title in out
     assert err == ""
+
+
+def test_what_evaluate_measured_can_be_kept(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["evaluate", str(run), "--keep", "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    kept = saved.read_record(run)
+    assert printed == {str(run): kept.metrics}
+    assert len(saved.load_arrays(kept)["labels"]) == kept.metrics["images"]
+    assert len(kept.training["history"]["loss"]) == 2
+    assert main(["evaluate", str(run), "--keep", "--data", "sklearn:digits"]) == 2
+    assert "leave out --data" in capsys.readouterr().err
 
 
 def test_evaluate_prints_json_of_the_test_set(

@@ -70,3 +70,15 @@ def test_the_mark_moves_along_the_curve(gif: Image.Image) -> None:
 def test_maps_that_cannot_be_drawn_are_refused(sweep: BetaSweep) -> None:
     with pytest.raises(ConfigError, match="9 labels"):
         beta_gif.frames(sweep, np.arange(9))
+
+
+def test_from_the_eleventh_class_on_colours_come_again_in_another_shape() -> None:
+    sheet = Image.new("P", (WIDTH, HEIGHT), beta_gif.PAPER)
+    places = np.array([[-0.5, 0.0], [0.0, 0.0], [0.5, 0.0]])
+    pixels = beta_gif.dotted(sheet, places, np.array([3, 13, 23]))
+    row, columns = TOP + SIDE // 2, [EDGE + round((x + 1) / 2 * SIDE) for x in (-0.5, 0.0, 0.5)]
+    square, ring, cross = (pixels[row - 1 : row + 2, c - 1 : c + 2] == 3 for c in columns)
+    assert square.sum() == 9
+    assert (ring.sum(), ring[1, 1]) == (8, False)
+    assert (cross.sum(), cross[0, 0]) == (5, False)
+    assert set(np.unique(pixels)) == {3, beta_gif.PAPER}

@@ -176,14 +176,13 @@ def test_every_preset_has_its_map_and_its_nearest_model(visit: Visit) -> None:
         assert visitor.has("exact")
 
 
-def test_without_the_model_its_parts_are_not_offered(
-    visit: Visit, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_model_its_parts_say_so(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = {n: r for n, r in saved.manifest().items() if n != ANY_BETA}
     monkeypatch.setattr(saved, "manifest", lambda: kept)
-    visitor = visit("kl", part="live").assert_fine()
-    assert visitor.button_group("part").value == "trained"
-    assert not visitor.has("exact")
+    for part in ("live", "movie"):
+        visitor = visit("kl", part=part).assert_fine()
+        assert visitor.at.info[0].value == text("kl.no_network")
+        assert not visitor.has("exact")
 
 
 def test_train_exactly_this_starts_from_this_network(visit: Visit) -> None:

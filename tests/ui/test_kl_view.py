@@ -24,7 +24,7 @@ from explorer.formatting import plain
 from explorer.models import saved
 from explorer.ui import state
 from explorer.ui.shared import models
-from explorer.ui.shared.dedicated import bundled, columns, nearest
+from explorer.ui.shared.dedicated import columns, nearest, of_data
 from explorer.ui.texts import LANGUAGES, text
 from explorer.ui.views import VIEWS
 from explorer.ui.views.kl.settings import LINK
@@ -261,7 +261,7 @@ def test_a_missing_model_leaves_a_sentence_in_its_column(
 
 
 def test_the_nearest_is_found_among_all_bundled(full: Path) -> None:
-    records = bundled()
+    records = of_data(None)
     assert [r.config.model.beta for r in records] == sorted(beta_of(*p, 2) for p in PRESETS)
     for k2 in (1e-6, 2e-4, 7e-4, 1.2e-3, 2e-3, 0.06, 1.0):
         by_hand = min(records, key=lambda r: abs(math.log(r.config.model.beta / (784 * k2))))
@@ -274,7 +274,7 @@ def test_the_nearest_is_found_among_all_bundled(full: Path) -> None:
 
 
 def test_a_click_is_decoded_by_all_three(full: Path, trained: Visit) -> None:
-    for column in columns(*K_PRESETS["course"], bundled()):
+    for column in columns(*K_PRESETS["course"], of_data(None)):
         models.decoder(column.record)
     visitor = trained()
     assert not visitor.has("place")

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from explorer.analysis.beta_sweep import WHOLE, BetaMaps, BetaSweep, whole_numbers
+from explorer.analysis.beta_sweep import STOP_BETAS, WHOLE, BetaMaps, BetaSweep, whole_numbers
 from explorer.config import ANY_BETA
+from explorer.errors import ExplorerError
 from explorer.models import saved
 from explorer.models.saved import SavedModel
 from explorer.ui import state
@@ -15,10 +16,33 @@ from explorer.ui.components import encode
 from explorer.ui.shared import models
 from explorer.ui.shared.kept import kept
 
+DIM = 2  # latent dims of what is shown at all betas
+
 
 def record() -> SavedModel | None:
     """The bundled VAE for every beta, or None if there is none yet."""
     return models.record(ANY_BETA) if ANY_BETA in saved.manifest() else None
+
+
+def of_data(path: str | None) -> list[SavedModel]:
+    """The VAEs for every beta of a data set whose sweep is there, the bundled one first."""
+    return [of for of in models.trained_on(path) if _is_one(of) and _has_sweep(of)]
+
+
+def unmeasured(path: str | None) -> list[SavedModel]:
+    """Those whose sweep is still to be measured."""
+    return [of for of in models.trained_on(path) if _is_one(of) and not _has_sweep(of)]
+
+
+def _is_one(of: SavedModel) -> bool:
+    return of.config.model.name == ANY_BETA and of.config.model.latent_dim == DIM
+
+
+def _has_sweep(of: SavedModel) -> bool:
+    try:
+        return of.arrays is not None and BetaSweep.is_in(models.arrays(of))
+    except ExplorerError:
+        return False
 
 
 def sweep(of: SavedModel) -> BetaSweep:
@@ -31,7 +55,12 @@ def codes(of: SavedModel, beta: float) -> np.ndarray:
     return _maps(of).at(beta)
 
 
-@kept(2)
+def has_stops(of: SavedModel) -> bool:
+    """Whether a map is kept for each beta that a slider stops at, as it is of the bundled one."""
+    return STOP_BETAS in models.arrays(of)
+
+
+@kept(4)
 def _maps(of: SavedModel) -> BetaMaps:
     """At every beta where something is kept: those of the sweep, and where sliders stop."""
     return BetaMaps.from_arrays(models.arrays(of)).with_sweep(sweep(of))

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explorer.beta import BANDS, band_of, beta_of, nearest_beta
-from explorer.config import ANY_BETA, BUNDLED_NAMES, K_PRESETS
-from explorer.errors import ExplorerError
+from explorer.config import ANY_BETA, K_PRESETS
 from explorer.models import saved
 from explorer.models.saved import SavedModel
 from explorer.ui.shared import models
@@ -33,15 +32,15 @@ class Column:
     chosen: bool = False
 
 
-def bundled() -> list[SavedModel]:
-    """The bundled 2-D VAEs of MNIST that are there, by rising beta; one for each pair of weights.
+def of_data(path: str | None) -> list[SavedModel]:
+    """The 2-D VAEs of a data set, by rising beta; one for each pair of weights.
 
-    Where a system and a VAE of the same weights are there, it is the latter: those were
-    all trained for the same epochs.
+    Of MNIST, the bundled ones. Where a system and a VAE of the same weights are there, it is the
+    latter: those were all trained for the same epochs.
     """
-    there = saved.manifest()
-    all_of_them = [models.record(name) for name in BUNDLED_NAMES if name in there]
-    records = [record for record in all_of_them if record.config.data.path is None]
+    records = [
+        r for r in models.trained_on(path) if path is not None or r.folder == saved.PRETRAINED
+    ]
     of_weights = {(r.config.model.k1, r.config.model.k2): r for r in filter(_is_dedicated, records)}
     return sorted(of_weights.values(), key=beta_of_record)
 
@@ -52,16 +51,10 @@ def _is_dedicated(record: SavedModel) -> bool:
     return model.variational and model.name != ANY_BETA and model.latent_dim == DIM
 
 
-def measured(records: Sequence[SavedModel]) -> list[SavedModel]:
-    """All VAEs with test figures in nats: these bundled ones, then those of ``runs/``."""
-    every = list(records)
-    for name in models.names():
-        if name in BUNDLED_NAMES:
-            continue
-        try:
-            every.append(models.record(name))
-        except ExplorerError:
-            continue  # the map says what is wrong with it, when it is chosen there
+def measured(path: str | None, first: Sequence[SavedModel]) -> list[SavedModel]:
+    """All VAEs of a data set with test figures in nats: these ones, then those of ``runs/``."""
+    known = {record.folder for record in first} | {saved.PRETRAINED}
+    every = [*first, *(record for record in models.trained_on(path) if record.folder not in known)]
     return [record for record in every if _has_figures(record)]
 
 

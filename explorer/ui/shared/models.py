@@ -7,7 +7,7 @@ picture is on screen; until then, and for a few points always, NumPy decodes.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -42,6 +42,22 @@ def names() -> list[str]:
 def record(name: str) -> SavedModel:
     """A model's record as its files say now, for a training may replace it."""
     return models_saved.find(name)
+
+
+def trained_on(path: str | None) -> Iterator[SavedModel]:
+    """All models of a data set that can be read, the bundled ones first."""
+    for name in names():
+        try:
+            found = record(name)
+        except ExplorerError:
+            continue  # the map says what is wrong with it, when it is chosen there
+        if found.config.data.path == path:
+            yield found
+
+
+def name_of(of: SavedModel) -> str:
+    """What ``record`` was asked for: a bundled model's name, or the path of its run."""
+    return of.name if of.folder == models_saved.PRETRAINED else str(of.folder)
 
 
 @kept(24)

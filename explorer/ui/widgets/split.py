@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from explorer.analysis.beta_sweep import BetaSweep
-from explorer.lesson import IMAGES
 from explorer.ui import components
 from explorer.ui.texts import spoken
 
@@ -16,7 +15,7 @@ def split(sweep: BetaSweep, beta: float, follow: str, key: str) -> None:
         "betas": sweep.betas.tolist(),
         "kl": sweep.kl_nats.tolist(),
         "information": sweep.information.tolist(),
-        "count": IMAGES,
+        "count": sweep.images,
         **spoken("split"),
     }
     components.mount("split", data, key)

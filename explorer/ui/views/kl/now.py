@@ -19,7 +19,7 @@ from explorer.ui import state
 from explorer.ui.components import plane, triggered
 from explorer.ui.shared import any_beta
 from explorer.ui.shared import told as tellers
-from explorer.ui.shared.dedicated import beta_of_record, bundled, figures_of, measured, nearest
+from explorer.ui.shared.dedicated import beta_of_record, figures_of, measured, nearest, of_data
 from explorer.ui.texts import in_language, language, number, plain, small, text
 from explorer.ui.views.kl import live, loss
 from explorer.ui.views.kl.settings import DIM, VIEW, key, take_beta
@@ -65,7 +65,8 @@ def show(record: SavedModel, k1: float, k2: float) -> None:
         st.info(text("kl.outside", beta=plain(beta), low=next(ends), high=next(ends)))
     with st.container(key="part_loss"):
         loss.show(sweep)
-    dedicated = bundled()
+    path = record.config.data.path
+    dedicated = of_data(path)
     left, middle, right = st.columns(3, gap="medium")
     with left:
         st.subheader(text("kl.heading_drag"))
@@ -73,7 +74,7 @@ def show(record: SavedModel, k1: float, k2: float) -> None:
         live.show(record, sweep, beta, _place(), SPACE, known)
     with right:
         st.subheader(text("kl.heading_curve"))
-        _show_curve(sweep, beta, dedicated)
+        _show_curve(sweep, beta, measured(path, dedicated))
         with st.container(key="part_split"):
             st.subheader(text("split.heading"))
             split(sweep, beta, SPACE, key("split"))
@@ -98,7 +99,8 @@ def _show_map(record: SavedModel, sweep: BetaSweep, beta: float) -> None:
     label = text("kl.live_label", count=len(shown), beta=plain(beta))
     own = {"ticket": tellers.ticket(), "view": VIEW}
     plane({**data, "label": label, "pin": _place(), "space": SPACE, "told": own}, key("exact"))
-    st.caption(text("kl.exact", count=len(shown)))
+    how = "exact" if any_beta.has_stops(record) else "between"
+    st.caption(text(f"kl.{how}", count=len(shown), betas=len(sweep.betas)))
     active = int(sweep.active_units[sweep.nearest(beta)])
     if active == 0:
         st.caption(text("kl.live_collapsed"))
@@ -140,7 +142,7 @@ def _table(
         name = text("kl.row_dedicated", model=title(near), beta=plain(near.config.model.beta))
         shown.append((name, figures_of(near)))
     lines = [
-        _line([text("kl.measure"), *(name for name, _ in shown)]),
+        _line([text("kl.measure", count=sweep.images), *(name for name, _ in shown)]),
         "|:--" + "|--:" * len(shown) + "|",
     ]
     for figure in FIGURES:
@@ -154,11 +156,11 @@ def _line(cells: Sequence[str]) -> str:
     return "|" + "|".join(cells) + "|"
 
 
-def _show_curve(sweep: BetaSweep, beta: float, dedicated: Sequence[SavedModel]) -> None:
+def _show_curve(sweep: BetaSweep, beta: float, others: Sequence[SavedModel]) -> None:
     plot = plotting()
     reconstruction, rates = sweep.at(beta)
     here = plot.Measured(text("kl.here"), beta, float(rates.sum()), reconstruction)
-    known = marks_of(measured(dedicated))
+    known = marks_of(others)
     curve = plot.Curve(
         sweep.betas.tolist(),
         sweep.kl_nats.tolist(),

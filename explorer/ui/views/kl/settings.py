@@ -17,9 +17,10 @@ from explorer.beta import (
     preset_of,
     weights_for,
 )
-from explorer.config import ANY_BETA, K_PRESETS
-from explorer.models import saved
+from explorer.config import K_PRESETS
+from explorer.models.saved import SavedModel
 from explorer.ui import links, state
+from explorer.ui.shared import datasets, models
 from explorer.ui.shared.dedicated import DIM
 from explorer.ui.texts import plain, text
 from explorer.ui.widgets.loss_weights import preset_title
@@ -49,7 +50,10 @@ def point(written: str) -> tuple[float, ...]:
     return values
 
 
-LINK: dict[str, Any] = {"part": str, "k1": weight, "k2": weight, "point": point, "sweep": str}
+LINK: dict[str, Any] = {
+    "part": str, "data": str, "network": str, "k1": weight, "k2": weight, "point": point,
+    "sweep": str,
+}  # fmt: skip
 
 
 def choose_weights() -> tuple[float, float]:
@@ -117,8 +121,11 @@ def _take_preset(name: str | None) -> None:
         state.put(VIEW, weight_name, value)
 
 
-def show_meaning(k1: float, k2: float) -> None:
-    """Effective beta, what the weights mean in nats, and what to expect of them."""
+def show_meaning(k1: float, k2: float, path: str | None, every: SavedModel | None) -> None:
+    """Effective beta, what the weights mean in nats, and what to expect of them.
+
+    A training of them starts from ``every``, the VAE for every beta of the pictures at ``path``.
+    """
     beta = beta_of(k1, k2, DIM)
     with st.container(horizontal=True, vertical_alignment="center", gap="large"):
         st.metric(text("kl.beta"), plain(beta), help=text("kl.beta_help"), width="content")
@@ -129,7 +136,7 @@ def show_meaning(k1: float, k2: float) -> None:
             help=text("kl.train_help"),
             on_click=state.go,
             args=("train",),
-            kwargs=_handed_over(k1, k2),
+            kwargs={"k1": k1, "k2": k2, **handed_over(SYSTEM, path, every)},
         ):
             st.rerun()  # the whole page: another view is asked for
     if not math.isnan(beta):
@@ -140,11 +147,11 @@ def show_meaning(k1: float, k2: float) -> None:
     st.markdown(_verdict(k1, k2, beta))
 
 
-def _handed_over(k1: float, k2: float) -> dict[str, Any]:
-    """What the Train view is set to: these weights, from those of the VAE for every beta."""
-    start = ANY_BETA if ANY_BETA in saved.manifest() else ""
-    size = {"latent_dim": DIM, "decoder": "transposed"}
-    return {"system": SYSTEM, "k1": k1, "k2": k2, "start": start, **size}
+def handed_over(system: str, path: str | None, start: SavedModel | None) -> dict[str, Any]:
+    """What the Train view is set to: a VAE of these pictures that starts from another's weights."""
+    size = {"latent_dim": DIM, "decoder": start.config.model.decoder if start else "transposed"}
+    name = models.name_of(start) if start else ""
+    return {"system": system, "data": datasets.name_of(path), "start": name, **size}
 
 
 def take_beta(beta: float) -> None:

@@ -28,19 +28,22 @@ STATES = (
 
 
 @as_sentence
-def show() -> None:
-    """What to train, and below it what came out; a change reruns only this."""
+def show(path: str | None) -> None:
+    """What to train on the pictures of ``path``, and below it what came out.
+
+    A change reruns only this.
+    """
     is_live = sweeps().is_any_running()
-    st.fragment(_show, run_every=EVERY if is_live else None)(is_live)
+    st.fragment(_show, run_every=EVERY if is_live else None)(is_live, path)
 
 
 @as_sentence
-def _show(was_live: bool) -> None:
+def _show(was_live: bool, path: str | None) -> None:
     if was_live and not sweeps().is_any_running():
         st.rerun()  # the whole page: its models are new in the choosers
     st.markdown(text("kl_sweep.lead"))
     visitors.keep_secret(VIEW)
-    _show_start()
+    _show_start(path)
     plan = _choose_sweep()
     if plan is None:
         st.caption(text("kl_sweep.empty"))
@@ -53,8 +56,8 @@ def _show(was_live: bool) -> None:
 
 
 @as_sentence
-def _show_start() -> None:
-    configs = choose()
+def _show_start(path: str | None) -> None:
+    configs = choose(path)
     shown = {
         "k2": ", ".join(plain(c.model.k2) for c in configs),
         "beta": ", ".join(plain(c.model.beta) for c in configs),

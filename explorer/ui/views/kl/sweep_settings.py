@@ -10,7 +10,6 @@ from explorer.config import DataConfig, RunConfig, TrainingConfig, default_confi
 from explorer.errors import ConfigError
 from explorer.jobs import sweep
 from explorer.ui import state
-from explorer.ui.shared import datasets
 from explorer.ui.shared.trainings import trainings
 from explorer.ui.texts import text
 from explorer.ui.views.kl.settings import DIM, SYSTEM, VIEW
@@ -24,9 +23,12 @@ ALL_IMAGES = IMAGES[-1]
 K1, COUNT, EPOCHS, DIGITS, BATCH = 1.0, 5, 4, 5_000, 64
 
 
-def choose() -> list[RunConfig]:
-    """Draw the widgets; the settings of each VAE. Raises ConfigError for a range that is none."""
-    return sweep.grid(*_choose_weights(), _choose_size())
+def choose(path: str | None) -> list[RunConfig]:
+    """Draw the widgets; the settings of each VAE of the pictures at ``path``.
+
+    Raises ConfigError for a range that is none.
+    """
+    return sweep.grid(*_choose_weights(), _choose_size(path))
 
 
 def _choose_weights() -> tuple[list[float], list[float]]:
@@ -64,12 +66,12 @@ def _range_title(name: str) -> str:
     return text(f"kl_sweep.by_{name}")
 
 
-def _choose_size() -> RunConfig:
+def _choose_size(path: str | None) -> RunConfig:
     """How long and on how much each is trained, within the server's limits."""
     limits = trainings().limits
     allowed = [size for size in IMAGES if size <= limits.images] or [limits.images]
     usual = min(DIGITS, allowed[-1])
-    left, right, wide = st.columns([1, 1, 2])
+    left, right = st.columns(2)
     epochs = left.number_input(
         text("kl_sweep.epochs"), 1, limits.epochs, step=1,
         **state.sticky(
@@ -82,16 +84,11 @@ def _choose_size() -> RunConfig:
         text("kl_sweep.images"), allowed, format_func=count_title,
         **state.sticky(VIEW, "sweep_images", usual, allowed), help=text("kl_sweep.images_help"),
     )  # fmt: skip
-    names = datasets.names()
-    data = wide.selectbox(
-        text("train.data"), names, format_func=datasets.title,
-        **state.sticky(VIEW, "sweep_data", datasets.MNIST, names), help=text("kl_sweep.data_help"),
-    )  # fmt: skip
     base = default_config(SYSTEM)
     subset = None if images == IMAGES[-1] else int(images)
     training = TrainingConfig(epochs=int(epochs), batch_size=BATCH)
     model = replace(base.model, latent_dim=DIM)
-    chosen = DataConfig(datasets.path_of(str(data)), subset)
+    chosen = DataConfig(path, subset)
     return replace(base, model=model, data=chosen, training=training)
 
 

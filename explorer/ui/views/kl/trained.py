@@ -15,10 +15,10 @@ from explorer.ui.errors import as_sentence
 from explorer.ui.shared import models
 from explorer.ui.shared.dedicated import (
     Column,
-    bundled,
     columns,
     figures_of,
     measured,
+    of_data,
 )
 from explorer.ui.texts import in_language, language, numbers, plain, text
 from explorer.ui.views.kl.settings import DIM, LINK, VIEW, key
@@ -32,13 +32,16 @@ THUMB = 84  # pixels
 FAR = 3.0  # times another beta: then the nearest model says little about yours
 
 
-def show(k1: float, k2: float) -> None:
+def show(k1: float, k2: float, path: str | None) -> None:
     """The nearest model among two others, and what all of them cost and buy."""
-    records, beta = bundled(), beta_of(k1, k2, DIM)
+    records, beta = of_data(path), beta_of(k1, k2, DIM)
+    if not records:
+        st.info(text("kl.none_trained", part=text("kl.part_own")))
+        return
     shown = columns(k1, k2, records)
     _name_nearest(shown, beta)
     compare(shown)
-    _trade_off(measured(records), shown, beta)
+    _trade_off(measured(path, records), shown, beta)
 
 
 def _name_nearest(shown: list[Column], beta: float) -> None:
@@ -103,7 +106,9 @@ def _table(shown: list[Column]) -> None:
     """The three models' figures on the test set, a column each."""
     columns = [figures_of(column.record) if column.record else {} for column in shown]
     bands = [text(f"kl.band_{column.band}") for column in shown]
-    lines = [" | ".join(["", text("kl.measure"), *bands, ""]), "|:--" + "|--:" * len(shown) + "|"]
+    counts = [column.record.metrics.get("images", 0) for column in shown if column.record]
+    on = text("kl.measure", count=max(counts))
+    lines = [" | ".join(["", on, *bands, ""]), "|:--" + "|--:" * len(shown) + "|"]
     for name in FIGURES:
         values = [figures.get(name, "–") for figures in columns]
         lines.append(" | ".join(["", text(f"kl.row_{name}"), *values, ""]).strip())
