@@ -179,10 +179,10 @@ def reach(sweep: BetaSweep) -> float:
     return 1.04 * max(PRIOR, spread)
 
 
-def whole_numbers(maps: Array, far: float) -> Array:
-    """Codes from -far to far as whole numbers of 16 bits, ``far / WHOLE`` each; same shape."""
+def whole_numbers(maps: Array, far: float, largest: int = WHOLE) -> Array:
+    """Codes from -far to far as whole numbers of 16 bits, ``far / largest`` each; same shape."""
     near = np.clip(maps.astype(np.float32) / far, -1, 1)
-    return np.rint(near * WHOLE).astype("<i2")
+    return np.rint(near * largest).astype("<i2")
 
 
 def inside(sweep: BetaSweep) -> Array:

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import Any
 
 from explorer import lesson
-from explorer.beta import HIGHEST, LOWEST
 from explorer.config import ANY_BETA, K_PRESETS, NOISE_MODES
 from explorer.data import mnist
 from explorer.models import saved
@@ -39,7 +38,8 @@ def gather(names: Sequence[str], language: str | None) -> tuple[dict[str, Any], 
     arrays, plain = saved.load_arrays(vae), saved.load_arrays(saved.find(lesson.PLAIN))
     # the lesson is about two of them, the KL view about one
     wanted = dict.fromkeys([*names, lesson.AUTOENCODER, lesson.PLAIN, lesson.VAE, ANY_BETA])
-    sweep = models.sweep_of(ANY_BETA)
+    sweeps = models.sweeps_of(wanted)
+    sweep = sweeps[ANY_BETA]
     content = {
         "language": language,
         "languages": LANGUAGES,
@@ -48,7 +48,7 @@ def gather(names: Sequence[str], language: str | None) -> tuple[dict[str, Any], 
         "images": lesson.IMAGES,
         "models": [models.described(name, parts) for name in wanted],
         "classifiers": [models.classifier(name, parts) for name in models.CLASSIFIERS],
-        "sweep": {**models.sweep(sweep, parts), "low": LOWEST, "high": HIGHEST},
+        "sweeps": [models.sweep(name, found, parts) for name, found in sweeps.items()],
         "presets": K_PRESETS,
         "noise": {mode: asdict(spec) for mode, spec in NOISE_MODES.items()},
         "lesson": {

@@ -5,13 +5,14 @@ Numbers travel as ``parts``, bytes by name; what describes them travels as JSON.
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from explorer.analysis import latent, mixture
-from explorer.analysis.beta_sweep import WHOLE, BetaSweep, inside, reach, whole_numbers
+from explorer.analysis.beta_sweep import BetaSweep, inside, reach, whole_numbers
+from explorer.beta import HIGHEST, LOWEST
 from explorer.config import ANY_BETA, BUNDLED_NAMES, CLEAN, IMAGE_SIDE, PLAIN_2D
 from explorer.data import mnist, pictures
 from explorer.lesson import LOSSES
@@ -22,6 +23,7 @@ Parts = dict[str, bytes]
 
 MNIST = "mnist"  # the data set of all that is no map
 CLASSIFIERS = ("inception", CLEAN)
+FINE = 4095  # steps from the middle of a sweep's maps to their edge: 15 to a pixel
 GRID = 20  # cells on a side of the decoded grid
 
 
@@ -30,7 +32,7 @@ def described(name: str, parts: Parts) -> dict[str, Any]:
     record = saved.find(name)
     model = record.config.model
     means = _codes(record)
-    own = name if name in BUNDLED_NAMES else Path(record.folder).name
+    own = _page_name(record)
     steps, floats = browser.described(browser.read(record))
     parts[f"{own}.decoder"] = floats
     parts[f"{own}.codes"] = means.tobytes()
@@ -52,6 +54,11 @@ def described(name: str, parts: Parts) -> dict[str, Any]:
         if name == PLAIN_2D
         else _encoder(own, browser_encoder.read_encoder(record), parts),
     }
+
+
+def _page_name(record: SavedModel) -> str:
+    """A bundled model's name, or the folder of its run."""
+    return record.name if record.folder == saved.PRETRAINED else record.folder.name
 
 
 def _codes(record: SavedModel) -> np.ndarray:
@@ -112,16 +119,29 @@ def classifier(name: str, parts: Parts) -> dict[str, Any]:
     return {"name": name, "key": key, "encoder": _encoder(name, program, parts)}
 
 
-def sweep_of(name: str) -> BetaSweep:
-    """The sweep beside the weights of a VAE for every beta; WeightsError if there is none."""
-    return BetaSweep.from_arrays(saved.load_arrays(saved.find(name)))
+def sweeps_of(names: Iterable[str]) -> dict[str, BetaSweep]:
+    """The sweeps of those that are VAEs for every beta and have one, by their names on the page."""
+    found = {}
+    for record in map(saved.find, names):
+        is_one = record.config.model.name == ANY_BETA and record.arrays is not None
+        arrays = saved.load_arrays(record) if is_one else {}
+        if BetaSweep.is_in(arrays):
+            found[_page_name(record)] = BetaSweep.from_arrays(arrays)
+    return found
 
 
-def sweep(found: BetaSweep, parts: Parts) -> dict[str, Any]:
-    """The VAE for every beta at 64 betas: figures, and maps as whole numbers; fills ``parts``."""
+def sweep(name: str, found: BetaSweep, parts: Parts) -> dict[str, Any]:
+    """A VAE for every beta at 64 betas: figures, and maps as whole numbers; fills ``parts``.
+
+    Each map after the first is told by what has moved since the one before: half the bytes.
+    """
     far = reach(found)
-    parts["sweep.maps"] = whole_numbers(found.maps, far).tobytes()
+    maps = whole_numbers(found.maps, far, FINE)
+    parts[f"{name}.maps"] = np.diff(maps, axis=0, prepend=np.zeros_like(maps[:1])).tobytes()
     return {
+        "network": name,
+        "low": LOWEST,
+        "high": HIGHEST,
         "betas": found.betas.tolist(),
         "kl": found.kl_nats.tolist(),
         "information": found.information.tolist(),
@@ -129,8 +149,9 @@ def sweep(found: BetaSweep, parts: Parts) -> dict[str, Any]:
         "inside": inside(found).tolist(),
         "active": found.active_units.tolist(),
         "far": far,
-        "unit": far / WHOLE,
+        "unit": far / FINE,
         "count": found.maps.shape[1],
+        "images": found.images,
     }
 
 

@@ -12,6 +12,7 @@ import os
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
@@ -23,14 +24,17 @@ from host import serve
 from launch import ROOT, installed
 from page import App, picture
 from playwright.sync_api import Browser, Locator, Page, expect
+from random_weights import random_weights
 
 from explorer.analysis import latent
+from explorer.config import ANY_BETA, ModelConfig, RunConfig
 from explorer.data import mnist
 from explorer.lesson import STEPS
 from explorer.models import browser as browser_models
 from explorer.models import browser_encoder, saved
 from explorer.sentences import LANGUAGES, sentences
 from explorer.site import writer
+from explorer.training import precompute
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -262,6 +266,25 @@ def test_presets_and_the_film_lead_to_their_beta(open_site: OpenSite) -> None:
     ready(page)
     expect(page.locator(".curve canvas")).to_be_visible()
     assert math.log(float(link(page)["k2"]) * 784) == pytest.approx(math.log(1.5), abs=0.5)
+
+
+def test_of_two_networks_one_is_chosen_with_its_pictures(
+    open_site: OpenSite, tiny_config: RunConfig, tmp_path: Path
+) -> None:
+    config = replace(tiny_config, model=ModelConfig(ANY_BETA, 2))
+    record = saved.save(random_weights(), config, tmp_path / "mine")
+    precompute.keep_beside(record, {}, lambda: False)
+    writer.write_folder(tmp_path / "page", [str(record.folder)])
+    with serve(tmp_path / "page") as address:
+        page = open_site("kl", at=f"{address}/")
+        split = page.locator("[data-part=split]")
+        expect(split).to_contain_text("ln 60")
+        page.get_by_label(WORDS["kl"]["network"]).select_option("any_beta")
+        ready(page)
+        expect(split).to_contain_text("ln 10,000")
+        assert link(page)["network"] == "any_beta"
+        film = open_site("kl", at=f"{address}/", part="movie")
+        expect(film.locator(".view")).to_contain_text("60 test pictures")
 
 
 def test_noise_is_put_on_and_taken_off(open_site: OpenSite) -> None:

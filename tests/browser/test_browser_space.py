@@ -311,7 +311,7 @@ def test_a_loss_is_weighed_and_looked_at(open_site: OpenSite) -> None:  # noqa: 
     beta = float(str(page.locator(".curve canvas").get_attribute("data-beta")))
     assert beta == pytest.approx(7.84, rel=1e-3)
     parts = str(page.locator(".split .bar").get_attribute("data-parts")).split()
-    sweep = page.evaluate("JSON.parse(document.getElementById('content').textContent).sweep")
+    sweep = page.evaluate("JSON.parse(document.getElementById('content').textContent).sweeps[0]")
     rate = float(np.interp(math.log(7.84), np.log(sweep["betas"]), sweep["kl"]))
     assert sum(map(float, parts)) == pytest.approx(rate, abs=0.01)
 

@@ -11,13 +11,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from random_weights import random_weights
 
-from explorer.config import NOISE_MODES, PLAIN_2D, DataConfig
+from explorer.analysis.beta_sweep import BetaSweep
+from explorer.config import ANY_BETA, NOISE_MODES, PLAIN_2D, DataConfig, ModelConfig, RunConfig
 from explorer.data import mnist
 from explorer.errors import ConfigError, StorageError
 from explorer.models import browser, saved
 from explorer.sentences import LANGUAGES
 from explorer.site import DEFAULT_MODELS, content, models, writer
+from explorer.training import precompute
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +123,24 @@ def test_other_models_can_be_shown(tmp_path: Path) -> None:
     page = content_of(tmp_path / "index.html")
     names = [model["name"] for model in page["models"]]
     assert names == ["vae_collapse", "denoiser", PLAIN_2D, "vae_functional", "any_beta"]
+
+
+def test_a_vae_for_every_beta_brings_its_sweep(
+    tiny_config: RunConfig, tiny_npz: Path, tmp_path: Path
+) -> None:
+    config = replace(tiny_config, model=ModelConfig(ANY_BETA, 2))
+    record = saved.save(random_weights(), config, tmp_path / "mine")
+    precompute.keep_beside(record, {}, lambda: False)
+    writer.write_folder(tmp_path / "page", [str(tmp_path / "mine")])
+    page = content_of(tmp_path / "page" / "index.html")
+    own, bundled = page["sweeps"]
+    assert (own["network"], own["images"], own["count"]) == ("mine", 60, 60)
+    assert (bundled["network"], bundled["images"], bundled["count"]) == ("any_beta", 10_000, 2000)
+    kept = BetaSweep.from_arrays(saved.load_arrays(saved.find(record.folder)))
+    moves = np.frombuffer(part(tmp_path / "page", "mine.maps"), "<i2").reshape(kept.maps.shape)
+    maps = moves.cumsum(axis=0) * own["unit"]
+    np.testing.assert_allclose(maps, np.clip(kept.maps, -own["far"], own["far"]), atol=own["unit"])
+    np.testing.assert_allclose(own["reconstruction"], kept.reconstruction_nats)
 
 
 def test_a_model_of_other_pictures_brings_them(

@@ -101,8 +101,9 @@ export function loadSpace(model) {
   });
 }
 
-export function loadLabels() {
-  return part("labels");
+// The classes of a model's test pictures; without a model, of MNIST's.
+export function loadLabels(model = { data: PICTURES }) {
+  return ofData(model, "labels");
 }
 
 // All test digits, bytes of grey, 784 each: MNIST's, or those of a model.
@@ -125,9 +126,14 @@ export function breathe() {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
-// Maps of the sweep of beta: Int16Array (L, N, 2).
-export function loadMaps() {
-  return once("maps", async () => new Int16Array((await part("sweep.maps")).buffer));
+// Maps of a network's sweep of beta: Int16Array (L, N, 2). Each after the first comes as what
+// has moved since the one before.
+export function loadMaps({ network, count }) {
+  return once(`maps ${network}`, async () => {
+    const maps = new Int16Array((await part(`${network}.maps`)).buffer);
+    for (let i = 2 * count; i < maps.length; i++) maps[i] += maps[i - 2 * count];
+    return maps;
+  });
 }
 
 // The grid of a VAE that was trained for one weighing: bytes of grey.

@@ -4,6 +4,7 @@ import { courseWeights, PIXELS } from "../loss/form.js";
 import { loadLabels, loadMaps } from "./assets.js";
 import { axisNames, digitsOf, toolsOf } from "./planes.js";
 
+const EVERY = "any_beta"; // the bundled VAE for every beta
 const REACH = 4; // standard deviations of the prior that are in view at first
 const STOPS = 253; // of the slider: every fourth is measured
 const DIM = 2;
@@ -24,11 +25,22 @@ export function circle() {
   return { group: null, name: "", line };
 }
 
-/** A plane with the dial: its data, and how many digits it shows. */
-export async function dialOf(app, { space, beta, label, ground, reach = REACH }) {
-  const { sweep } = app.content;
-  const [maps, labels] = await Promise.all([loadMaps(), loadLabels()]);
-  const model = app.model("any_beta");
+/** The sweep of a VAE for every beta: what it costs at each of its betas. */
+export function sweepOf(app, network = EVERY) {
+  return app.content.sweeps.find((one) => one.network === network);
+}
+
+/** The points of a sweep's maps, as classes in their colours. */
+export async function pointsOf(app, sweep) {
+  const model = app.model(sweep.network);
+  const labels = await loadLabels(model);
+  return digitsOf(app, labels.subarray(0, sweep.count), model.classes);
+}
+
+/** A plane with the dial of a sweep: its data. */
+export async function dialOf(app, sweep, { space, beta, label, ground, reach = REACH }) {
+  const [maps, points] = await Promise.all([loadMaps(sweep), pointsOf(app, sweep)]);
+  const model = app.model(sweep.network);
   const slider = {
     value: beta,
     low: sweep.low,
@@ -36,10 +48,10 @@ export async function dialOf(app, { space, beta, label, ground, reach = REACH })
     stops: STOPS,
     label: app.text("live.beta"),
     picture: app.text("live.picture"),
-    ticks: app.content.lesson.losses.map((one) => one.beta),
+    ticks: sweep.network === EVERY ? app.content.lesson.losses.map((one) => one.beta) : [],
     maps: { key: `${model.key} all`, betas: sweep.betas, codes: maps, unit: sweep.unit },
   };
-  const data = {
+  return {
     view: { x: [-reach, reach], y: [-reach, reach] },
     axes: axisNames(app, model, [0, 1]),
     label,
@@ -50,13 +62,11 @@ export async function dialOf(app, { space, beta, label, ground, reach = REACH })
     tools: toolsOf(app, model, "map"),
     points: new Float32Array(2 * sweep.count),
     marks: [],
-    ...digitsOf(app, labels.subarray(0, sweep.count)),
+    ...points,
   };
-  return { data, count: sweep.count };
 }
 
 /** What the bar of the KL's two parts is told, but for the plane that it follows. */
-export function splitOf(app) {
-  const { kl, information } = app.content.sweep;
-  return { kl, information, count: app.content.images, ...app.spoken(["split"]) };
+export function splitOf(app, { kl, information, images }) {
+  return { kl, information, count: images, ...app.spoken(["split"]) };
 }

@@ -6,7 +6,7 @@ import { corrupt } from "../input/corrupt.js";
 import { joined } from "../picked/groups.js";
 import { cloudOf, ringOf } from "../sketch/cloud.js";
 import { PICTURES, loadDecoder, loadGrid, loadPictures, loadSpace } from "./assets.js";
-import { dialOf, splitOf } from "./dial.js";
+import { dialOf, splitOf, sweepOf } from "./dial.js";
 import { el, paragraph, sheet } from "./dom.js";
 import { gridData, pointsData } from "./planes.js";
 import { DRAWS } from "./wholes.js";
@@ -203,7 +203,7 @@ async function losses(app, box) {
 // ---- 8: the dial -----------------------------------------------------------
 
 function dial(app, box) {
-  const { inside, reconstruction, kl } = app.content.sweep;
+  const { inside, reconstruction, kl } = sweepOf(app);
   const columns = { inside, reconstruction, kl };
   return turned(app, box, CAPTION, { columns, sentence: app.text("lesson_dial.caption"), language: app.words.language });
 }
@@ -212,18 +212,18 @@ function dial(app, box) {
 async function turned(app, box, part, more) {
   const [host, below] = [el("div"), el("div")];
   box.append(host, below);
-  const { sweep } = app.content;
+  const sweep = sweepOf(app);
   const label = app.text("lesson_dial.label", { count: sweep.count, beta: app.words.plain(FIRST_BETA) });
-  const { data } = await dialOf(app, { space: "lesson-dial", beta: FIRST_BETA, label, ground: false, reach: sweep.far });
+  const data = await dialOf(app, sweep, { space: "lesson-dial", beta: FIRST_BETA, label, ground: false, reach: sweep.far });
   app.mount(PLANE, host, data);
   app.mount(part, below, { follow: data.space, beta: FIRST_BETA, betas: sweep.betas, ...more });
-  await loadDecoder(app.model("any_beta"));
+  await loadDecoder(app.model(sweep.network));
 }
 
 // ---- 9: what the KL pays for -------------------------------------------------
 
 function pays(app, box) {
-  return turned(app, box, SPLIT, splitOf(app));
+  return turned(app, box, SPLIT, splitOf(app, sweepOf(app)));
 }
 
 // ---- 10: the walk -----------------------------------------------------------

@@ -2,10 +2,10 @@
 
 import { CURVE, FILM, LOSS, PLANE, SPLIT } from "../../common/parts.js";
 import { askedNumber, askedOption, short, write } from "../address.js";
-import { loadDecoder, loadLabels, loadMaps } from "../assets.js";
-import { el, paragraph, press } from "../dom.js";
-import { betaOf, circle, dialOf, splitOf, weightsFor } from "../dial.js";
-import { axisNames, digitsOf, toolsOf } from "../planes.js";
+import { loadDecoder, loadMaps } from "../assets.js";
+import { choose, el, paragraph, press } from "../dom.js";
+import { betaOf, circle, dialOf, pointsOf, splitOf, sweepOf, weightsFor } from "../dial.js";
+import { axisNames, toolsOf } from "../planes.js";
 
 const SPACE = "kl-live";
 const AXES = [0, 1];
@@ -22,8 +22,20 @@ export async function show(app) {
     return tab;
   });
   app.add(el("div", { className: "row tabs", data: { part: "parts" } }, ...tabs));
-  if (part === "movie") await showFilm(app);
-  else await showLive(app);
+  const sweep = chooseSweep(app);
+  if (part === "movie") await showFilm(app, sweep);
+  else await showLive(app, sweep);
+}
+
+// Which network's sweep is shown: of several, one is chosen.
+function chooseSweep(app) {
+  const names = app.content.sweeps.map((one) => one.network);
+  const network = askedOption("network", names, names[0]);
+  if (names.length > 1) {
+    const titles = names.map((name) => [name, app.title(app.model(name))]);
+    app.add(choose("network", app.text("kl.network"), titles, network, (name) => open(app, { network: name })));
+  }
+  return sweepOf(app, network);
 }
 
 function open(app, values) {
@@ -35,15 +47,14 @@ function wordsOf(app) {
   return Object.fromEntries(WORDS.map((name) => [name, app.text(`kl_movie.${name}`)]));
 }
 
-async function showLive(app) {
+async function showLive(app, sweep) {
   const { text, content } = app;
-  const { sweep } = content;
-  const model = app.model("any_beta");
+  const model = app.model(sweep.network);
   const beta = Math.min(sweep.high, Math.max(sweep.low, betaOf(askedNumber("k1", 1, 0), askedNumber("k2", 0.001, 0))));
   const presets = Object.entries(content.presets).map(([name, [k1, k2]]) => press(`preset_${name}`, text(`kl.preset_${name}`), () => open(app, { k1, k2: short(k2) }), "small"));
   const meaning = el("p", { className: "hint" });
   app.add(paragraph(text("kl.lead_live")), el("div", { className: "row", data: { part: "presets" } }, ...presets), meaning);
-  app.add(lossOf(app));
+  app.add(lossOf(app, sweep));
   const hosts = [el("div"), el("div"), el("div")];
   const titles = ["kl.heading_drag", "map.heading_grid", "kl.heading_curve"];
   const parts = ["map", "grid", "curve"];
@@ -54,7 +65,7 @@ async function showLive(app) {
     meaning.replaceChildren(...paragraph(text("kl.formula", written)).childNodes);
   };
   tell(beta);
-  const point = (await dialOf(app, { space: SPACE, beta, label: text("live.label"), ground: true })).data;
+  const point = await dialOf(app, sweep, { space: SPACE, beta, label: text("live.label"), ground: true });
   app.mount(PLANE, hosts[0], point, (event, value) => {
     if (event !== "beta") return;
     const { k1, k2 } = weightsFor(value);
@@ -72,7 +83,7 @@ async function showLive(app) {
   });
   const below = el("div", { data: { part: "split" } });
   hosts[2].after(el("h3", { className: "section" }, text("split.heading")), below);
-  app.mount(SPLIT, below, { follow: SPACE, beta, betas: sweep.betas, ...splitOf(app) });
+  app.mount(SPLIT, below, { follow: SPACE, beta, betas: sweep.betas, ...splitOf(app, sweep) });
   app.mount(CURVE, hosts[2], {
     ...sweep,
     beta,
@@ -85,10 +96,9 @@ async function showLive(app) {
 }
 
 // "Which loss have you got?", closed until somebody asks.
-function lossOf(app) {
-  const { text, content } = app;
+function lossOf(app, { betas, kl, reconstruction }) {
+  const { text } = app;
   const host = el("div");
-  const { betas, kl, reconstruction } = content.sweep;
   app.mount(LOSS, host, { betas, kl, reconstruction, ...app.spoken(["loss"]) }, (_, { beta }) => {
     open(app, { k1: 1, k2: short(weightsFor(beta).k2) });
   });
@@ -96,12 +106,11 @@ function lossOf(app) {
   return el("details", { className: "boxed", data: { part: "loss" } }, el("summary", {}, text("loss.title")), paragraph(text("loss.lead")), host, question);
 }
 
-async function showFilm(app) {
-  const { text, content } = app;
-  const { sweep } = content;
+async function showFilm(app, sweep) {
+  const { text } = app;
   const host = el("div", { data: { part: "film" } });
   app.add(paragraph(text("kl_movie.lead", { count: sweep.count })), host);
-  const [maps, labels] = await Promise.all([loadMaps(), loadLabels()]);
+  const [maps, points] = await Promise.all([loadMaps(sweep), pointsOf(app, sweep)]);
   app.mount(
     FILM,
     host,
@@ -109,10 +118,10 @@ async function showFilm(app) {
       ...sweep,
       codes: maps,
       outlines: [circle()],
-      axes: axisNames(app, app.model("any_beta"), AXES),
+      axes: axisNames(app, app.model(sweep.network), AXES),
       words: wordsOf(app),
       labels: [text("kl.axis_kl"), text("kl.axis_reconstruction")],
-      ...digitsOf(app, labels.subarray(0, sweep.count)),
+      ...points,
     },
     (_, beta) => open(app, { part: null, k1: 1, k2: short(weightsFor(beta).k2) }),
   );
