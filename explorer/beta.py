@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -38,7 +39,11 @@ BALANCED = (0.2, 2.0)  # the betas between which a 2-D VAE of MNIST stays near i
 
 # What a VAE for every beta is trained for
 LOWEST, HIGHEST = 0.001, 2000.0  # seven decades, 3 : 7 among them
-BASES = 16  # of its radial basis of log beta; one for each factor of e, about
+# Its radial basis of log beta: a step of it is a factor of 2.6, but of the two steps from beta 6
+# to 42, where VAEs collapse and little of beta changes much, each is four
+COARSE, FINE_FROM, FINE_TO, FINER = 15, 9, 11, 4
+BASES = 1 + COARSE + (FINER - 1) * (FINE_TO - FINE_FROM)
+EVEN_BASES = 1 + COARSE  # of the models of earlier versions
 SAME = 6e-4  # of log beta: k2 is written with four digits
 
 
@@ -166,9 +171,20 @@ def still_falls(losses: Sequence[float], share: float = 0.005) -> bool:
     return len(losses) < 2 or losses[-2] - losses[-1] > share * abs(losses[-1])
 
 
+def position(log_beta: Any, count: int = BASES, clip: Callable[..., Any] = np.clip) -> Any:
+    """Where among ``count`` bases a log beta lies: 0 at the first, ``count - 1`` at the last.
+
+    ``log_beta`` may be any array or tensor that ``clip`` takes.
+    """
+    even = (log_beta - math.log(LOWEST)) * (COARSE / math.log(HIGHEST / LOWEST))
+    wide = FINE_TO - FINE_FROM
+    return even + (count - EVEN_BASES) / wide * clip(even - FINE_FROM, 0, wide)
+
+
 def basis_centres(count: int = BASES) -> np.ndarray:
     """The log betas at which the bases stand, (count,), rising."""
-    return np.linspace(math.log(LOWEST), math.log(HIGHEST), count)
+    steps = np.linspace(math.log(LOWEST), math.log(HIGHEST), EVEN_BASES)
+    return np.interp(np.arange(count), position(steps, count), steps)
 
 
 def log_of(beta: float) -> float:
@@ -178,8 +194,7 @@ def log_of(beta: float) -> float:
 
 def radial_basis(beta: float, count: int = BASES) -> np.ndarray:
     """What ``beta_layers.BetaBumps`` says of one beta: float32 (count,), summing to 1."""
-    where = basis_centres(count)
-    heights = np.exp(-0.5 * ((log_of(beta) - where) / (where[1] - where[0])) ** 2)
+    heights = np.exp(-0.5 * (position(log_of(beta), count) - np.arange(count)) ** 2)
     return np.asarray(heights / heights.sum(), np.float32)
 
 

@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from explorer.beta import ANNEALINGS, LARGEST_WEIGHT, beta_of
+from explorer.beta import ANNEALINGS, BASES, EVEN_BASES, LARGEST_WEIGHT, beta_of
 from explorer.beta import IMAGE_SIDE as IMAGE_SIDE
 from explorer.beta import K_PRESETS as K_PRESETS
 from explorer.beta import PIXELS as PIXELS
@@ -143,7 +143,8 @@ class ModelConfig:
 
     ``annealing`` says how k2 grows to its value while systems 4 and 5 are trained
     (:func:`explorer.beta.kl_share`). ``classes`` is how many the classifier of systems 2 and 3
-    tells apart; the others have none.
+    tells apart; the others have none. ``bases`` says how finely system 6 tells betas apart
+    (:func:`explorer.beta.position`).
     """
 
     name: str = "vae_functional"
@@ -153,6 +154,7 @@ class ModelConfig:
     k2: float = 0.001
     annealing: str = "none"
     classes: int = CLASSES
+    bases: int = BASES
 
     def __post_init__(self) -> None:
         _choice("model", self.name, MODEL_NAMES)
@@ -163,6 +165,8 @@ class ModelConfig:
         if self.k1 == 0 and self.k2 == 0:
             raise ConfigError("k1 and k2 cannot both be 0: there would be nothing to learn.")
         _number("classes", self.classes, 2, MOST_CLASSES, whole=True)
+        if self.bases not in (EVEN_BASES, BASES):
+            raise ConfigError(f"bases must be {EVEN_BASES} or {BASES}, got {self.bases!r}.")
         _choice("annealing", self.annealing, ANNEALINGS)
         if self.annealing != "none" and self.name not in ANNEALED:
             raise ConfigError(
@@ -241,7 +245,7 @@ class RunConfig:
         parts: dict[str, Any] = {}
         for name, section in sections.items():
             try:
-                parts[name] = section(**values.get(name, {}))  # type: ignore[operator]
+                parts[name] = section(**_complete(values.get(name, {})))  # type: ignore[operator]
             except TypeError as error:
                 raise ConfigError(f"config section {name!r} cannot be read: {error}.") from None
         return cls(**parts)
@@ -253,6 +257,13 @@ class RunConfig:
         except (ValueError, RecursionError) as error:
             raise ConfigError(f"a config must be JSON, but it cannot be parsed: {error}.") from None
         return cls.from_dict(values)
+
+
+def _complete(section: Any) -> Any:
+    """A section as it is read; earlier versions wrote no ``bases`` of system 6."""
+    if isinstance(section, dict) and section.get("name") == ANY_BETA:
+        return {"bases": EVEN_BASES, **section}
+    return section
 
 
 def default_config(name: str) -> RunConfig:

@@ -107,7 +107,7 @@ def test_the_hash_changes_with_every_setting():
         "name": "vae_subclass", "latent_dim": 3, "decoder": "upsampling", "k1": 2.0, "k2": 0.5,
         "path": "x.npz", "subset": 100, "validation": 0.2, "mode": "salt", "level": 0.5,
         "epochs": 2, "batch_size": 2, "learning_rate": 0.5, "schedule": "constant", "seed": 1,
-        "precision": "mixed_bfloat16", "annealing": "linear", "classes": 7,
+        "precision": "mixed_bfloat16", "annealing": "linear", "classes": 7, "bases": 16,
     }  # fmt: skip
     hashes = {base.hash}
     for section in dataclasses.fields(base):
@@ -117,6 +117,17 @@ def test_the_hash_changes_with_every_setting():
             hashes.add(dataclasses.replace(base, **{section.name: changed}).hash)
     assert len(hashes) == 1 + len(other)
     assert RunConfig().hash == base.hash
+
+
+def test_a_vae_for_every_beta_of_an_earlier_version_keeps_its_bases():
+    """Its record names none: they stood evenly then, sixteen of them."""
+    for name, bases in ((config.ANY_BETA, 16), ("vae_functional", 22)):
+        values = RunConfig(config.ModelConfig(name)).to_dict()
+        assert RunConfig.from_dict(values).model.bases == 22
+        del values["model"]["bases"]
+        assert RunConfig.from_dict(values).model.bases == bases
+    with pytest.raises(ConfigError, match="bases must be 16 or 22, got 17"):
+        config.ModelConfig(bases=17)
 
 
 def test_defaults_are_the_courses():

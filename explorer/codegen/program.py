@@ -13,7 +13,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from explorer.beta import BASES, CYCLES, HIGHEST, LOWEST
+from explorer.beta import COARSE, CYCLES, EVEN_BASES, FINE_FROM, FINE_TO, HIGHEST, LOWEST
 from explorer.config import ANY_BETA, RunConfig
 
 TITLES = {
@@ -40,7 +40,10 @@ def code_of(config: RunConfig) -> str:
         noisy=config.noise.mode != "none",
         lowest=LOWEST,
         highest=HIGHEST,
-        bases=BASES,
+        coarse=COARSE,
+        bases=config.model.bases,
+        fine=(FINE_FROM, FINE_TO),
+        finer=(config.model.bases - EVEN_BASES) // (FINE_TO - FINE_FROM),
         annealing=config.model.annealing,
         cycles=CYCLES,
     )

@@ -41,11 +41,11 @@ def modulated(layer: Any, x: Any, bumps: Any, activation: str = "relu", **dtype:
     return layers.Activation(activation, **dtype)(Modulation(**dtype)([layer(x), bumps]))
 
 
-def build_encoder(latent_dim: int, seed: int) -> keras.Model:
+def build_encoder(latent_dim: int, seed: int, bases: int) -> keras.Model:
     """[image (B, 28, 28, 1), log_beta (B, 1)] -> dict of z_mean, z_log_var, z, (B, latent_dim)."""
     image = keras.Input(IMAGE_SHAPE, name="image")
     log_beta = keras.Input((1,), name="log_beta")
-    bumps = BetaBumps()(log_beta)  # (B, F)
+    bumps = BetaBumps(bases)(log_beta)  # (B, F)
     x = image
     for filters, strides in ((32, 1), (64, 2), (64, 2), (64, 1)):  # to (B, 7, 7, 64)
         x = modulated(layers.Conv2D(filters, 3, strides=strides, padding="same"), x, bumps)
@@ -59,11 +59,11 @@ def build_encoder(latent_dim: int, seed: int) -> keras.Model:
     return keras.Model([image, log_beta], outputs, name="encoder")
 
 
-def build_decoder(latent_dim: int, kind: str) -> keras.Model:
+def build_decoder(latent_dim: int, kind: str, bases: int) -> keras.Model:
     """[z (B, latent_dim), log_beta (B, 1)] -> image (B, 28, 28, 1) in [0, 1]."""
     z = keras.Input((latent_dim,), name="z")
     log_beta = keras.Input((1,), name="log_beta")
-    bumps = BetaBumps()(log_beta)  # (B, F)
+    bumps = BetaBumps(bases)(log_beta)  # (B, F)
     x = modulated(layers.Dense(7 * 7 * 64), z, bumps)
     x = layers.Reshape((7, 7, 64))(x)
     for filters, strides in ((64, 1), (64, 2), (32, 2)):  # to (B, 28, 28, 32)
@@ -97,8 +97,8 @@ def build(config: ModelConfig, seed: int = 0) -> Network:
     Training does not depend on k1 and k2. ``conditional_encoder`` and ``conditional_decoder``
     take log_beta.
     """
-    encoder = build_encoder(config.latent_dim, seed)
-    decoder = build_decoder(config.latent_dim, config.decoder)
+    encoder = build_encoder(config.latent_dim, seed, config.bases)
+    decoder = build_decoder(config.latent_dim, config.decoder, config.bases)
 
     image = keras.Input(IMAGE_SHAPE, name="image")
     target = keras.Input(IMAGE_SHAPE, name="target")
@@ -135,9 +135,9 @@ def fold(network: Network, beta: float) -> list[np.ndarray]:
 
     A channel's scale goes into its kernel and bias, its shift into its bias.
     """
-    bumps = radial_basis(beta)  # (F,)
     folded: list[np.ndarray] = []
     for modulation, layer in _modulations(network):
+        bumps = radial_basis(beta, modulation.scale.shape[0])  # (F,)
         scale, shift = (bumps @ np.asarray(w) for w in (modulation.scale, modulation.shift))
         kernel, bias = layer.get_weights()
         transposed = isinstance(layer, layers.Conv2DTranspose)  # its kernel is (H, W, out, in)

@@ -15,28 +15,31 @@ from typing import Any
 import keras
 from keras import layers, ops
 
-from explorer.beta import BASES, HIGHEST, LOWEST, basis_centres
+from explorer.beta import BASES, HIGHEST, LOWEST, position
 
 
 @keras.saving.register_keras_serializable(package="explorer")
 class BetaBumps(layers.Layer):
     """Say where on the scale of betas an image is: log_beta (B, 1) -> (B, F), summing to 1.
 
-    Bell curves around fixed centres, as wide as they are apart, normalised: neighbouring
-    betas share most of what they learn, distant ones nothing, and outside the range the
-    nearest end answers. (Normalised radial basis functions, Moody & Darken 1989.)
+    Bell curves around fixed centres, as wide as they are apart (``beta.position``), normalised:
+    neighbouring betas share most of what they learn, distant ones nothing, and outside the range
+    the nearest end answers. (Normalised radial basis functions, Moody & Darken 1989.)
     """
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, bases: int = BASES, **kwargs: Any) -> None:
         super().__init__(**{"dtype": "float32", **kwargs})
+        self.bases = bases
 
     def call(self, log_beta: Any) -> Any:
-        where = basis_centres()
-        distance = (log_beta - ops.convert_to_tensor(where, "float32")) / (where[1] - where[0])
-        return ops.softmax(-0.5 * ops.square(distance), axis=-1)
+        away = position(log_beta, self.bases, ops.clip) - ops.arange(self.bases, dtype="float32")
+        return ops.softmax(-0.5 * ops.square(away), axis=-1)
 
     def compute_output_shape(self, input_shape: Sequence[Any]) -> Any:
-        return (input_shape[0], BASES)
+        return (input_shape[0], self.bases)
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "bases": self.bases}
 
 
 @keras.saving.register_keras_serializable(package="explorer")
@@ -50,7 +53,7 @@ class Modulation(layers.Layer):
     """
 
     def build(self, input_shape: Sequence[Any]) -> None:
-        shape = (BASES, input_shape[0][-1])
+        shape = (input_shape[1][-1], input_shape[0][-1])
         self.scale = self.add_weight(name="scale", shape=shape, initializer="zeros")
         self.shift = self.add_weight(name="shift", shape=shape, initializer="zeros")
 
@@ -69,21 +72,22 @@ class Modulation(layers.Layer):
 class DrawLogBeta(layers.Layer):
     """Draw a log beta for each image of a batch: images (B, ...) -> (B, 1).
 
-    Uniform in its logarithm over [LOWEST, HIGHEST], one from each of B equal strata, so
-    that every batch has met all ratios.
+    Uniform from ``low`` to ``high``, those of LOWEST and HIGHEST, one from each of B equal
+    strata, so that every batch has met all ratios.
     """
 
     def __init__(self, seed: int = 0, **kwargs: Any) -> None:
         super().__init__(**{"dtype": "float32", **kwargs})
         self.seed = seed
         self.seed_generator = keras.random.SeedGenerator(seed)
+        self.low, self.high = math.log(LOWEST), math.log(HIGHEST)
 
     def call(self, images: Any) -> Any:
         count = ops.shape(images)[0]
         within = keras.random.uniform((count, 1), seed=self.seed_generator)
         strata = ops.expand_dims(ops.cast(ops.arange(count), "float32"), 1)
         share = (strata + within) / ops.cast(count, "float32")
-        return math.log(LOWEST) + share * math.log(HIGHEST / LOWEST)
+        return self.low + share * (self.high - self.low)
 
     def compute_output_shape(self, input_shape: Sequence[Any]) -> Any:
         return (input_shape[0], 1)

@@ -223,7 +223,6 @@ def described(steps: list[Step]) -> tuple[dict[str, Any], bytes]:
     that draws another must not be trusted.
     """
     entries, floats = pack(steps)
-    where = centres(steps).tolist()
     dim = steps[0].kernel.shape[2]
     point = np.linspace(-0.8, 1.1, dim)
     picture = decode(at_beta(steps, PROBE_BETA), point[None])
@@ -231,8 +230,7 @@ def described(steps: list[Step]) -> tuple[dict[str, Any], bytes]:
     return {
         "steps": entries,
         "dim": dim,
-        "centres": where,
-        "spread": where[1] - where[0] if where else 1.0,
+        "centres": centres(steps).tolist(),
         "probe": {"point": point.tolist(), "beta": PROBE_BETA, "grey": grey.tobytes()},
     }, floats
 

@@ -125,7 +125,7 @@ def _dense(
 def pack(program: Program) -> tuple[dict[str, Any], bytes]:
     """What the browser is sent: layers with their offsets, outputs, and all numbers as float32.
 
-    ``centres`` are the log betas at which the bumps of system 6 stand, ``spread`` apart.
+    ``centres`` are the log betas at which the bumps of system 6 stand.
     """
     entries = []
     for layer in program.layers:
@@ -143,9 +143,8 @@ def pack(program: Program) -> tuple[dict[str, Any], bytes]:
         entries.append((entry, layer))
     layers, floats = browser.pack_arrays(entries)
     centres = browser.centres(program.layers).tolist()
-    spread = centres[1] - centres[0] if centres else 1.0
     described = {"layers": layers, "outputs": program.outputs}
-    return {**described, "centres": centres, "spread": spread}, floats
+    return {**described, "centres": centres}, floats
 
 
 def run(program: Program, images: Array) -> dict[str, Array]:

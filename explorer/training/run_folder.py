@@ -85,7 +85,13 @@ def start_anew(folder: Path) -> None:
 def same_network(one: ModelConfig, other: ModelConfig) -> bool:
     """Whether the weights of one fit into the other; k1 and k2 change no weight's place."""
     kinds = [
-        (model.name, model.latent_dim, model.decoder, model.classes if model.classifies else 0)
+        (
+            model.name,
+            model.latent_dim,
+            model.decoder,
+            model.classes if model.classifies else 0,
+            model.bases if model.name == ANY_BETA else 0,
+        )
         for model in (one, other)
     ]
     return kinds[0] == kinds[1]
@@ -95,7 +101,11 @@ def folds_into(one: ModelConfig, other: ModelConfig) -> bool:
     """Whether one is a VAE for every beta, and the other one like it for a single beta."""
     every = [model.name == ANY_BETA for model in (one, other)]
     both = one.variational and other.variational
-    return both and any(every) and same_network(replace(one, name=other.name), other)
+    return (
+        both
+        and any(every)
+        and same_network(replace(one, name=other.name, bases=other.bases), other)
+    )
 
 
 def check_start(start_from: saved.SavedModel, config: RunConfig) -> None:

@@ -18,7 +18,7 @@ from torch.nn import functional as F  # noqa: N812
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from explorer.beta import BASES, HIGHEST, LOWEST, basis_centres
+from explorer.beta import BASES, HIGHEST, LOWEST, position
 from explorer.data import mnist
 
 K1, K2 = 1.0, 0.001
@@ -125,15 +125,13 @@ class AnyBeta(nn.Module):
             for before, after, stride in ((64, 64, 1), (64, 64, 2), (64, 32, 2))
         )
         self.last = Modulated(nn.ConvTranspose2d(32, 1, 3, padding=1), 1)
-        where = torch.tensor(basis_centres(), dtype=torch.float32)
-        self.register_buffer("where", where)
 
     def forward(self, image: Tensor) -> Tensor:
         count = len(image)
         share = (torch.arange(count) + torch.rand(count)) / count
         low, high = LOWEST, HIGHEST
         log_beta = math.log(low) + share * math.log(high / low)
-        distance = (log_beta[:, None] - self.where) / (self.where[1] - self.where[0])
+        distance = position(log_beta[:, None], BASES, torch.clip) - torch.arange(BASES)
         bumps = torch.softmax(-0.5 * distance**2, -1)
         x = image
         for layer in self.convs:

@@ -246,6 +246,7 @@ def test_every_option_of_train_reaches_the_settings(npz: Path) -> None:
             "k2": 7.0,
             "annealing": "cyclical",
             "classes": 10,
+            "bases": 22,
         },
         "data": {"path": str(npz.resolve()), "subset": 20, "validation": 0.25},
         "noise": {"mode": "mask", "level": 9.0},

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 
-from explorer.beta import BASES, HIGHEST, LOWEST, basis_centres
+from explorer.beta import BASES, EVEN_BASES, HIGHEST, LOWEST, basis_centres, radial_basis
 from explorer.models.beta_layers import (
     BetaBumps,
     DrawLogBeta,
@@ -17,18 +17,39 @@ from explorer.models.beta_layers import (
 )
 from explorer.models.losses import AnyBetaLossLayer
 
+STEP = math.log(HIGHEST / LOWEST) / 15
 
-def bumps_by_hand(log_beta: float) -> np.ndarray:
-    where = np.log(LOWEST) + np.arange(BASES) * np.log(HIGHEST / LOWEST) / (BASES - 1)
-    heights = np.exp(-0.5 * ((log_beta - where) / (where[1] - where[0])) ** 2)
+
+def centres_by_hand(bases: int) -> list[float]:
+    """Even steps; of 22, three more stand in each of the two steps from beta 6 to 42."""
+    places = [*range(16), *([9.25, 9.5, 9.75, 10.25, 10.5, 10.75] if bases == 22 else [])]
+    return [math.log(LOWEST) + STEP * place for place in sorted(places)]
+
+
+def bumps_by_hand(log_beta: float, bases: int) -> np.ndarray:
+    """Neighbours are one apart, wherever they stand, and between them it is linear."""
+    centres = centres_by_hand(bases)
+    above = next((i for i, centre in enumerate(centres) if i and centre >= log_beta), bases - 1)
+    low, high = centres[above - 1], centres[above]
+    place = above - 1 + (log_beta - low) / (high - low)
+    heights = np.array([math.exp(-0.5 * (place - i) ** 2) for i in range(bases)])
     return heights / heights.sum()
 
 
-@pytest.mark.parametrize("beta", [0.001, 0.02, 1.0, 784 * 7 / 3, 2000.0])
-def test_bumps_are_normalised_bell_curves(beta: float) -> None:
-    found = np.asarray(BetaBumps()(np.array([[math.log(beta)]], np.float32)))
-    np.testing.assert_allclose(found[0], bumps_by_hand(math.log(beta)), atol=1e-5)
+@pytest.mark.parametrize("bases", [EVEN_BASES, BASES])
+@pytest.mark.parametrize("beta", [0.001, 0.02, 1, 5, 7, 19.6, 41, 60, 784 * 7 / 3, 2000])
+def test_bumps_are_normalised_bell_curves(beta: float, bases: int) -> None:
+    found = np.asarray(BetaBumps(bases)(np.array([[math.log(beta)]], np.float32)))
+    by_hand = bumps_by_hand(math.log(beta), bases)
+    np.testing.assert_allclose(found[0], by_hand, atol=1e-5)
+    np.testing.assert_allclose(radial_basis(beta, bases), by_hand, atol=1e-6)
     assert found.sum() == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.parametrize("bases", [EVEN_BASES, BASES])
+def test_the_bases_stand_where_they_are_said_to(bases: int) -> None:
+    np.testing.assert_allclose(basis_centres(bases), centres_by_hand(bases))
+    assert len(basis_centres(0)) == 0
 
 
 def test_the_highest_bump_moves_with_beta_and_far_betas_share_none() -> None:

@@ -2,15 +2,17 @@
 // log beta (explorer/models/beta_layers.py). Any other system has no beta, and no centres.
 
 /**
- * How high each bell curve is at a beta; together 1.
+ * How high each bell curve is at a beta; together 1. They are as wide as they are apart.
  * @param {number[]} centres log betas, rising, where they stand
- * @param {number} spread between two of them
  * @param {number} beta
  */
-export function heightsAt(centres, spread, beta) {
-  const ends = [centres[0], centres[centres.length - 1]];
-  const where = Math.min(ends[1], Math.max(ends[0], Math.log(beta)));
-  const heights = centres.map((c) => Math.exp(-0.5 * ((where - c) / spread) ** 2));
+export function heightsAt(centres, beta) {
+  const last = centres.length - 1;
+  const where = Math.min(centres[last], Math.max(centres[0], Math.log(beta)));
+  const after = Math.max(1, centres.findIndex((c) => c >= where)); // where lies before this one
+  const [low, high] = [centres[after - 1], centres[after]];
+  const position = after - (high - where) / (high - low);
+  const heights = centres.map((_, f) => Math.exp(-0.5 * (position - f) ** 2));
   const sum = heights.reduce((a, b) => a + b);
   return heights.map((height) => height / sum);
 }

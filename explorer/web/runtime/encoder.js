@@ -1,6 +1,6 @@
 // Runs an encoder or a classifier: a picture in, codes or probabilities out.
 //
-// model: { kernel (bytes of kernel.wasm), floats (Float32Array), centres, spread,
+// model: { kernel (bytes of kernel.wasm), floats (Float32Array), centres,
 //          layers: [{ kind, sources, size, ins, outs, stride, same, activation,
 //                     kernel, bias, scale, shift }], outputs: { name: number of its layer } }
 // as explorer/models/browser_encoder.py packs it; the last four are places in `floats`.
@@ -17,11 +17,10 @@ const WIDE = 32; // outputs that the kernel takes at once
 
 export class Encoder extends Kernel {
   /** @param {any} model */
-  constructor({ kernel, floats, layers, outputs, centres, spread }) {
+  constructor({ kernel, floats, layers, outputs, centres }) {
     super(kernel);
     this.floats = floats;
     this.centres = centres;
-    this.spread = spread;
     this.outputs = outputs;
     this.layers = shapes(layers);
     for (const layer of this.layers) if (layer.wide) this.makeRoom(layer);
@@ -44,7 +43,7 @@ export class Encoder extends Kernel {
   follow(beta) {
     if (this.beta === beta) return;
     this.beta = beta;
-    const heights = this.centres.length ? heightsAt(this.centres, this.spread, beta ?? 1) : [];
+    const heights = this.centres.length ? heightsAt(this.centres, beta ?? 1) : [];
     for (const layer of this.layers) {
       if (layer.kind === "pool") continue;
       const { outs, length } = layer;

@@ -1,6 +1,6 @@
 // Decodes latent points by kernel.wasm, on the page and in a Worker (worker.js).
 //
-// model: { kernel (bytes of the .wasm), floats (Float32Array), dim, centres, spread,
+// model: { kernel (bytes of the .wasm), floats (Float32Array), dim, centres,
 //          steps: [{ size, ins, outs, stride, before, activation, kernel, bias, scale, shift }] }
 // as explorer/models/browser.py packs it; the last four are places in `floats`.
 //
@@ -29,13 +29,12 @@ const PIXELS = SIDE * SIDE;
 const FIRST = 7; // the side of the picture that the first, dense step gives
 
 export class Decoder extends Kernel {
-  constructor({ kernel, floats, steps, dim, centres, spread }) {
+  constructor({ kernel, floats, steps, dim, centres }) {
     super(kernel);
     this.side = 0; // of the picture that the step before gives
     this.floats = floats;
     this.dim = dim;
     this.centres = centres;
-    this.spread = spread;
     this.steps = steps.map((step) => ({ ...step, ...this.room(step) }));
     const largest = Math.max(...this.steps.map(({ values }) => values), PIXELS);
     this.pictures = [this.take(largest), this.take(largest)];
@@ -59,7 +58,7 @@ export class Decoder extends Kernel {
   follow(beta) {
     if (this.beta === beta) return;
     this.beta = beta;
-    const heights = this.centres.length ? heightsAt(this.centres, this.spread, beta ?? 1) : [];
+    const heights = this.centres.length ? heightsAt(this.centres, beta ?? 1) : [];
     for (const step of this.steps) {
       const kernel = this.view(step.weights, step.length);
       const bias = this.view(step.biases, step.outs);
