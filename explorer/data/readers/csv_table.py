@@ -9,7 +9,7 @@ import numpy as np
 from explorer.data.readers import pixels
 from explorer.data.readers.entries import Entry
 from explorer.data.readers.idx import HEAD, is_test_part, unpacked
-from explorer.data.readers.source import MOST, Array, Source, classes_of, of_array
+from explorer.data.readers.source import MOST, Array, Part, Source, joined
 from explorer.errors import DataError
 
 ROWS = 2000  # read at a time
@@ -31,19 +31,11 @@ def read(entries: list[Entry]) -> Source:
     labelled = [item for item in found if item[1] is not None]
     if len(labelled) == 1 and len(found) == 2:  # Kaggle's test.csv names no digits
         found, entries = labelled, [entries[found.index(labelled[0])]]
-    parts = [part for part, _ in found]
-    if len({part.shape[1:] for part in parts}) > 1:
-        raise DataError("pictures for training and test must be of one size.")
-    name = entries[0].name
-    whole = np.concatenate(parts)
-    if all(labels is not None for _, labels in found):
-        labels = np.concatenate([labels for _, labels in found if labels is not None])
-        index, classes = classes_of(labels, f"{name}: the first column")
-    else:
-        index, classes = np.zeros(len(whole), np.int64), ()
-    of_test = [is_test_part(entry.name) for entry in entries]
-    is_test = np.repeat(of_test, [len(part) for part in parts]) if len(set(of_test)) == 2 else None
-    return of_array(name, whole, index, classes, is_test)
+    parts = [
+        Part(pictures, labels, is_test_part(entry.name))
+        for entry, (pictures, labels) in zip(entries, found, strict=True)
+    ]
+    return joined(entries[0].name, parts, f"{entries[0].name}: the first column")
 
 
 def _table(entry: Entry) -> tuple[Array, Array | None]:

@@ -10,12 +10,13 @@ import gzip
 import io
 import zlib
 from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 
 from explorer.data.readers import pixels
 from explorer.data.readers.entries import Entry
-from explorer.data.readers.source import Array, Source, classes_of, of_array
+from explorer.data.readers.source import Array, Part, Source, joined
 from explorer.errors import DataError
 
 MOST = 700 << 20  # bytes of one file, unpacked
@@ -72,24 +73,20 @@ def read(entries: list[Entry]) -> Source:
     if len(pictures) > 2:
         listed = ", ".join(entry.name for entry, _ in pictures)
         raise DataError(f"one data set is expected, got {len(pictures)}: {listed:.120}.")
-    if len({array.shape[1:] for _, array in pictures}) > 1:
-        raise DataError("pictures for training and test must be of one size.")
-    name = pictures[0][0].name
-    parts = [array for _, array in pictures]
-    found = [_labels_for(entry, array, labels) for entry, array in pictures]
-    whole = np.concatenate(parts)
-    of_test = np.repeat(
-        [is_test_part(entry.name) for entry, _ in pictures], [len(p) for p in parts]
-    )
-    count, height, width, _ = pixels.shape_of(whole.shape, name)
-    whole = whole.reshape(count, height, width)
-    if labels and all(part is not None for part in found):
-        index, classes = classes_of(np.concatenate([p for p in found if p is not None]), name)
-    else:
-        index, classes = np.zeros(count, np.int64), ()
-    is_test = of_test if of_test.any() and not of_test.all() else None
-    classes = _known_names(entries, classes)
-    return of_array(name, whole, index, classes, is_test, "emnist" in _all_names(entries))
+    parts = [
+        Part(_upright(array, entry), _labels_for(entry, array, labels), is_test_part(entry.name))
+        for entry, array in pictures
+    ]
+    if any(part.labels is None for part in parts):
+        parts = [replace(part, labels=None) for part in parts]
+    found = joined(pictures[0][0].name, parts, lies="emnist" in _all_names(entries))
+    return replace(found, names=_known_names(entries, found.names))
+
+
+def _upright(array: Array, entry: Entry) -> Array:
+    """Pictures (N, H, W), however flat they came."""
+    count, height, width, _ = pixels.shape_of(array.shape, entry.name)
+    return array.reshape(count, height, width)
 
 
 def parse(content: bytes, name: str) -> Array:

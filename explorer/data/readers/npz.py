@@ -13,7 +13,7 @@ from numpy.lib import format as npy_format
 from explorer.data.mnist import array_header
 from explorer.data.readers import pixels
 from explorer.data.readers.entries import Entry
-from explorer.data.readers.source import Array, Source, classes_of, distinct, of_array
+from explorer.data.readers.source import Array, Part, Source, distinct, joined
 from explorer.errors import DataError
 
 MOST_FILE = 1 << 30  # bytes of the file
@@ -58,32 +58,11 @@ def read(entry: Entry) -> Source:
             f"{entry.name} must hold pictures under a name such as x_train, images or X; "
             f"it holds {', '.join(archive.keys[:6]) or 'nothing':.80}."
         )
-    parts = [archive.pictures(str(keys[part])) for part in used]
-    sizes = {part.shape[1:] for part in parts}
-    if len(sizes) > 1:
-        raise DataError(f"{entry.name}: pictures for training and test must be of one size.")
-    labels = [archive.labels(LABELS[part]) for part in used]
-    where = f"{entry.name}: the labels"
-    names = archive.names()
-    for pictures, found in zip(parts, labels, strict=True):
-        if found is not None and len(found) != len(pictures):
-            raise DataError(
-                f"{entry.name} must have a label a picture, got {len(pictures):,} pictures and "
-                f"{len(found):,} labels."
-            )
-    known = [found for found in labels if found is not None]
-    whole = np.concatenate(parts) if len(parts) > 1 else parts[0]
-    if known and len(known) < len(parts):
-        raise DataError(f"{entry.name} must have labels for all parts or for none.")
-    if known:
-        if len({(array.dtype.kind in "US", array.shape[1:]) for array in known}) > 1:
-            raise DataError(f"{where} must be of one kind for training and test.")
-        index, classes = classes_of(np.concatenate(known), where, names)
-    else:
-        index, classes = np.zeros(len(whole), np.int64), ()
-    of_test = np.repeat([part == "test" for part in used], [len(part) for part in parts])
-    is_test = of_test if of_test.any() and not of_test.all() else None
-    return of_array(entry.name, whole, index, classes, is_test)
+    parts = [
+        Part(archive.pictures(str(keys[part])), archive.labels(LABELS[part]), part == "test")
+        for part in used
+    ]
+    return joined(entry.name, parts, f"{entry.name}: the labels", archive.names())
 
 
 class Archive:

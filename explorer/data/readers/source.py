@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,6 +50,49 @@ def of_array(
     check_count(name, len(pictures))
     size = (int(pictures.shape[1]), int(pictures.shape[2]))
     return Source(name, len(pictures), pictures.__getitem__, labels, names, is_test, size, lies)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Pictures uint8 (N, H, W) of one file or array, their labels if it has any, and whether
+    they are for the test."""
+
+    pictures: Array
+    labels: Array | None
+    is_test: bool = False
+
+
+def joined(
+    name: str,
+    parts: Sequence[Part],
+    where: str = "",
+    names: tuple[str, ...] = (),
+    lies: bool = False,
+) -> Source:
+    """One source of the parts of a data set; ``where`` is what a sentence calls their labels.
+
+    DataError unless they are of one size, and have labels all or none, one a picture.
+    """
+    if len({part.pictures.shape[1:] for part in parts}) > 1:
+        raise DataError(f"{name}: pictures for training and test must be of one size.")
+    for part in parts:
+        if part.labels is not None and len(part.labels) != len(part.pictures):
+            raise DataError(
+                f"{name} must have a label a picture, got {len(part.pictures):,} pictures and "
+                f"{len(part.labels):,} labels."
+            )
+    whole = np.concatenate([part.pictures for part in parts]) if parts[1:] else parts[0].pictures
+    known = [part.labels for part in parts if part.labels is not None]
+    index, classes = np.zeros(len(whole), np.int64), tuple[str, ...]()
+    if known:
+        if len(known) < len(parts):
+            raise DataError(f"{name} must have labels for all parts or for none.")
+        if len({(labels.dtype.kind in "US", labels.shape[1:]) for labels in known}) > 1:
+            raise DataError(f"{where or name} must be of one kind for training and test.")
+        index, classes = classes_of(np.concatenate(known), where or name, names)
+    of_test = np.repeat([part.is_test for part in parts], [len(part.pictures) for part in parts])
+    is_test = of_test if of_test.any() and not of_test.all() else None
+    return of_array(name, whole, index, classes, is_test, lies)
 
 
 def check_count(name: str, count: int) -> None:
