@@ -190,7 +190,7 @@ def _show_one(answers: Answers, shown: np.ndarray) -> None:
         figure = noise.probabilities(
             shares,
             int(answers.labels[row]),
-            text("own.digit"),
+            text("layers.colour_digit"),
             text("own.probability"),
             answers.classes,
         )
