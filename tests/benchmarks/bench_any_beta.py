@@ -6,7 +6,7 @@ The weighted objective, reconstruction + beta * KL, is what each of the nine bun
 trained for; the last column says how far the VAE for every beta is from it (below 0: better).
 Both are measured the same way, from one sampled z for each of the 10,000 test digits. ``--run`` is
 another VAE for every beta. ``--more`` compares at betas 7, 12 and 30 as well, with VAEs that are
-trained there first, with the bundled ones' start and epochs (an hour each; they go on after a stop).
+trained there first, with the start and epochs of the bundled ones (an hour each, or what is left).
 """
 
 from __future__ import annotations
