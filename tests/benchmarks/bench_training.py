@@ -3,7 +3,8 @@
     python tests/benchmarks/bench_training.py [--systems NAME ...] [--rounds 3] [--images 6400]
 
 Each side in a process of its own, in turn, round after round: PyTorch eager, in
-channels_last, through torch.compile, and both. All shuffle, go forward and back, step
+channels_last, through torch.compile, and both; where the processor multiplies bfloat16, both
+sides in that, too (mixed_bfloat16 here, autocast there). All shuffle, go forward and back, step
 Adam and read the loss of each batch; ours is the project's own ``training.fit`` with all
 it does between batches. "Bare" is our compiled step alone, again and again on one batch:
 what lies between is the input pipeline, callbacks, metrics and Python. A process's first
@@ -30,8 +31,11 @@ sys.path.insert(0, str(ROOT))
 
 SYSTEMS = ("denoiser", "vae_functional", "any_beta")
 BATCHES = (64, 128)
-OURS = ("ours", "ours, bare")
-WAYS = ("eager", "channels_last", "compile", "compile, channels_last")
+OURS = ("ours", "ours, bare", "ours, bfloat16")
+WAYS = (
+    "eager", "channels_last", "compile", "compile, channels_last",
+    "bfloat16", "bfloat16, channels_last", "bfloat16, compile, channels_last",
+)  # fmt: skip
 TARGET = 1.3
 BARE_STEPS = 60
 EPOCHS = 4
@@ -64,7 +68,10 @@ def train(system: str, batch: int, images: int, epochs: int, threads: int, side:
 
     config = RunConfig(
         ModelConfig(system), DataConfig(subset=images, validation=0.0), NoiseConfig("none"),
-        TrainingConfig(epochs=epochs, batch_size=batch, schedule="constant"),
+        TrainingConfig(
+            epochs=epochs, batch_size=batch, schedule="constant",
+            precision="mixed_bfloat16" if "bfloat16" in side else "float32",
+        ),
     )  # fmt: skip
     if side == "ours, bare":
         bare(config)
@@ -105,7 +112,11 @@ def bare(config: Any) -> None:
 
 
 def compare(systems: list[str], rounds: int, images: int, threads: int) -> None:
+    from explorer.training import speed
+
+    has_bfloat16 = speed.usual_precision() != "float32"
     sides = [*OURS, *(WAYS if importlib.util.find_spec("torch") else ())]
+    sides = [side for side in sides if has_bfloat16 or "bfloat16" not in side]
     for system in systems:
         for batch in BATCHES:
             found: dict[str, list[float]] = {side: [] for side in sides}
@@ -116,11 +127,18 @@ def compare(systems: list[str], rounds: int, images: int, threads: int) -> None:
             print(f"{system}, batch {batch}: images/s, medians of {rounds} processes each")
             for side, median in medians.items():
                 print(f"  {side:24} {median:8.0f}   ours / this {medians['ours'] / median:5.2f}")
-            theirs = [median for side, median in medians.items() if side not in OURS]
-            if theirs:
-                ratio = medians["ours"] / max(theirs)
-                verdict = "met" if ratio >= TARGET else "missed"
-                print(f"  against the best of PyTorch {ratio:.2f} (target {TARGET}: {verdict})")
+            theirs = {side: median for side, median in medians.items() if side not in OURS}
+            plain = [median for side, median in theirs.items() if "bfloat16" not in side]
+            if plain:
+                ours = medians.get("ours, bfloat16", 0.0)
+                told = {
+                    "float32 against its best of PyTorch": medians["ours"] / max(plain),
+                    "the faster of ours against that": max(medians["ours"], ours) / max(plain),
+                    "against the best of all": max(medians["ours"], ours) / max(theirs.values()),
+                }
+                for what, ratio in told.items():
+                    verdict = "met" if ratio >= TARGET else "missed"
+                    print(f"  {what} {ratio:.2f} (target {TARGET}: {verdict})")
             sys.stdout.flush()
 
 

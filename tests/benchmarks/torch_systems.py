@@ -151,13 +151,14 @@ SYSTEMS = {"denoiser": Denoiser, "vae_functional": VAE, "any_beta": AnyBeta}
 
 
 def train_epoch(
-    model: nn.Module, optimizer: torch.optim.Optimizer, images: Tensor, batch: int
+    model: nn.Module, optimizer: torch.optim.Optimizer, images: Tensor, batch: int, mixed: bool
 ) -> float:
     """One epoch in a new order; images per second between the first and the last batch."""
     stamps = []
     for rows in torch.randperm(len(images)).split(batch):
         optimizer.zero_grad()
-        loss = model(images[rows])
+        with torch.autocast("cpu", torch.bfloat16, enabled=mixed):
+            loss = model(images[rows])
         loss.backward()
         optimizer.step()
         loss.item()
@@ -177,7 +178,7 @@ def main(system: str, batch: int, count: int, epochs: int, threads: int, way: st
     optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
     step = torch.compile(model) if "compile" in way else model
     for _ in range(epochs):
-        print(train_epoch(step, optimizer, images, batch), flush=True)
+        print(train_epoch(step, optimizer, images, batch, "bfloat16" in way), flush=True)
 
 
 if __name__ == "__main__":

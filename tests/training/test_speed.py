@@ -62,3 +62,23 @@ def test_measurements_are_remembered_and_damage_is_borne(tmp_path: Path) -> None
         assert speed.read(tmp_path) == []
     speed.remember(tmp_path, one(5.0))
     assert len(speed.read(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("flags", "precision"),
+    [
+        ("flags : fpu sse2 avx2 avx512f", "float32"),
+        ("flags : fpu avx512f avx512_bf16 amx_tile", "mixed_bfloat16"),
+        ("flags : fpu amx_bf16 amx_tile", "mixed_bfloat16"),
+        ("", "float32"),
+        (None, "float32"),
+    ],
+)
+def test_bfloat16_is_usual_where_the_processor_multiplies_it(
+    flags: str | None, precision: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "cpuinfo"
+    if flags is not None:
+        file.write_text(f"processor : 0\n{flags}\n")
+    monkeypatch.setattr(speed, "CPUINFO", file)
+    assert speed.usual_precision() == precision

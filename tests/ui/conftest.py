@@ -12,6 +12,7 @@ from visitor import Visitor
 
 from explorer import files
 from explorer.models import saved
+from explorer.training import speed
 from explorer.ui import texts
 from explorer.ui.shared import models
 
@@ -22,6 +23,12 @@ def _english_again() -> Iterator[None]:
     to the tests that follow (those in the browser look for what ``text`` says)."""
     yield
     texts.outside = texts.DEFAULT
+
+
+@pytest.fixture(autouse=True)
+def _plain_processor(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Trainings are set to float32, whatever the processor of this machine can do."""
+    monkeypatch.setattr(speed, "CPUINFO", tmp_path / "no-cpuinfo")
 
 
 @pytest.fixture

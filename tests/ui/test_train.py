@@ -141,6 +141,7 @@ CHANGES = [
     ("selectbox", "decoder", "upsampling"),
     ("selectbox", "batch_size", 256),
     ("selectbox", "rate", 0.01),
+    ("selectbox", "precision", "mixed_bfloat16"),
     ("number_input", "seed", 5),
 ]
 
@@ -245,6 +246,19 @@ def test_start_asks_for_what_is_shown(visitor: Visitor, stage: Stage) -> None:
 
 def progress_text(visitor: Visitor) -> str:
     return " ".join(bar.proto.text for bar in visitor.at.get("progress"))
+
+
+def test_bfloat16_is_chosen_where_the_processor_multiplies_it(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cpuinfo").write_text("flags : avx512_bf16")
+    monkeypatch.setattr(speed, "CPUINFO", tmp_path / "cpuinfo")
+    visitor = Visitor("train").assert_fine()
+    assert visitor.selectbox("precision").value == "mixed_bfloat16"
+    visitor.press("go").assert_fine()
+    visitor.choose("selectbox", "precision", "float32").press("go").assert_fine()
+    precisions = [config.training.precision for config, *_ in stage.asked]
+    assert precisions == ["mixed_bfloat16", "float32"]
 
 
 def test_place_and_expected_start_are_told(visitor: Visitor, stage: Stage, started: str) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from explorer.config import DataConfig, RunConfig, TrainingConfig, default_config
 from explorer.errors import ConfigError
 from explorer.jobs import sweep
+from explorer.training import speed
 from explorer.ui import state
 from explorer.ui.shared.trainings import trainings
 from explorer.ui.texts import text
@@ -86,7 +87,9 @@ def _choose_size(path: str | None) -> RunConfig:
     )  # fmt: skip
     base = default_config(SYSTEM)
     subset = None if images == IMAGES[-1] else int(images)
-    training = TrainingConfig(epochs=int(epochs), batch_size=BATCH)
+    training = TrainingConfig(
+        epochs=int(epochs), batch_size=BATCH, precision=speed.usual_precision()
+    )
     model = replace(base.model, latent_dim=DIM)
     chosen = DataConfig(path, subset)
     return replace(base, model=model, data=chosen, training=training)

@@ -11,6 +11,7 @@ from explorer.config import (
     DECODERS,
     MODEL_NAMES,
     NOISE_MODES,
+    PRECISIONS,
     VAE_NAMES,
     DataConfig,
     ModelConfig,
@@ -22,7 +23,7 @@ from explorer.config import (
 from explorer.data import own
 from explorer.errors import ExplorerError
 from explorer.models.saved import SavedModel
-from explorer.training import run_folder
+from explorer.training import run_folder, speed
 from explorer.ui import state
 from explorer.ui.shared import models
 from explorer.ui.shared.trainings import trainings
@@ -180,7 +181,7 @@ def _annealing_title(name: str) -> str:
 
 
 def _choose_finer(epochs: int) -> tuple[str, TrainingConfig]:
-    """The decoder's kind, batch size, learning rate and seed."""
+    """The decoder's kind, batch size, learning rate, precision and seed."""
     decoder = st.selectbox(
         text("train.decoder"),
         DECODERS,
@@ -202,6 +203,12 @@ def _choose_finer(epochs: int) -> tuple[str, TrainingConfig]:
         **state.sticky(VIEW, "rate", 0.001, RATES),
         help=text("train.rate_help"),
     )
+    precision = st.selectbox(
+        text("train.precision"),
+        PRECISIONS,
+        **state.sticky(VIEW, "precision", speed.usual_precision(), PRECISIONS),
+        help=text("train.precision_help"),
+    )
     seed = st.number_input(
         text("train.seed"),
         *SEEDS,
@@ -209,7 +216,10 @@ def _choose_finer(epochs: int) -> tuple[str, TrainingConfig]:
         **state.sticky(VIEW, "seed", 123, within=SEEDS),
         help=text("train.seed_help"),
     )
-    return str(decoder), TrainingConfig(epochs, int(batch), float(rate), seed=int(seed))
+    training = TrainingConfig(
+        epochs, int(batch), float(rate), seed=int(seed), precision=str(precision)
+    )
+    return str(decoder), training
 
 
 def _decoder_title(kind: str) -> str:

@@ -33,6 +33,7 @@ LINK: dict[str, Callable[[str], Any]] = {
     "system": str, "data": str, "latent_dim": int, "decoder": str,
     "k1": links.number, "k2": links.number,
     "subset": int, "epochs": int, "batch_size": int, "rate": links.number, "seed": int,
+    "precision": str,
     "annealing": str, "noise": str, "level": links.number, "job": str,
 }  # fmt: skip
 
