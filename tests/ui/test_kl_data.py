@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -26,13 +27,14 @@ COUNT = 359  # test digits of scikit-learn
 
 
 @pytest.fixture
-def own(copy_run: Callable[..., Path]) -> Callable[..., Path]:
+def own(copy_run: Callable[..., Path], runs: Path) -> Callable[..., Path]:
     """Make a run of the bundled network that says it was trained on scikit-learn's digits."""
     config = saved.find(ANY_BETA).config
     config = replace(config, data=DataConfig(SKLEARN_DIGITS))
     labels = mnist.load("test", SKLEARN_DIGITS).labels
 
     def make(name: str, measured: bool = True) -> Path:
+        shutil.rmtree(runs / name, ignore_errors=True)
         folder = copy_run(name, ANY_BETA, config=config.to_dict(), metrics={})
         file = folder / f"{ANY_BETA}.latent.npz"
         with np.load(file) as found:
@@ -123,6 +125,8 @@ def test_one_that_is_not_measured_is_named(own: Callable[..., Path], visit: Visi
     visitor = visit("kl", data=SKLEARN_DIGITS).assert_fine()
     assert text("kl.no_sweep", run="mine", path=folder) in [c.value for c in visitor.at.caption]
     assert not visitor.has("live")
+    own("mine")  # its worker has measured it by now
+    assert visitor.run().assert_fine().has("live")
 
 
 def test_of_several_networks_one_is_chosen(own: Callable[..., Path], visit: Visit) -> None:

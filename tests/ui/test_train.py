@@ -542,6 +542,29 @@ def test_a_finished_model_is_in_the_map_s_chooser(
     assert len(visitor.selectbox("start").options) >= 2  # it can be trained further
 
 
+def test_a_vae_for_every_beta_leads_to_the_kl_view(
+    visitor: Visitor, stage: Stage, started: str, copy_run: Callable[..., Path]
+) -> None:
+    stage.play(started, "epoch", 1)
+    stage.finish(started, copy_run("made", "any_beta"))
+    visitor.run().assert_fine()
+    assert text("train.sweep_soon") not in [c.value for c in visitor.at.caption]
+    visitor.press("to_kl").assert_fine()
+    visitor.view = "kl"
+    assert visitor.selectbox("network").value == str(stage.runs / started)
+    assert visitor.selectbox("data").value == "mnist"
+    assert visitor.has("live")
+
+
+def test_before_its_sweep_is_measured_that_is_said(
+    visitor: Visitor, stage: Stage, started: str, copy_run: Callable[..., Path]
+) -> None:
+    stage.play(started, "epoch", 1)
+    stage.finish(started, copy_run("made", "any_beta", arrays=None, arrays_sha256=None))
+    visitor.run().assert_fine()
+    assert text("train.sweep_soon") in [c.value for c in visitor.at.caption]
+
+
 def test_a_training_starts_from_a_model_of_its_kind(
     visitor: Visitor, stage: Stage, copy_run: Callable[..., Path]
 ) -> None:

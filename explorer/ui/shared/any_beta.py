@@ -26,19 +26,21 @@ def record() -> SavedModel | None:
 
 def of_data(path: str | None) -> list[SavedModel]:
     """The VAEs for every beta of a data set whose sweep is there, the bundled one first."""
-    return [of for of in models.trained_on(path) if _is_one(of) and _has_sweep(of)]
+    return [of for of in models.trained_on(path) if is_one(of) and has_sweep(of)]
 
 
 def unmeasured(path: str | None) -> list[SavedModel]:
     """Those whose sweep is still to be measured."""
-    return [of for of in models.trained_on(path) if _is_one(of) and not _has_sweep(of)]
+    return [of for of in models.trained_on(path) if is_one(of) and not has_sweep(of)]
 
 
-def _is_one(of: SavedModel) -> bool:
+def is_one(of: SavedModel) -> bool:
+    """Whether it is a VAE for every beta that can be shown at all of them."""
     return of.config.model.name == ANY_BETA and of.config.model.latent_dim == DIM
 
 
-def _has_sweep(of: SavedModel) -> bool:
+def has_sweep(of: SavedModel) -> bool:
+    """Whether its sweep lies beside its weights."""
     try:
         return of.arrays is not None and BetaSweep.is_in(models.arrays(of))
     except ExplorerError:

@@ -17,12 +17,13 @@ def kept(entries: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Decorate a function of saved models, points and settings: its last results are kept.
 
     All visitors get the very same object, which none may change; to copy arrays at each click
-    would take too long. A model is known by where it is and by the hash of its weights.
+    would take too long. A model is known by where it is and by the hashes of its weights and of
+    the arrays beside them.
     """
     return st.cache_resource(
         max_entries=entries, show_spinner=False, hash_funcs={SavedModel: _identity}
     )
 
 
-def _identity(of: SavedModel) -> tuple[str, str, str]:
-    return str(of.folder), of.name, of.sha256
+def _identity(of: SavedModel) -> tuple[str, str, str, str]:
+    return str(of.folder), of.name, of.sha256, of.arrays_sha256 or ""

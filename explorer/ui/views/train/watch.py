@@ -13,9 +13,10 @@ from explorer.jobs import memory
 from explorer.jobs import status as jobs_status
 from explorer.jobs.status import Status
 from explorer.models import saved
+from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.errors import as_sentence
-from explorer.ui.shared import models
+from explorer.ui.shared import any_beta, datasets, models
 from explorer.ui.shared.trainings import delete, may_manage, stop, trainings
 from explorer.ui.texts import in_language, sentence, text
 from explorer.ui.views.train import film
@@ -162,6 +163,20 @@ def _show_model(status: Status) -> None:
             text("train.to_map"), key=key("to_map"), on_click=state.go,
             args=("map",), kwargs={"model": name},
         )  # fmt: skip
+        if any_beta.is_one(record):
+            _show_way_to_kl(record, name)
+
+
+def _show_way_to_kl(record: SavedModel, name: str) -> None:
+    """A VAE for every beta is shown at all of them, once its sweep is measured."""
+    if any_beta.has_sweep(record):
+        data = datasets.name_of(record.config.data.path)
+        st.button(
+            text("train.to_kl"), key=key("to_kl"), on_click=state.go,
+            args=("kl",), kwargs={"part": "live", "data": data, "network": name},
+        )  # fmt: skip
+    else:
+        st.caption(text("train.sweep_soon"))
 
 
 # ---- losses ------------------------------------------------------------------
