@@ -91,18 +91,24 @@ def write_bytes(path: Path, content: bytes) -> Path:
     return write_atomically(path, lambda temporary: temporary.write_bytes(content))
 
 
-def read_json(path: Path) -> Any:
-    """The values of a small JSON file, parsed again once it has changed; not to be changed."""
+def read_json(path: Path, make: Callable[[Any, Path], Any] | None = None) -> Any:
+    """The values of a small JSON file, or what ``make`` makes of them and the file's path.
+
+    Read again once the file has changed; not to be changed.
+    """
     found = path.stat()
-    return _parsed(path, (found.st_ino, found.st_mtime_ns, found.st_size))
+    return _parsed(path, (found.st_ino, found.st_mtime_ns, found.st_size), make)
 
 
 @lru_cache(maxsize=256)  # a chooser reads the records of all models at each click
-def _parsed(path: Path, stamp: tuple[int, int, int]) -> Any:
+def _parsed(
+    path: Path, stamp: tuple[int, int, int], make: Callable[[Any, Path], Any] | None
+) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        values = json.loads(path.read_text(encoding="utf-8"))
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
+    return make(values, path) if make else values
 
 
 @contextmanager

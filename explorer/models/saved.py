@@ -12,7 +12,7 @@ import threading
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -84,19 +84,23 @@ def read_record(path: str | Path) -> SavedModel:
     """
     file = record_path(path)
     try:
-        values = files.read_json(file)
+        record, previous = files.read_json(file, _records)
     except FileNotFoundError:
         raise WeightsError(
             f"a saved model is expected at {file} (with its weights), but there is none."
         ) from None
     except (OSError, ValueError) as error:
         raise WeightsError(f"{file.name} is not a readable model description ({error}).") from None
-    record = _parse(values, file)
-    if isinstance(values, dict) and values.get("previous") and not _intact(record):
-        previous = _parse(values["previous"], file)
-        if _intact(previous):
-            return previous
-    return record
+    if previous and not _intact(record):
+        before = _parse(previous, file)
+        if _intact(before):
+            return before
+    return cast(SavedModel, record)
+
+
+def _records(values: Any, file: Path) -> tuple[SavedModel, Any]:
+    """A model's record, and what its JSON kept of the one before."""
+    return _parse(values, file), values.get("previous")
 
 
 def _parse(values: Any, file: Path) -> SavedModel:
