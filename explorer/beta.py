@@ -44,6 +44,9 @@ LOWEST, HIGHEST = 0.001, 2000.0  # seven decades, 3 : 7 among them
 COARSE, FINE_FROM, FINE_TO, FINER = 15, 9, 11, 4
 BASES = 1 + COARSE + (FINER - 1) * (FINE_TO - FINE_FROM)
 EVEN_BASES = 1 + COARSE  # of the models of earlier versions
+EVEN_TO = (
+    20.0  # the beta up to which an image's loss counts alike: those beyond are divided by theirs
+)
 SAME = 6e-4  # of log beta: k2 is written with four digits
 
 
@@ -179,6 +182,13 @@ def position(log_beta: Any, count: int = BASES, clip: Callable[..., Any] = np.cl
     even = (log_beta - math.log(LOWEST)) * (COARSE / math.log(HIGHEST / LOWEST))
     wide = FINE_TO - FINE_FROM
     return even + (count - EVEN_BASES) / wide * clip(even - FINE_FROM, 0, wide)
+
+
+def log_beta_at(place: Any, clip: Callable[..., Any] = np.clip) -> Any:
+    """The log beta of a :func:`position` among this version's bases: its inverse."""
+    finely = FINER * (FINE_TO - FINE_FROM)
+    even = place - (1 - 1 / FINER) * clip(place - FINE_FROM, 0, finely)
+    return math.log(LOWEST) + even * (math.log(HIGHEST / LOWEST) / COARSE)
 
 
 def basis_centres(count: int = BASES) -> np.ndarray:

@@ -128,8 +128,9 @@ class BetaMaps:
         """The map at ``beta``, float32 (N, D); outside the range, at its end.
 
         Between two betas the codes are linear in log beta. With all maps of the bundled VAE
-        that is nearer to its encoder's own than 0.01, and than 0.001 on average, which is
-        what float16 leaves of them (tests/analysis/test_beta_maps.py).
+        that is nearer to its encoder's own than 0.001 on average, which is what float16 leaves
+        of them; from beta 10 to 40, where it collapses, than 0.01
+        (tests/analysis/test_beta_maps.py).
         """
         place = find_beta(self.betas, beta)
         if place is not None:

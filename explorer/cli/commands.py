@@ -220,9 +220,8 @@ def remake(args: Namespace) -> int:
     for name, config in configs.items():
         print(_heading(config, folders[name]), file=sys.stderr)
         bar = ProgressBar()
-        made = pretrain.RECIPES[name]
-        refine = min(made.refine, config.training.epochs)
-        if not pretrain.train(config, folders[name], args.force, bar, made.start, refine):
+        start = pretrain.RECIPES[name].start
+        if not pretrain.train(config, folders[name], args.force, bar, start):
             bar.close()
             print(f"Stopped; the same command goes on with {name}.", file=sys.stderr)
             return INTERRUPTED

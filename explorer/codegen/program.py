@@ -13,7 +13,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from explorer.beta import COARSE, CYCLES, EVEN_BASES, FINE_FROM, FINE_TO, HIGHEST, LOWEST
+from explorer.beta import COARSE, CYCLES, EVEN_BASES, EVEN_TO, FINE_FROM, FINE_TO, HIGHEST, LOWEST
 from explorer.config import ANY_BETA, RunConfig
 
 TITLES = {
@@ -42,6 +42,7 @@ def code_of(config: RunConfig) -> str:
         highest=HIGHEST,
         coarse=COARSE,
         bases=config.model.bases,
+        even_to=EVEN_TO,
         fine=(FINE_FROM, FINE_TO),
         finer=(config.model.bases - EVEN_BASES) // (FINE_TO - FINE_FROM),
         annealing=config.model.annealing,

@@ -8,14 +8,13 @@ B batch, C channels, F bumps.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
 import keras
 from keras import layers, ops
 
-from explorer.beta import BASES, HIGHEST, LOWEST, position
+from explorer.beta import BASES, log_beta_at, position
 
 
 @keras.saving.register_keras_serializable(package="explorer")
@@ -72,22 +71,22 @@ class Modulation(layers.Layer):
 class DrawLogBeta(layers.Layer):
     """Draw a log beta for each image of a batch: images (B, ...) -> (B, 1).
 
-    Uniform from ``low`` to ``high``, those of LOWEST and HIGHEST, one from each of B equal
-    strata, so that every batch has met all ratios.
+    Uniform over the bases (:func:`explorer.beta.position`), so that each has met as many images:
+    over log beta from LOWEST to HIGHEST, four times as densely from beta 6 to 42, where VAEs
+    collapse. One from each of B equal strata, so that every batch has met all ratios.
     """
 
     def __init__(self, seed: int = 0, **kwargs: Any) -> None:
         super().__init__(**{"dtype": "float32", **kwargs})
         self.seed = seed
         self.seed_generator = keras.random.SeedGenerator(seed)
-        self.low, self.high = math.log(LOWEST), math.log(HIGHEST)
 
     def call(self, images: Any) -> Any:
         count = ops.shape(images)[0]
         within = keras.random.uniform((count, 1), seed=self.seed_generator)
         strata = ops.expand_dims(ops.cast(ops.arange(count), "float32"), 1)
         share = (strata + within) / ops.cast(count, "float32")
-        return self.low + share * (self.high - self.low)
+        return log_beta_at((BASES - 1) * share, ops.clip)
 
     def compute_output_shape(self, input_shape: Sequence[Any]) -> Any:
         return (input_shape[0], 1)

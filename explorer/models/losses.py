@@ -8,6 +8,8 @@ from typing import Any
 import keras
 from keras import layers, ops
 
+from explorer.beta import EVEN_TO
+
 
 def doubled_kl(z_mean: Any, z_log_var: Any) -> Any:
     """``-(1 + z_log_var - z_mean^2 - exp(z_log_var))`` per image and latent dim, (B, D).
@@ -106,8 +108,9 @@ class VariationalLossLayer(LossLayer):
 class AnyBetaLossLayer(LossLayer):
     """Pass the reconstruction through, and add each image's loss at its own beta.
 
-    ``(R + beta * KL) / sqrt(1 + beta^2)``, R and KL in nats, over the count of pixels: at a
-    small beta R weighs 1, at a large one KL does, and no beta outweighs the others.
+    ``(R + beta * KL) / sqrt(1 + (beta / 20)^2)``, R and KL in nats, over the count of pixels.
+    Up to beta 20, about where a VAE collapses, R + beta * KL ends at 130 to 206 nats, and all
+    betas count alike; beyond, none outweighs the others.
 
     Input shape: target (B, H, W, 1), z_mean (B, D), z_log_var (B, D),
         reconstruction (B, H, W, 1), log_beta (B, 1).
@@ -117,7 +120,7 @@ class AnyBetaLossLayer(LossLayer):
     def call(self, inputs: Sequence[Any]) -> Any:
         target, z_mean, z_log_var, reconstruction, log_beta = inputs
         beta = ops.exp(log_beta[:, 0])
-        share = 1.0 / ops.sqrt(1.0 + ops.square(beta))
+        share = 1.0 / ops.sqrt(1.0 + ops.square(beta / EVEN_TO))
         pixels = target.shape[1] * target.shape[2]
         nats = 0.5 * ops.sum(doubled_kl(z_mean, z_log_var), axis=-1)
         self.add(share * image_bce(target, reconstruction), share * beta * nats / pixels)

@@ -198,14 +198,14 @@ def load_arrays(record: SavedModel) -> dict[str, np.ndarray]:
         ) from None
 
 
-def load(record: SavedModel, precision: str = "float32") -> Network:
+def load(record: SavedModel) -> Network:
     """Verify the hash, rebuild the network, load its weights. Imports TensorFlow."""
     from explorer import models
 
     verify(record)
     with reading:
         check_weights(record.path, record.contents)
-        network = models.build(record.config.model, record.seed, precision)
+        network = models.build(record.config.model, record.seed)
         _end_after_loading()
         try:
             network.model.load_weights(record.path)

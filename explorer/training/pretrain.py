@@ -50,8 +50,7 @@ class Recipe:
 
     ``start`` is the bundled model whose weights it starts from, if any; ``noise`` is what
     it learns to undo and ``latent_dim`` the size of its codes, if not the usual ones of its
-    system; ``data`` names another data set than MNIST. ``refine``: epochs of what follows for a
-    VAE for every beta (:mod:`explorer.training.refining`).
+    system; ``data`` names another data set than MNIST.
     """
 
     system: str
@@ -62,7 +61,6 @@ class Recipe:
     noise: str = ""
     latent_dim: int = 0
     data: str | None = None
-    refine: int = 0
 
 
 COLLAPSED = ("k2_extreme", "collapse")
@@ -73,9 +71,7 @@ RECIPES: dict[str, Recipe] = {
     "inception": Recipe("inception", 18),
     "vae_functional": Recipe("vae_functional", 30, "course"),
     "vae_subclass": Recipe("vae_subclass", 20, "balanced"),
-    "any_beta": Recipe(
-        "any_beta", 60, "course", "mixed_bfloat16", start="vae_functional", refine=24
-    ),
+    "any_beta": Recipe("any_beta", 60, "course", "mixed_bfloat16", start="vae_functional"),
     CLEAN: Recipe("dual", 18, noise="none"),
     PLAIN_2D: Recipe("denoiser", 40, noise="none", latent_dim=2),
     **{
@@ -124,26 +120,23 @@ def train(
     force: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
     start: str = "",
-    refine: int = 0,
 ) -> bool:
     """Train ``config`` in ``folder`` to its end; False if it was stopped before.
 
-    It starts from the weights of the saved model ``start``, if one is named, and is refined for
-    so many epochs in the end. An interrupted training goes on, a finished one is left alone,
-    unless ``force`` starts anew. TrainingError if the folder belongs to other settings.
+    It starts from the weights of the saved model ``start``, if one is named. An
+    interrupted training goes on, a finished one is left alone, unless ``force`` starts
+    anew. TrainingError if the folder belongs to other settings.
     """
     before = None if force else training_run_folder.progress(folder, config)
+    if before and before["epoch"] >= config.training.epochs:
+        return True
     if force:
         training_run_folder.start_anew(folder)
-    from explorer.training import fit, refining
+    from explorer.training import fit
 
-    if not before or before["epoch"] < config.training.epochs:
-        start_from = saved.find(start) if start else None
-        if fit.fit(config, folder, bool(before), on_progress, start_from=start_from).stopped:
-            return False
-    if refine:
-        refining.refine(folder, refine, on_progress)
-    return True
+    start_from = saved.find(start) if start else None
+    done = fit.fit(config, folder, bool(before), on_progress, start_from=start_from)
+    return not done.stopped
 
 
 def publish(run_folder: Path, out: Path, name: str) -> SavedModel:

@@ -7,7 +7,6 @@ prints the images per second of each epoch. WAY: eager, channels_last, compile, 
 
 from __future__ import annotations
 
-import math
 import sys
 import time
 from pathlib import Path
@@ -18,7 +17,7 @@ from torch.nn import functional as F  # noqa: N812
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from explorer.beta import BASES, HIGHEST, LOWEST, position
+from explorer.beta import BASES, EVEN_TO, log_beta_at, position
 from explorer.data import mnist
 
 K1, K2 = 1.0, 0.001
@@ -129,8 +128,7 @@ class AnyBeta(nn.Module):
     def forward(self, image: Tensor) -> Tensor:
         count = len(image)
         share = (torch.arange(count) + torch.rand(count)) / count
-        low, high = LOWEST, HIGHEST
-        log_beta = math.log(low) + share * math.log(high / low)
+        log_beta = log_beta_at((BASES - 1) * share, torch.clip)
         distance = position(log_beta[:, None], BASES, torch.clip) - torch.arange(BASES)
         bumps = torch.softmax(-0.5 * distance**2, -1)
         x = image
@@ -144,7 +142,7 @@ class AnyBeta(nn.Module):
         reconstruction = bce(self.last(x, bumps), image)
         beta = torch.exp(log_beta)
         nats = 0.5 * doubled_kl(z_mean, z_log_var).sum(-1)
-        return ((reconstruction + beta * nats / 784) / torch.sqrt(1 + beta**2)).mean()
+        return ((reconstruction + beta * nats / 784) / torch.sqrt(1 + (beta / EVEN_TO) ** 2)).mean()
 
 
 SYSTEMS = {"denoiser": Denoiser, "vae_functional": VAE, "any_beta": AnyBeta}

@@ -65,9 +65,9 @@ def exactly(app: App) -> Locator:
     return app.page.get_by_text(text("kl.exact", count=2000))
 
 
-def test_the_map_becomes_exact_by_itself_and_follows_the_slider(open_app: OpenApp) -> None:
+def test_the_map_of_a_typed_weight_is_told_apart_and_follows_the_slider(open_app: OpenApp) -> None:
     app = open_app("kl", k2="0.00123")  # no slider stops there
-    expect(exactly(app)).to_be_visible(timeout=LOADING)
+    expect(app.page.get_by_text("places are interpolated")).to_be_visible(timeout=LOADING)
     slider = app.page.get_by_role("slider", name=text("kl.k2"))
     slider.focus()
     app.await_redraw(app.plane(1), lambda: app.page.keyboard.press("ArrowRight"))

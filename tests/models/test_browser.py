@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from explorer import models
+from explorer.beta import basis_centres
 from explorer.config import BUNDLED_NAMES, ModelConfig, RunConfig
 from explorer.errors import WeightsError
 from explorer.models import browser
@@ -79,11 +80,9 @@ def test_any_system_just_trained(name: str, dim: int, decoder: str, tmp_path: Pa
 @pytest.mark.slow
 @pytest.mark.parametrize("decoder", ["transposed", "upsampling"])
 def test_the_vae_for_every_beta(decoder: str, tmp_path: Path) -> None:
-    from explorer.models import beta_layers
-
     network, record = saved("any_beta", 2, decoder, tmp_path)
     steps = browser.read(record)
-    assert np.allclose(browser.centres(steps), beta_layers.basis_centres())
+    assert np.allclose(browser.centres(steps), basis_centres())
     assert network.conditional_decoder is not None
     z = points(2)
     pictures = []

@@ -118,44 +118,38 @@ def test_written_again_it_is_the_same(folder: Path, tmp_path: Path) -> None:
         assert file.read_bytes() == (tmp_path / file.relative_to(folder)).read_bytes()
 
 
-def test_other_models_can_be_shown(tmp_path: Path) -> None:
-    writer.write_folder(tmp_path, ["vae_collapse"])
-    page = content_of(tmp_path / "index.html")
+def test_other_models_can_be_shown() -> None:
+    page, _ = content.gather(["vae_collapse"], None)
     names = [model["name"] for model in page["models"]]
     assert names == ["vae_collapse", "denoiser", PLAIN_2D, "vae_functional", "any_beta"]
 
 
-def test_a_vae_for_every_beta_brings_its_sweep(
-    tiny_config: RunConfig, tiny_npz: Path, tmp_path: Path
-) -> None:
+def test_a_vae_for_every_beta_brings_its_sweep(tiny_config: RunConfig, tmp_path: Path) -> None:
     config = replace(tiny_config, model=ModelConfig(ANY_BETA, 2))
     record = saved.save(random_weights(), config, tmp_path / "mine")
     precompute.keep_beside(record, {}, lambda: False)
-    writer.write_folder(tmp_path / "page", [str(tmp_path / "mine")])
-    page = content_of(tmp_path / "page" / "index.html")
+    page, parts = content.gather([str(tmp_path / "mine")], None)
     own, bundled = page["sweeps"]
     assert (own["network"], own["images"], own["count"]) == ("mine", 60, 60)
     assert (bundled["network"], bundled["images"], bundled["count"]) == ("any_beta", 10_000, 2000)
     kept = BetaSweep.from_arrays(saved.load_arrays(saved.find(record.folder)))
-    moves = np.frombuffer(part(tmp_path / "page", "mine.maps"), "<i2").reshape(kept.maps.shape)
+    moves = np.frombuffer(parts["mine.maps"], "<i2").reshape(kept.maps.shape)
     maps = moves.cumsum(axis=0) * own["unit"]
     np.testing.assert_allclose(maps, np.clip(kept.maps, -own["far"], own["far"]), atol=own["unit"])
     np.testing.assert_allclose(own["reconstruction"], kept.reconstruction_nats)
 
 
-def test_a_model_of_other_pictures_brings_them(
-    tiny_run: Path, tiny_npz: Path, tmp_path: Path
-) -> None:
-    writer.write_folder(tmp_path, [str(tiny_run)])
-    own, *others = content_of(tmp_path / "index.html")["models"]
+def test_a_model_of_other_pictures_brings_them(tiny_run: Path, tiny_npz: Path) -> None:
+    page, parts = content.gather([str(tiny_run)], None)
+    own, *others = page["models"]
     assert (own["classes"], own["count"]) == (None, 60)
     assert {model["data"] for model in others} == {"mnist"}
     test = mnist.load("test", tiny_npz)
-    digits = np.frombuffer(part(tmp_path, f"{own['data']}.digits"), np.uint8)
+    digits = np.frombuffer(parts[f"{own['data']}.digits"], np.uint8)
     assert np.array_equal(digits, test.pixels.ravel())
-    labels = np.frombuffer(part(tmp_path, f"{own['data']}.labels"), np.uint8)
+    labels = np.frombuffer(parts[f"{own['data']}.labels"], np.uint8)
     assert np.array_equal(labels, test.labels)
-    codes = np.frombuffer(part(tmp_path, f"{own['name']}.codes"), "<f4")
+    codes = np.frombuffer(parts[f"{own['name']}.codes"], "<f4")
     assert codes.size == 60 * own["dim"]
 
 

@@ -90,7 +90,7 @@ def test_where_no_slider_stops_the_map_lies_between_its_neighbours(visit: Visit)
     at = np.interp(np.log(784 * 0.00123), np.log(betas[order]), np.arange(len(betas)))
     below, above = maps[order][int(at)], maps[order][int(at) + 1]
     np.testing.assert_allclose(points(visitor), below + at % 1 * (above - below), atol=1e-4)
-    assert text("kl.exact", count=2000) in captions(visitor)
+    assert text("kl.between", count=2000, betas=len(betas)) in captions(visitor)
     assert not visitor.has("waiter")
 
 

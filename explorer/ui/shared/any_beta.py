@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.analysis.beta_sweep import STOP_BETAS, WHOLE, BetaMaps, BetaSweep, whole_numbers
+from explorer.analysis.beta_sweep import WHOLE, BetaMaps, BetaSweep, whole_numbers
 from explorer.config import ANY_BETA
 from explorer.errors import ExplorerError
 from explorer.models import saved
@@ -57,9 +57,9 @@ def codes(of: SavedModel, beta: float) -> np.ndarray:
     return _maps(of).at(beta)
 
 
-def has_stops(of: SavedModel) -> bool:
-    """Whether a map is kept for each beta that a slider stops at, as it is of the bundled one."""
-    return STOP_BETAS in models.arrays(of)
+def kept_betas(of: SavedModel) -> np.ndarray:
+    """The betas whose maps are kept, rising; between two of them :func:`codes` interpolates."""
+    return _maps(of).betas
 
 
 @kept(4)

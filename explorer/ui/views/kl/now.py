@@ -13,7 +13,7 @@ import numpy as np
 import streamlit as st
 
 from explorer.analysis.beta_sweep import BetaSweep, reach
-from explorer.beta import beta_of, per_nat
+from explorer.beta import beta_of, find_beta, per_nat
 from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import plane, triggered
@@ -99,8 +99,9 @@ def _show_map(record: SavedModel, sweep: BetaSweep, beta: float) -> None:
     label = text("kl.live_label", count=len(shown), beta=plain(beta))
     own = {"ticket": tellers.ticket(), "view": VIEW}
     plane({**data, "label": label, "pin": _place(), "space": SPACE, "told": own}, key("exact"))
-    how = "exact" if any_beta.has_stops(record) else "between"
-    st.caption(text(f"kl.{how}", count=len(shown), betas=len(sweep.betas)))
+    betas = any_beta.kept_betas(record)
+    how = "between" if find_beta(betas, beta) is None else "exact"
+    st.caption(text(f"kl.{how}", count=len(shown), betas=len(betas)))
     active = int(sweep.active_units[sweep.nearest(beta)])
     if active == 0:
         st.caption(text("kl.live_collapsed"))

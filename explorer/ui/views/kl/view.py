@@ -26,7 +26,7 @@ PARTS = (*LIVE, "trained", "own")
 
 def show() -> None:
     """The whole view. Nothing here needs TensorFlow until the first picture is seen."""
-    left, right = st.columns([2, 1], vertical_alignment="bottom")
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
         part = choose_tab(VIEW, "part", text("kl.part"), PARTS, _title)
     with right:
@@ -53,7 +53,7 @@ def _choose_data() -> str | None:
     name = st.selectbox(
         text("train.data"),
         names,
-        format_func=datasets.title,
+        format_func=datasets.short_title,
         **state.sticky(VIEW, "data", datasets.MNIST, names),
         help=text("kl.data_help"),
     )
