@@ -162,7 +162,7 @@ def test_a_lasso_s_points_are_shown_with_their_counts(visitor: Visitor) -> None:
     originals = to_bytes(mnist.load("test").images[held[:16], ..., 0])
     assert np.array_equal(visitor.pictures("gallery"), originals)
     assert nearly(visitor.pictures("gallery", 1), by_hand("vae_functional", means[held[:16]]))
-    (counts,) = [m.value for m in visitor.at.markdown if m.value.startswith("Digit and how")]
+    (counts,) = [m.value for m in visitor.at.markdown if m.value.startswith("Class and how")]
     for digit in set(LABELS[held].tolist()):
         assert f"{digit}: **{(LABELS[held] == digit).sum():,}**" in counts
 
