@@ -12,6 +12,7 @@ import subprocess
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -193,6 +194,8 @@ def write_site(args: Namespace) -> int:
     if not args.out and not args.single:
         raise ConfigError("a folder for the page is expected, or --single FILE.html; got neither.")
     names = args.models or DEFAULT_MODELS
+    if args.data:
+        names = [*_trained_on(brought(args)), *(args.models or [])]
     if args.out:
         files = writer.write_folder(Path(args.out), names, args.lang)
         print(f"{files[-1]}: {_megabytes(files)} in {len(files)} files")
@@ -200,6 +203,18 @@ def write_site(args: Namespace) -> int:
         file = writer.write_single(Path(args.single), names, args.lang)
         print(f"{file}: {_megabytes([file])}")
     return 0
+
+
+def _trained_on(path: str) -> list[str]:
+    """The models in ``runs/`` of a data set; ConfigError if there is none."""
+    found = []
+    for file in sorted(Path("runs").glob("*/model.json")):
+        with suppress(WeightsError):
+            if saved.read_record(file).config.data.path == path:
+                found.append(str(file.parent))
+    if not found:
+        raise ConfigError(f"a model trained on {path} is expected in runs/, but there is none.")
+    return found
 
 
 def _megabytes(files: list[Path]) -> str:

@@ -201,6 +201,7 @@ def _add_site(to: Any) -> None:
     option("--single", metavar="FILE.html", help="all in one file, which opens by a double click")
     help = f"of the map, bundled ones or runs; default {', '.join(DEFAULT_MODELS)}"
     option("--models", nargs="+", metavar="MODEL|PATH", help=help)
+    _add_data(option, "of the map are then all models in runs/ that were trained on them")
     option("--lang", metavar="CODE", help="en or fr; default each browser's own")
 
 

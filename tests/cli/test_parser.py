@@ -177,6 +177,19 @@ def test_site_writes_a_folder_and_a_file(
     assert second == f"{file}: {file.stat().st_size / 1e6:.1f} MB"
 
 
+def test_a_page_of_own_pictures_has_the_models_that_were_trained_on_them(
+    npz: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["site", "page", "--data", str(npz)]) == 2
+    assert "a model trained on" in capsys.readouterr().err
+    assert main(f"train denoiser --data {npz} --epochs 1 --out runs/mine --quiet".split()) == 0
+    assert main(["site", "page", "--data", str(npz)]) == 0
+    names = {path.name for path in Path("page/data").iterdir()}
+    assert {"mine.decoder.bin", "mine.codes.bin"} <= names
+    assert sum(name.startswith("data-") and name.endswith(".digits.bin") for name in names) == 1
+
+
 def test_a_page_shows_models_of_other_digits_with_these(trained: Path, tmp_path: Path) -> None:
     assert main(["site", str(tmp_path / "page"), "--models", str(trained)]) == 0
     names = [path.name for path in (tmp_path / "page" / "data").iterdir()]
