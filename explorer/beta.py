@@ -44,9 +44,7 @@ LOWEST, HIGHEST = 0.001, 2000.0  # seven decades, 3 : 7 among them
 COARSE, FINE_FROM, FINE_TO, FINER = 15, 9, 11, 4
 BASES = 1 + COARSE + (FINER - 1) * (FINE_TO - FINE_FROM)
 EVEN_BASES = 1 + COARSE  # of the models of earlier versions
-EVEN_TO = (
-    20.0  # the beta up to which an image's loss counts alike: those beyond are divided by theirs
-)
+EVEN_TO = 20.0  # up to this beta all images count alike in the loss; beyond, each by its beta
 SAME = 6e-4  # of log beta: k2 is written with four digits
 
 

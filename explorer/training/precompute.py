@@ -48,13 +48,15 @@ def keep_beside(
     network, path = saved.load(record), record.config.data.path
     test = mnist.load("test", path)
     arrays = first_view(network, record.config, test)
-    found = replace(record, metrics={}, training={**record.training, "history": history})
-    found = _put_beside(found, arrays)
+    noted = {**record.training, "history": history}
+    found = _put_beside(replace(record, training=noted), arrays)
     if should_stop():
         return found
     mean_image = evaluation.mean_image(mnist.load("train", path))
     report = evaluation.evaluate(network, record, test, mean_image)
-    found = _put_beside(replace(found, metrics=report), arrays)
+    found = replace(found, metrics=report)
+    with files.turn(found.folder):
+        saved.write_record(found)
     if network.conditional_encoder is None or record.config.model.latent_dim != 2:
         return found
     sweep = measure_sweep(network, test.take(slice(0, DIGITS)), should_stop=should_stop)

@@ -14,9 +14,8 @@ from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.components import encode
 from explorer.ui.shared import models
+from explorer.ui.shared.dedicated import DIM
 from explorer.ui.shared.kept import kept
-
-DIM = 2  # latent dims of what is shown at all betas
 
 
 def record() -> SavedModel | None:

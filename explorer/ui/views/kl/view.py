@@ -16,6 +16,7 @@ from explorer.ui.shared import any_beta, browser_models, datasets, models, told
 from explorer.ui.texts import text
 from explorer.ui.views.kl import film, missing, now, trained
 from explorer.ui.views.kl.settings import LINK, VIEW, choose_weights, show_meaning
+from explorer.ui.widgets.data_chooser import choose_data
 from explorer.ui.widgets.model_chooser import title
 from explorer.ui.widgets.tabs import choose_tab
 
@@ -30,7 +31,7 @@ def show() -> None:
     with left:
         part = choose_tab(VIEW, "part", text("kl.part"), PARTS, _title)
     with right:
-        path = _choose_data()
+        path = choose_data(VIEW, text("kl.data_help"), datasets.short_title)
     if part == "own":
         from explorer.ui.views.kl import sweep  # the cluster: not before somebody wants to train
 
@@ -45,19 +46,6 @@ def show() -> None:
         weigh(part, path, record)
         if part == "live" and record:
             browser_models.bring(record, VIEW)
-
-
-def _choose_data() -> str | None:
-    """The pictures that the VAEs were, or are to be, trained on: None for MNIST."""
-    names = datasets.names()
-    name = st.selectbox(
-        text("train.data"),
-        names,
-        format_func=datasets.short_title,
-        **state.sticky(VIEW, "data", datasets.MNIST, names),
-        help=text("kl.data_help"),
-    )
-    return datasets.path_of(str(name))
 
 
 def _choose_network(path: str | None) -> SavedModel | None:

@@ -28,8 +28,9 @@ from explorer.ui import state
 from explorer.ui.shared import models
 from explorer.ui.shared.trainings import trainings
 from explorer.ui.texts import number, text
-from explorer.ui.views.train.data import choose_data
+from explorer.ui.views.train import bring
 from explorer.ui.views.train.weights import VIEW, choose_weights, key
+from explorer.ui.widgets.data_chooser import choose_data
 from explorer.ui.widgets.model_chooser import title
 from explorer.ui.widgets.noise import choose_level, mode_title
 
@@ -55,7 +56,9 @@ def choose() -> tuple[RunConfig, SavedModel | None]:
         help=text("train.system_help"),
     )
     _follow_kind(system)
-    path = choose_data()
+    bring.take_upload()
+    path = choose_data(VIEW, text("train.data_help"))
+    bring.show()
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
         dim = _choose_dim(system)
