@@ -7,6 +7,7 @@ if __name__ == "app":
 
     from explorer.ui.server import startup
 
+    startup.before_runtime()
     app = st.App(__file__, lifespan=startup.prepare, middleware=startup.MIDDLEWARE)
 
 if __name__ == "__main__":

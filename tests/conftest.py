@@ -4,12 +4,15 @@ import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import settings
 
+from explorer.analysis import mixture
 from explorer.config import (
     DataConfig,
     ModelConfig,
@@ -23,6 +26,23 @@ from explorer.data.mnist import Split
 # always the same examples, as long as they take: a slow machine is no failure
 settings.register_profile("explorer", deadline=None, derandomize=True, database=None)
 settings.load_profile("explorer")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _equal_mixtures_are_fitted_once() -> Iterator[None]:
+    """A fit to 10-D codes takes seconds, and each page and map of a bundled model asks for it."""
+    fit, known = mixture.fit, {}
+
+    def remembered(codes: np.ndarray, *rest: Any, **named: Any) -> mixture.Mixture:
+        codes = np.asarray(codes)
+        key = codes.shape, str(codes.dtype), codes.tobytes(), rest, tuple(named.items())
+        if key not in known:
+            known[key] = fit(codes, *rest, **named)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mixture, "fit", remembered)
+        yield
 
 
 @pytest.fixture(scope="session")

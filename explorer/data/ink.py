@@ -82,7 +82,8 @@ def _surface(values: Array, where: Array) -> Array:
         return np.full(values.shape, middle)
     y, x = np.meshgrid(*(np.linspace(-1, 1, side) for side in values.shape), indexing="ij")
     terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)  # (H, W, 6)
-    factors, *_ = np.linalg.lstsq(terms[where], values[where], rcond=None)
+    some = terms[where]
+    factors, *_ = np.linalg.lstsq(some.T @ some, some.T @ values[where], rcond=None)
     return np.asarray(terms @ factors)
 
 
@@ -135,7 +136,8 @@ def _without_lines(height: Array, grain: float) -> Array:
 
 def _lines(height: Array, grain: float) -> Array:
     """The ink of lines from left to right (H, W), 0 elsewhere; all 0 unless there are three."""
-    found = np.max([_straight(height, slope) for slope in SLOPES], axis=0)
+    thick = ndimage.maximum_filter1d(height, 3, axis=0)  # a line that slants goes in steps
+    found = np.minimum(np.max([_straight(thick, slope) for slope in SLOPES], axis=0), height)
     strongest = np.percentile(found, 98)
     if strongest < max(2 * grain, 0.01):
         return np.zeros_like(height)
@@ -151,13 +153,12 @@ def _straight(height: Array, slope: float) -> Array:
     x = np.arange(columns)
     down = np.rint(slope * (x - columns / 2)).astype(int)
     place = (np.arange(rows)[:, None] + down) % rows
-    level = height[place, x]  # the line is level here
-    along = ndimage.uniform_filter1d(ndimage.maximum_filter1d(level, 3, axis=0), 9, axis=1)
+    along = ndimage.uniform_filter1d(height[place, x], 9, axis=1)  # the line is level here
     length = int(0.6 * columns)
     along = ndimage.minimum_filter1d(along, length, axis=1, mode="nearest")
     along = ndimage.maximum_filter1d(along, length, axis=1, mode="nearest")
     back = np.empty_like(height)
-    back[place, x] = np.minimum(along, level)
+    back[place, x] = along
     return back
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -298,8 +299,12 @@ def likeness(page: Array) -> float:
 
     1 at most; the centre of mass may round to the next pixel.
     """
-    plain = drawing.as_mnist(1 - seven(400, 0.03)).squeeze()
-    return alike(drawing.as_mnist(page).squeeze(), plain)
+    return alike(drawing.as_mnist(page).squeeze(), plain_seven())
+
+
+@cache
+def plain_seven() -> Array:
+    return drawing.as_mnist(1 - seven(400, 0.03)).squeeze()
 
 
 def alike(one: Array, other: Array) -> float:

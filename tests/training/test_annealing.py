@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -109,11 +108,23 @@ def test_without_its_kl_the_loss_is_the_likeness_alone_and_its_gradients_are(
 # ---- a whole training --------------------------------------------------------
 
 
-@pytest.mark.parametrize("annealing", ["linear", "cyclical"])
-def test_a_training_goes_through_its_shares(
-    tiny_config: RunConfig, tmp_path: Path, annealing: str
-) -> None:
-    config = config_of(tiny_config, "vae_functional", annealing)
+@pytest.fixture(scope="module")
+def grown(
+    tiny_config: RunConfig, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[fit.Result, list[tuple[float, float]]]]:
+    """A training by each annealing, and what share counted when so much of it was done."""
+    return {
+        name: _watched(
+            config_of(tiny_config, system, name), tmp_path_factory.mktemp("grown") / name
+        )
+        for name, system in (("linear", "vae_functional"), ("cyclical", "vae_subclass"))
+    }
+
+
+def _watched(
+    config: RunConfig, folder: Path, batches: float = np.inf, resume: bool = False
+) -> tuple[fit.Result, list[tuple[float, float]]]:
+    """A training, of so many batches at most, and the share that counted in each of them."""
     seen: list[tuple[float, float]] = []
 
     def look(network: Network, progress: Progress) -> None:
@@ -121,7 +132,14 @@ def test_a_training_goes_through_its_shares(
         share = float(np.asarray(network.kl_share))
         seen.append((before / (progress.epochs * progress.batches), share))
 
-    result = fit.fit(config, tmp_path, on_batch=look)
+    return fit.fit(
+        config, folder, resume, on_batch=look, should_stop=lambda: len(seen) >= batches
+    ), seen
+
+
+@pytest.mark.parametrize("annealing", ["linear", "cyclical"])
+def test_a_training_goes_through_its_shares(grown: dict, annealing: str) -> None:
+    result, seen = grown[annealing]
     assert seen == [(done, pytest.approx(kl_share(annealing, done))) for done, _ in seen]
     assert {share for _, share in seen} > {0.0}
     # held-out digits are judged by all of k2: the losses of two epochs can be compared
@@ -132,34 +150,23 @@ def test_a_training_goes_through_its_shares(
         assert loss == pytest.approx(r + kl, rel=1e-3)
 
 
-def test_what_is_saved_is_loaded_and_all_of_its_k2_counts(
-    tiny_config: RunConfig, tmp_path: Path
+@pytest.mark.parametrize("annealing", ["linear", "cyclical"])
+def test_what_is_saved_is_loaded_and_all_of_its_k2_counts(grown: dict, annealing: str) -> None:
+    result, _ = grown[annealing]
+    network = saved.load(result.record)
+    assert saved.read_record(result.record.folder).config.model.annealing == annealing
+    assert float(np.asarray(network.kl_share)) == 1
+
+
+def test_a_resumed_training_goes_on_with_the_shares(
+    grown: dict, tiny_config: RunConfig, tmp_path: Path
 ) -> None:
-    for name in ANNEALED:
-        config = config_of(tiny_config, name, "cyclical")
-        result = fit.fit(config, tmp_path / name)
-        network = saved.load(result.record)
-        assert saved.read_record(tmp_path / name).config == config
-        assert float(np.asarray(network.kl_share)) == 1
-
-
-def test_a_resumed_training_goes_on_with_the_shares(tiny_config: RunConfig, tmp_path: Path) -> None:
-    config = config_of(tiny_config, "vae_functional", "linear")
-    shares: dict[str, list[float]] = {"whole": [], "parts": []}
-
-    def look(name: str) -> Any:
-        return lambda network, progress: shares[name].append(float(np.asarray(network.kl_share)))
-
-    fit.fit(config, tmp_path / "whole", on_batch=look("whole"))
-    batches = len(shares["whole"]) // config.training.epochs
-
-    def stop() -> bool:
-        return len(shares["parts"]) == batches + 1
-
-    fit.fit(config, tmp_path / "parts", on_batch=look("parts"), should_stop=stop)
-    del shares["parts"][batches:]
-    fit.fit(config, tmp_path / "parts", resume=True, on_batch=look("parts"))
-    assert shares["parts"] == pytest.approx(shares["whole"])
+    config, (_, whole) = config_of(tiny_config, "vae_functional", "linear"), grown["linear"]
+    batches = len(whole) // config.training.epochs
+    _, first = _watched(config, tmp_path, batches + 1)
+    _, rest = _watched(config, tmp_path, resume=True)
+    assert len(first) == batches + 1
+    assert first[:batches] + rest == [(done, pytest.approx(share)) for done, share in whole]
 
 
 def test_without_held_out_digits_the_last_epoch_is_kept(
@@ -174,9 +181,9 @@ def test_without_held_out_digits_the_last_epoch_is_kept(
 
 @pytest.mark.parametrize("first", ["none", "linear"])
 def test_it_can_start_from_a_model_that_was_trained_otherwise(
-    tiny_config: RunConfig, tmp_path: Path, first: str
+    grown: dict, tiny_run: Path, tiny_config: RunConfig, first: str
 ) -> None:
-    start = fit.fit(config_of(tiny_config, "vae_functional", first), tmp_path / "start").record
+    start = saved.read_record(tiny_run) if first == "none" else grown[first][0].record
     second = "linear" if first == "none" else "none"
     config = config_of(tiny_config, "vae_functional", second)
     network = models.build(config.model, 99)

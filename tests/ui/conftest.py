@@ -13,8 +13,10 @@ from visitor import Visitor
 from explorer import files
 from explorer.models import saved
 from explorer.training import speed
-from explorer.ui import texts
+from explorer.ui import texts, workarounds
 from explorer.ui.shared import models
+
+workarounds.look_for_no_components()  # as the server does; AppTest searches for each visitor
 
 
 @pytest.fixture(autouse=True)

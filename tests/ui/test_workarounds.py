@@ -6,6 +6,8 @@ import inspect
 from typing import Any
 
 from streamlit import net_util
+from streamlit.components.v2 import manifest_scanner
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
@@ -49,3 +51,18 @@ def test_streamlit_still_keeps_the_address_that_it_would_ask_for(monkeypatch: An
     monkeypatch.setattr(net_util, "_external_ip", None)
     workarounds.ask_nothing_outside()
     assert not server_util.is_url_from_allowed_origins("http://elsewhere.example")
+
+
+def test_streamlit_still_searches_for_components_by_the_function_that_is_replaced(
+    monkeypatch: Any,
+) -> None:
+    """The search is asked for by its name each time, as AppTest and the runtime do."""
+    asked = []
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", lambda: asked.append(1) or [])
+    BidiComponentManager().discover_and_register_components(start_file_watching=False)
+    assert asked
+    workarounds.look_for_no_components()
+    asked.clear()
+    BidiComponentManager().discover_and_register_components(start_file_watching=False)
+    assert not asked
+    assert manifest_scanner.scan_component_manifests() == []

@@ -26,6 +26,11 @@ from explorer.ui.server.static_files import StaticFiles
 MIDDLEWARE = [Middleware(StaticFiles), Middleware(Posts), Middleware(Films)]
 
 
+def before_runtime() -> None:
+    """What has to be settled before Streamlit makes its runtime, earlier than ``prepare``."""
+    workarounds.look_for_no_components()
+
+
 @asynccontextmanager
 async def prepare(app: Any) -> AsyncIterator[None]:
     """The server's life, as ``st.App`` asks for it: its socket is bound, nobody is served yet."""
