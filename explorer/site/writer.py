@@ -56,8 +56,7 @@ def write_folder(
     _check(out, language)
     content, parts = gather(names, language)
     written = [
-        write_bytes(out / "data" / f"{name}.bin", _packed(part))
-        for name, part in parts.items()
+        write_bytes(out / "data" / f"{name}.bin", _packed(part)) for name, part in parts.items()
     ]
     written += [write_bytes(out / name, _bundle(name)) for name in ("site.js", "site.css")]
     page = _page(
