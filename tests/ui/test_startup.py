@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import subprocess
 import sys
@@ -61,8 +62,10 @@ def test_what_the_first_page_shows_is_read_ahead() -> None:
     assert not {"tensorflow", "keras", "sklearn", "scipy"} & set(modules)
 
 
-def ask(path: str, method: str = "GET") -> tuple[dict[str, Any], bytes] | str:
-    """What the middleware answers; "passed on" where it leaves that to the app."""
+def ask(
+    path: str, method: str = "GET", accepts: str = "", visitors: int = 1
+) -> tuple[dict[str, Any], bytes] | str:
+    """What the middleware answers the last of them; "passed on" where it leaves that to the app."""
     sent: list[dict[str, Any]] = []
 
     async def app(*_: Any) -> None:
@@ -71,8 +74,12 @@ def ask(path: str, method: str = "GET") -> tuple[dict[str, Any], bytes] | str:
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "method": method, "path": path}
-    asyncio.run(StaticFiles(app)(scope, None, send))
+    scope: dict[str, Any] = {"type": "http", "method": method, "path": path}
+    scope["headers"] = [(b"host", b"here"), (b"accept-encoding", accepts.encode())]
+    files = StaticFiles(app)
+    for _ in range(visitors):
+        sent.clear()
+        asyncio.run(files(scope, None, send))
     if sent[0]["type"] == "passed on":
         return "passed on"
     start, body = sent
@@ -86,11 +93,28 @@ def test_streamlits_files_are_sent_as_they_are(base: str, name: str) -> None:
     headers, body = ask(f"{base}/static/{name}")
     assert body == (FOLDER / name).read_bytes()
     kind = {"js": "text/javascript", "css": "text/css", "woff2": "font/woff2"}
+    varies = {} if name.endswith("woff2") else {"vary": "accept-encoding"}
     assert headers == {
         "content-length": str(len(body)),
         "content-type": kind[name.rsplit(".", 1)[1]],
         "cache-control": "public, immutable, max-age=31536000",
+        **varies,
     }
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("accepts", ["gzip, deflate, br", ""])
+def test_the_second_visitor_gets_them_packed_who_can_unpack_them(name: str, accepts: str) -> None:
+    plain = (FOLDER / name).read_bytes()
+    headers, body = ask(f"/static/{name}", accepts=accepts, visitors=3)
+    assert headers["content-length"] == str(len(body))
+    if accepts and not name.endswith("woff2"):
+        assert headers["content-encoding"] == "gzip"
+        assert gzip.decompress(body) == plain
+        assert len(body) < 0.5 * len(plain)
+    else:
+        assert "content-encoding" not in headers
+        assert body == plain
 
 
 @pytest.mark.parametrize(
