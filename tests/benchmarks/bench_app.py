@@ -8,7 +8,11 @@
 2. From a click on the map or the grid, at random places, to the frame that shows
    the decoded digit; measured in the page, from the event's own time stamp.
 
-Beside both, in turn, Streamlit's floor (floor.py): the start and the rerun of its smallest app.
+3. With ``--line 10``: from asking for the page to that first frame on a line of so many Mbit/s
+   with 40 ms, for a visitor who is not the first (an empty profile, a server that runs).
+
+Beside the first two, in turn, Streamlit's floor (floor.py): the start and the rerun of its
+smallest app.
 """
 
 from __future__ import annotations
@@ -45,6 +49,7 @@ function after(act) {
 }
 """
 
+LATENCY = 40  # milliseconds
 DRAWN = {"attributes": True, "attributeFilter": ["data-version", "data-at"]}
 FRAMES = 2 * 1000 / 60  # milliseconds: the page answers by itself
 
@@ -95,6 +100,27 @@ def click_delays(page: Page, clicks: int) -> list[float]:
     return list(page.evaluate("window.delays"))
 
 
+def visits_by_line(browser: Browser, mbits: float, visits: int) -> Line:
+    """Seconds to the first picture for visitors after the first, on a line of so many Mbit/s."""
+    seconds = []
+    with tempfile.TemporaryDirectory() as folder, start_server(Path(folder)) as (address, _):
+        for _ in range(visits + 2):
+            context = browser.new_context(viewport={"width": 1280, "height": 900})
+            context.add_init_script(FIRST_PICTURE)
+            page = context.new_page()
+            session = context.new_cdp_session(page)
+            rates = dict.fromkeys(("downloadThroughput", "uploadThroughput"), mbits * 125_000)
+            session.send("Network.enable")
+            session.send(
+                "Network.emulateNetworkConditions", {"offline": False, "latency": LATENCY, **rates}
+            )
+            page.goto(address, wait_until="commit")
+            page.wait_for_function("window.painted", polling="raf")
+            seconds.append(page.evaluate("window.painted - performance.timeOrigin") / 1000)
+            context.close()
+    return Line(f"first picture on a line of {mbits:g} Mbit/s", seconds[2:], "s")
+
+
 def starts_in_turn(browser: Browser, starts: int) -> list[Line]:
     """Ours and the smallest app's, one after the other."""
     ours, theirs, loaded = [], [], 0
@@ -126,9 +152,10 @@ def clicks_and_floor(browser: Browser, clicks: int) -> tuple[list[Line], Line]:
     ], least
 
 
-def measure(starts: int, clicks: int) -> str:
+def measure(starts: int, clicks: int, line: float) -> str:
     with start_browser() as browser:
         first = starts_in_turn(browser, starts) if starts else []
+        first += [visits_by_line(browser, line, max(4, starts))] if line else []
         lines, least = clicks_and_floor(browser, clicks)
     return report([*first, *lines], least)
 
@@ -137,9 +164,10 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--starts", type=int, default=5)
     parser.add_argument("--clicks", type=int, default=60)
+    parser.add_argument("--line", type=float, default=0, help="Mbit/s")
     given = parser.parse_args()
     try:
         print(processor())
-        print(measure(given.starts, given.clicks))
+        print(measure(given.starts, given.clicks, given.line))
     except LaunchError as error:
         sys.exit(str(error))
