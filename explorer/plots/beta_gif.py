@@ -13,8 +13,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from explorer.analysis.beta_sweep import BetaSweep, reach
 from explorer.errors import ConfigError
-from explorer.formatting import plain
+from explorer.formatting import localised, plain
 from explorer.plots.palette import ACCENT, DIGIT_COLOURS
+from explorer.sentences import spoken
 
 Array = np.ndarray
 
@@ -46,7 +47,7 @@ def palette() -> list[int]:
     return flat
 
 
-def frames(sweep: BetaSweep, labels: Array) -> Array:
+def frames(sweep: BetaSweep, labels: Array, language: str = "en") -> Array:
     """Palette indices uint8 (L, HEIGHT, WIDTH); ``labels`` are the digits' (at least N,).
 
     Raises ConfigError unless the maps have two dims and a label for each digit.
@@ -60,12 +61,14 @@ def frames(sweep: BetaSweep, labels: Array) -> Array:
     far = reach(sweep)
     ground = _ground(sweep, far)
     digits = np.asarray(labels[:count], np.uint8)
-    return np.stack([_frame(ground, sweep, i, digits, far) for i in range(len(sweep.betas))])
+    return np.stack(
+        [_frame(ground, sweep, i, digits, far, language) for i in range(len(sweep.betas))]
+    )
 
 
-def gif(sweep: BetaSweep, labels: Array) -> bytes:
+def gif(sweep: BetaSweep, labels: Array, language: str = "en") -> bytes:
     """The film of :func:`frames` as a GIF that plays for ever, holding its last frame."""
-    return as_gif(frames(sweep, labels), MILLISECONDS)
+    return as_gif(frames(sweep, labels, language), MILLISECONDS)
 
 
 def as_gif(sheets: Array, milliseconds: int) -> bytes:
@@ -102,14 +105,17 @@ def _ground(sweep: BetaSweep, far: float) -> Image.Image:
     return sheet
 
 
-def _frame(ground: Image.Image, sweep: BetaSweep, index: int, digits: Array, far: float) -> Array:
+def _frame(
+    ground: Image.Image, sweep: BetaSweep, index: int, digits: Array, far: float, language: str
+) -> Array:
     sheet = ground.copy()
     x, y = _on_curve(sweep, index)
     ImageDraw.Draw(sheet).ellipse((x - 7, y - 7, x + 7, y + 7), fill=MARK)
     kl, reconstruction = sweep.kl_nats[index], sweep.reconstruction_nats[index]
-    write(sheet, (EDGE, 42), f"beta {plain(float(f'{sweep.betas[index]:.3g}'))}", 28, "ls")
-    figures = f"KL {kl:.2f}  +  {reconstruction:.1f}  =  {kl + reconstruction:.1f} nats"
-    write(sheet, (WIDTH - EDGE, 42), figures, 20, "rs")
+    beta = localised(plain(float(f"{sweep.betas[index]:.3g}")), language)
+    write(sheet, (EDGE, 42), f"{spoken(language, 'kl_movie.beta')} {beta}", 28, "ls")
+    nats = {"kl": kl, "reconstruction": reconstruction, "both": kl + reconstruction}
+    write(sheet, (WIDTH - EDGE, 42), spoken(language, "kl_movie.gif_figures", **nats), 20, "rs")
     return dotted(sheet, sweep.maps[index].astype(np.float32) / far, digits)
 
 

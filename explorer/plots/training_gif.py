@@ -9,6 +9,7 @@ from explorer.beta import kl_share
 from explorer.config import RunConfig
 from explorer.errors import ConfigError
 from explorer.plots.beta_gif import EDGE, FAINT, PAPER, SIDE, TOP, as_gif, dotted, write
+from explorer.sentences import spoken
 
 Array = np.ndarray
 
@@ -18,8 +19,10 @@ MILLISECONDS = 80  # that a frame stays
 ROOM = 1.06  # of the codes furthest out
 
 
-def gif(at: Array, points: Array, labels: Array, config: RunConfig) -> bytes:
+def gif(at: Array, points: Array, labels: Array, config: RunConfig, language: str = "en") -> bytes:
     """Frames ``points`` (F, N, 2), each after ``at`` (F,) epochs, with the digits' ``labels``.
+
+    What is written above the map is in ``language``.
 
     ConfigError unless there is a frame, and a label for each digit.
     """
@@ -33,18 +36,21 @@ def gif(at: Array, points: Array, labels: Array, config: RunConfig) -> bytes:
     middle, half = (low + high) / 2, ROOM * np.maximum(high - low, 1e-3) / 2
     digits = np.asarray(labels[: points.shape[1]], np.uint8)
     sheets = [
-        dotted(_sheet(float(at[i]), config), (points[i] - middle) / half, digits) for i in chosen
+        dotted(_sheet(float(at[i]), config, language), (points[i] - middle) / half, digits)
+        for i in chosen
     ]
     return as_gif(np.stack(sheets), MILLISECONDS)
 
 
-def _sheet(at: float, config: RunConfig) -> Image.Image:
+def _sheet(at: float, config: RunConfig, language: str) -> Image.Image:
     """The map's frame, and above it how far the training is."""
     sheet = Image.new("P", (WIDTH, HEIGHT), PAPER)
     ImageDraw.Draw(sheet).rectangle((EDGE, TOP, EDGE + SIDE, TOP + SIDE), outline=FAINT)
     epochs, annealing = config.training.epochs, config.model.annealing
-    write(sheet, (EDGE, 42), f"epoch {at:.2f} / {epochs}", 24, "ls")
+    reached = spoken(language, "film.gif_epoch", at=at, epochs=epochs)
+    write(sheet, (EDGE, 42), reached, 24, "ls")
     if annealing != "none":
         share = kl_share(annealing, at / epochs)
-        write(sheet, (WIDTH - EDGE, 42), f"k2 x {share:.0%}", 20, "rs")
+        share_told = spoken(language, "film.gif_share", share=share)
+        write(sheet, (WIDTH - EDGE, 42), share_told, 20, "rs")
     return sheet

@@ -82,3 +82,15 @@ def test_from_the_eleventh_class_on_colours_come_again_in_another_shape() -> Non
     assert (ring.sum(), ring[1, 1]) == (8, False)
     assert (cross.sum(), cross[0, 0]) == (5, False)
     assert set(np.unique(pixels)) == {3, beta_gif.PAPER}
+
+
+def test_its_figures_are_written_in_the_language_of_the_page(
+    sweep: BetaSweep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(beta_gif, "write", lambda sheet, place, words, *_: written.append(words))
+    beta_gif.gif(sweep, np.arange(10), "fr")
+    assert any(words.startswith("bêta ") for words in written)
+    figures = [words for words in written if words.startswith("KL ") and "=" in words]
+    assert len(figures) == len(sweep.betas)
+    assert all("." not in words and words.count(",") == 3 for words in figures)

@@ -64,6 +64,22 @@ def test_the_share_of_k2_is_written_where_it_grows() -> None:
     assert not np.array_equal(other[0][:TOP], other[1][:TOP])
 
 
+def test_it_is_written_in_the_language_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(
+        training_gif, "write", lambda sheet, place, words, *_: written.append(words)
+    )
+    base = RunConfig()
+    grows = replace(base, model=replace(base.model, annealing="linear"))
+    points = np.zeros((1, 10, 2), np.float32)
+    for language in ("en", "fr"):
+        training_gif.gif(np.array([1.25]), points, LABELS, grows, language)
+    share = 1.25 / (base.training.epochs / 2)
+    assert written[:2] == [f"epoch 1.25 / {base.training.epochs}", f"k2 x {share:.0%}"]
+    assert written[2] == f"époque 1,25 / {base.training.epochs}"
+    assert written[3].replace("\u202f", "").replace("\xa0", "") == f"k2 x {share:.0%}"
+
+
 def test_without_frames_or_labels_it_is_told() -> None:
     with pytest.raises(ConfigError, match="a film needs a frame"):
         training_gif.gif(np.empty(0), np.empty((0, 10, 2)), LABELS, RunConfig())

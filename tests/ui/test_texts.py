@@ -50,7 +50,10 @@ ENTRIES = entries()
 
 @dataclass(frozen=True)
 class Call:
-    """One call of ``text``: the entries it can mean, and its values (None: not known here)."""
+    """One call of ``text``, or of ``spoken`` in a plot: the entries it can mean, and its values.
+
+    The values are None where they are not known here.
+    """
 
     where: str
     source: str
@@ -59,18 +62,22 @@ class Call:
 
 
 def calls() -> list[Call]:
-    return [call for file in sorted(UI.rglob("*.py")) for call in _calls_of(file)]
+    plots = (UI.parent / "plots").glob("*.py")
+    return [call for file in sorted(UI.rglob("*.py")) for call in _calls_of(file, "text", 0)] + [
+        call for file in sorted(plots) for call in _calls_of(file, "spoken", 1)
+    ]
 
 
-def _calls_of(file: Path) -> list[Call]:
+def _calls_of(file: Path, function: str, place: int) -> list[Call]:
+    """Its calls of a function whose argument at that place names the entry."""
     tree = ast.parse(file.read_text("utf-8"))
     words = _words(tree)
     found = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "text":
+        if isinstance(node, ast.Call) and getattr(node.func, "id", None) == function:
             keys = [keyword.arg for keyword in node.keywords]
             values = None if None in keys else frozenset(str(key) for key in keys)
-            names = frozenset(_names(node.args[0], words))
+            names = frozenset(_names(node.args[place], words))
             found.append(Call(f"{file.name}:{node.lineno}", ast.unparse(node), names, values))
     return found
 

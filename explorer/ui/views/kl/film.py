@@ -13,7 +13,7 @@ from explorer.ui.components import encode, film, triggered
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import any_beta, models
 from explorer.ui.shared.kept import kept
-from explorer.ui.texts import text
+from explorer.ui.texts import language, text
 from explorer.ui.views.kl.settings import VIEW, key, take_beta
 from explorer.ui.widgets.digit_plane import axes, digits_data, prior
 
@@ -64,10 +64,11 @@ def _data(record: SavedModel) -> dict[str, Any]:
 
 def _export(record: SavedModel) -> None:
     """A GIF, made when it is asked for: drawing 64 frames takes a second."""
+    code = language()  # asked here: the file is made in no visitor's run
     left, right = st.columns([1, 3], vertical_alignment="center")
     left.download_button(
         text("kl_movie.gif"),
-        lambda: _gif(record),
+        lambda: _gif(record, code),
         "beta-sweep.gif",
         "image/gif",
         key=key("gif"),
@@ -79,7 +80,7 @@ def _export(record: SavedModel) -> None:
 
 
 @kept(4)
-def _gif(record: SavedModel) -> bytes:
+def _gif(record: SavedModel, code: str) -> bytes:
     from explorer.plots import beta_gif
 
-    return beta_gif.gif(any_beta.sweep(record), models.labels(record))
+    return beta_gif.gif(any_beta.sweep(record), models.labels(record), code)

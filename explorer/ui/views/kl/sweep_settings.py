@@ -12,7 +12,7 @@ from explorer.jobs import sweep
 from explorer.training import speed
 from explorer.ui import state
 from explorer.ui.shared.trainings import trainings
-from explorer.ui.texts import text
+from explorer.ui.texts import number, text
 from explorer.ui.views.kl.settings import DIM, SYSTEM, VIEW
 
 RANGES = {"beta": (0.05, 20.0), "k2": (0.0001, 0.02)}
@@ -96,4 +96,4 @@ def _choose_size(path: str | None) -> RunConfig:
 
 
 def count_title(size: int) -> str:
-    return f"{size:,}"
+    return number(size, ",d")

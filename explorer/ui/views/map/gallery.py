@@ -153,7 +153,9 @@ def _show(side: Side, group: Group) -> None:
         return
     labels = models.labels(side.record)[group.indices]
     path = side.record.config.data.path
-    counts = [f"{models.class_name(path, label)}: **{n:,}**" for label, n in _tally(labels)]
+    counts = [
+        f"{models.class_name(path, label)}: **{number(n, ',d')}**" for label, n in _tally(labels)
+    ]
     st.markdown(text("gallery.counts", counts=" · ".join(counts)))
     _show_page(side, group.indices)
 

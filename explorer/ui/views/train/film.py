@@ -18,7 +18,7 @@ from explorer.jobs import status as jobs_status
 from explorer.jobs.status import Status
 from explorer.ui.components import mount, plane
 from explorer.ui.shared import models
-from explorer.ui.texts import spoken, text
+from explorer.ui.texts import language, spoken, text
 from explorer.ui.views.train.weights import key
 from explorer.ui.widgets.digit_plane import digits_data, points_data, view_tools
 
@@ -62,9 +62,10 @@ def show(status: Status) -> None:
 
 
 def _export(status: Status) -> None:
+    code = language()  # asked here: the file is made in no visitor's run
     st.download_button(
         text("film.gif"),
-        lambda: _gif(status),
+        lambda: _gif(status, code),
         f"{status.folder.name}.gif",
         "image/gif",
         key=key("film_gif"),
@@ -73,13 +74,13 @@ def _export(status: Status) -> None:
     )
 
 
-def _gif(status: Status) -> bytes:
+def _gif(status: Status, code: str) -> bytes:
     from explorer.plots import training_gif
 
     labels = _labels(status)[: film.DIGITS]
     found = film.read(status.folder, len(labels))
     assert found is not None
-    return training_gif.gif(found.at, found.points, labels, status.config)
+    return training_gif.gif(found.at, found.points, labels, status.config, code)
 
 
 def _labels(status: Status) -> np.ndarray:

@@ -134,7 +134,7 @@ def _choose_size() -> int | None:
 
 
 def _count(size: int) -> str:
-    return f"{size:,}"
+    return number(size, ",d")
 
 
 def _choose_epochs() -> int:

@@ -18,7 +18,7 @@ from explorer.ui import state
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import any_beta, datasets, models
 from explorer.ui.shared.trainings import delete, may_manage, stop, trainings
-from explorer.ui.texts import in_language, sentence, text
+from explorer.ui.texts import in_language, number, sentence, text
 from explorer.ui.views.train import film
 from explorer.ui.views.train.weights import VIEW, key
 from explorer.ui.widgets.model_summary import show_summary
@@ -206,7 +206,7 @@ def _show_losses(status: Status) -> None:
 
 def _latest(status: Status, names: list[str]) -> str:
     found = {n: curve[-1] for n, curve in status.history.items() if curve} | status.logs
-    words = [f"{text(f'train.curve_{n}')} {found[n]:.4g}" for n in names if n in found]
+    words = [f"{text(f'train.curve_{n}')} {number(found[n], '.4g')}" for n in names if n in found]
     model = status.config.model
     if model.variational and "r_loss" in found and "kl_loss" in found:
         if model.k1:
