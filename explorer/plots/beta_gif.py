@@ -7,6 +7,7 @@ colours of the digits are exactly those of the app. L betas, N digits.
 from __future__ import annotations
 
 import io
+import unicodedata
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -151,7 +152,8 @@ def _on_curve(sweep: BetaSweep, index: int) -> tuple[float, float]:
 
 
 def write(sheet: Image.Image, place: tuple[float, float], words: str, size: int, at: str) -> None:
-    """Letters in ink, their edges in the greys between."""
+    """Letters in ink, their edges in the greys between; without accents, which the font lacks."""
+    words = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     mask = Image.new("L", sheet.size, 0)
     ImageDraw.Draw(mask).text(place, words, 255, ImageFont.load_default(size), at)
     cover = np.rint(np.asarray(mask) / 255 * (SHADES + 1)).astype(int)

@@ -94,3 +94,13 @@ def test_its_figures_are_written_in_the_language_of_the_page(
     figures = [words for words in written if words.startswith("KL ") and "=" in words]
     assert len(figures) == len(sweep.betas)
     assert all("." not in words and words.count(",") == 3 for words in figures)
+
+
+def test_accents_and_narrow_spaces_leave_letters_that_the_font_has() -> None:
+    def drawn(words: str) -> np.ndarray:
+        sheet = Image.new("P", (200, 60), 0)
+        beta_gif.write(sheet, (5, 40), words, 28, "ls")
+        return np.asarray(sheet)
+
+    assert np.array_equal(drawn("bêta 12\u202f%"), drawn("beta 12 %"))
+    assert not np.array_equal(drawn("beta"), drawn("bta"))

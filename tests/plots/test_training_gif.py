@@ -76,7 +76,7 @@ def test_it_is_written_in_the_language_of_the_page(monkeypatch: pytest.MonkeyPat
         training_gif.gif(np.array([1.25]), points, LABELS, grows, language)
     share = 1.25 / (base.training.epochs / 2)
     assert written[:2] == [f"epoch 1.25 / {base.training.epochs}", f"k2 x {share:.0%}"]
-    assert written[2] == f"époque 1,25 / {base.training.epochs}"
+    assert written[2] == f"passage 1,25 / {base.training.epochs}"
     assert written[3].replace("\u202f", "").replace("\xa0", "") == f"k2 x {share:.0%}"
 
 
