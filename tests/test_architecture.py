@@ -1,8 +1,11 @@
 """The house stays as it was drawn: imports go one way, TensorFlow waits, files stay small."""
 
 import ast
+import io
+import re
 import subprocess
 import sys
+import tokenize
 from pathlib import Path
 
 import pytest
@@ -146,3 +149,28 @@ def test_every_room_has_a_floor():
     for folder, floors in ((PACKAGE, FLOORS), (PACKAGE / "ui", UI_FLOORS)):
         rooms = {path.stem for path in folder.iterdir() if path.suffix in ("", ".py")}
         assert rooms - {"__init__", "__pycache__"} == set().union(*floors)
+
+
+ELSEWHERE = {"main.py"}  # of PyTorch's example
+
+
+def spoken_of(path: Path) -> set[str]:
+    """The Python files that a file's docstrings and comments send a reader to."""
+    source = path.read_text("utf-8")
+    docs = [
+        ast.get_docstring(node) or ""
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+    ]
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    comments = [token.string for token in tokens if token.type == tokenize.COMMENT]
+    return set(re.findall(r"\b[\w-]+\.py\b", "\n".join([*docs, *comments])))
+
+
+def test_files_that_the_words_point_to_are_there() -> None:
+    tests = sorted((ROOT / "tests").rglob("*.py"))
+    known = {path.name for path in (ROOT / "app.py", *FILES, *tests)} | ELSEWHERE
+    named = {path: spoken_of(path) for path in (*FILES, *tests)}
+    assert sum(map(len, named.values())) > 60
+    lost = {str(path.relative_to(ROOT)): names - known for path, names in named.items()}
+    assert {path: names for path, names in lost.items() if names} == {}

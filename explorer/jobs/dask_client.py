@@ -25,7 +25,7 @@ PREFIX = "explorer-"
 TURN_SECONDS = 10  # two servers that ask at one moment take turns
 LOOK_SECONDS = 2.0  # between two looks whether a cluster of others has room
 
-Hear = Callable[[dict[str, Any]], None]  # of each message of jobs_task.py
+Hear = Callable[[dict[str, Any]], None]  # of each message of worker.py
 # job, task, state and sentence of its end, and what the task returned, if anything
 Ended = Callable[[str, str, str, str, dict[str, Any] | None], None]
 Place = tuple[Any, ...]  # among those that wait; the lowest is next

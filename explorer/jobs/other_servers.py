@@ -1,7 +1,7 @@
 """Servers that share one folder of runs: which of them lives, and whose trainings were cut off.
 
 A server that has trainings holds a lock on a file of its own in ``runs/.servers``; the system
-lets go of it however that server dies. A job's folder names its server (see jobs_folder.py).
+lets go of it however that server dies. A job's folder names its server (see status.py).
 """
 
 from __future__ import annotations

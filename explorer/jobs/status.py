@@ -30,9 +30,9 @@ ENDED = STATES[5:]
 class Status:
     """A job as it stands. ``history`` has a value an epoch; ``logs`` are this epoch's means.
 
-    ``owner`` and ``address`` say who asked for it (see jobs_limits.py), ``server`` which server
+    ``owner`` and ``address`` say who asked for it (see limits.py), ``server`` which server
     has to do with it, ``message`` is the sentence of a failure, ``rank`` its place among the
-    unfinished ones of its owner (see jobs_queue.py).
+    unfinished ones of its owner (see queue.py).
     """
 
     id: str

@@ -3,7 +3,7 @@
     wanted = grid([1.0], [1e-5, 1e-3], RunConfig(...))
     for cells in run(trainings, wanted): ...    # at each change, to the end
 
-A cell is a training like any other (see jobs.py): it has a folder of its own, one that
+A cell is a training like any other (see trainings.py): it has a folder of its own, one that
 is finished is not trained again, one that was cut off goes on. No Streamlit here.
 """
 

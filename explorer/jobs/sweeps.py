@@ -29,7 +29,7 @@ PREFIX = "sweep-"
 
 @dataclass(frozen=True)
 class Plan:
-    """What was asked for: the settings of each cell, by whom (see jobs_limits.py), and when."""
+    """What was asked for: the settings of each cell, by whom (see limits.py), and when."""
 
     id: str
     owner: str

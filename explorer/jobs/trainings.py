@@ -5,8 +5,8 @@
     trainings.status(job).state    # queued, starting, running ... finished
 
 Equal settings on equal data are one job: whoever asks second watches the first's, also
-from another server on the same cluster (see jobs_link.py). Each has a folder under
-``runs`` (see jobs_folder.py), where it is found again when the browser was closed or the
+from another server on the same cluster (see dask_client.py). Each has a folder under
+``runs`` (see status.py), where it is found again when the browser was closed or the
 server restarted. Neither TensorFlow nor Dask is imported before a training starts.
 """
 
@@ -248,7 +248,7 @@ class Trainings:
         )  # fmt: skip
 
     def _hear(self, message: dict[str, Any]) -> None:
-        """A message of a task (see jobs_task.py)."""
+        """A message of a task (see worker.py)."""
         with self._lock:
             status = self._jobs.get(message["job"])
             if status is None:

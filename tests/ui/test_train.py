@@ -1,7 +1,7 @@
 """The Train view under AppTest. The jobs are real; the worker is played by the test.
 
 ``Stage`` never submits a job to Dask: the test itself sends the messages that a worker
-would send (tests/test_jobs.py has real ones).
+would send (tests/jobs has real ones).
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Stage(Trainings):
         super().stop(*jobs)
 
     def play(self, job: str, kind: str, epoch: int = 1, batch: int = 5, **values: Any) -> None:
-        """One message, as jobs_task.py sends it; an epoch's digits lie about (epoch, 0)."""
+        """One message, as worker.py sends it; an epoch's digits lie about (epoch, 0)."""
         logs = {"loss": 0.5 / epoch, "r_loss": 0.4 / epoch, "kl_loss": 0.1 / epoch}
         message = {
             "job": job, "kind": kind, "epoch": epoch, "epochs": 3, "batch": batch, "batches": 10,
