@@ -112,8 +112,8 @@ def _parsed(
 
 
 @contextmanager
-def turn(folder: Path) -> Iterator[None]:
-    """Wait until no other thread or process holds this folder's turn, then hold it.
+def lock(folder: Path) -> Iterator[None]:
+    """Wait until no other thread or process holds this folder's lock, then hold it.
 
     The lock is on the folder itself and ends with its holder, however that dies.
     Raises StorageError when the folder cannot be made.

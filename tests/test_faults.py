@@ -58,7 +58,7 @@ sys.stdin.readline()
 job = trainings.start(config).id
 while not trainings.status(job).is_over or trainings.is_busy(job):
     time.sleep(0.05)
-print(json.dumps([job, trainings.status(job).state, trainings.link.tasks.get(job)]))
+print(json.dumps([job, trainings.status(job).state, trainings.dask.tasks.get(job)]))
 """
 
 
@@ -103,7 +103,7 @@ def read_only(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 def waiting(runs: Path) -> Trainings:
     trainings = Trainings(runs)
-    trainings.link.start = lambda *_: None  # type: ignore[method-assign]
+    trainings.dask.start = lambda *_: None  # type: ignore[method-assign]
     return trainings
 
 

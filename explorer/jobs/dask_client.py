@@ -25,7 +25,7 @@ PREFIX = "explorer-"
 TURN_SECONDS = 10  # two servers that ask at one moment take turns
 LOOK_SECONDS = 2.0  # between two looks whether a cluster of others has room
 
-Hear = Callable[[dict[str, Any]], None]  # of each message of worker.py
+OnMessage = Callable[[dict[str, Any]], None]  # of each message of worker.py
 # job, task, state and sentence of its end, and what the task returned, if anything
 Ended = Callable[[str, str, str, str, dict[str, Any] | None], None]
 Place = tuple[Any, ...]  # among those that wait; the lowest is next
@@ -48,13 +48,13 @@ class Task:
     has_begun: bool = False  # a worker said so
 
 
-class Link:
+class DaskClient:
     """The Dask side of ``Trainings``. ``tasks`` has the key of each job's latest task."""
 
-    def __init__(self, connect: Callable[[], Any], hear: Hear, ended: Ended) -> None:
+    def __init__(self, connect: Callable[[], Any], on_message: OnMessage, ended: Ended) -> None:
         self.tasks: dict[str, str] = {}
         self.slots: int | None = None  # trainings at a time on the cluster; None: not connected
-        self._connect, self._hear, self._ended = connect, hear, ended
+        self._connect, self._on_message, self._ended = connect, on_message, ended
         self._lock = threading.Lock()
         self._waiting: list[Task] = []
         self._at_work: dict[str, Task] = {}  # by job: submitted, and its end not yet written down
@@ -176,7 +176,7 @@ class Link:
     def _obtain(self, client: Any, task: Task) -> Any:
         """The future of the job's running task, or of a new one; None if there is neither."""
         job = task.job
-        with _turn(client, job):
+        with _lock_of(client, job):
             running = _kept(client).get(job)
             if running is not None:
                 future: Any = client.get_dataset(published_name(job, running), default=None)
@@ -242,16 +242,16 @@ class Link:
             if job in self._late:
                 self._late[job].append(message)
                 return
-        self._tell(message)
+        self._notify(message)
 
-    def _tell(self, message: dict[str, Any]) -> None:
+    def _notify(self, message: dict[str, Any]) -> None:
         job, key = message.get("job", ""), message.get("task")
         with self._lock:
             task = self._at_work.get(job)
             if task and task.key == key:
                 task.has_begun = True
         if self.tasks.get(job) == key:
-            self._hear(message)
+            self._on_message(message)
 
     def _catch_up(self, client: Any, job: str, key: str) -> None:
         """Hear what a task that runs already has told so far, in order, and go on from there.
@@ -268,7 +268,7 @@ class Link:
             last = told[-1]["number"] if told else -1
             late = [message for message in self._late.pop(job) if message["number"] > last]
             for message in (*told, *late):
-                self._tell(message)
+                self._notify(message)
 
     def _forget(self, task: Task) -> None:
         """Have the scheduler keep this task no longer; whoever waits for it still gets it."""
@@ -284,7 +284,7 @@ def _kept(client: Any) -> dict[str, str]:
 
 
 @contextmanager
-def _turn(client: Any, job: str) -> Iterator[None]:
+def _lock_of(client: Any, job: str) -> Iterator[None]:
     """Among all servers of a scheduler, one at a time asks for a job."""
     import dask
     from distributed import Lock

@@ -27,7 +27,7 @@ from explorer.data import mnist
 from explorer.errors import ExplorerError
 from explorer.jobs import dask_cluster, payload, queue, restart, room
 from explorer.jobs import status as jobs_status
-from explorer.jobs.dask_client import Link
+from explorer.jobs.dask_client import DaskClient
 from explorer.jobs.events import apply, end
 from explorer.jobs.limits import Asker, Limits
 from explorer.jobs.other_servers import Others
@@ -64,7 +64,7 @@ class Trainings:
     ) -> None:
         self.runs = runs
         self.limits = limits or Limits.from_environment()
-        self.link = Link(connect, self._hear, self._ended)
+        self.dask = DaskClient(connect, self._on_message, self._ended)
         self.others = Others(runs)
         self._in_use = in_use
         self._lock = threading.RLock()
@@ -96,7 +96,7 @@ class Trainings:
         if start_from:
             run_folder.check_start(start_from, config)
             saved.verify(start_from)
-        with self._lock, files.turn(self.runs):  # two servers of one folder start one training
+        with self._lock, files.lock(self.runs):  # two servers of one folder start one training
             job = self.job_for(config, asker, start_from)
             known = self.status(job)
             if known and (not known.is_over or self._is_done(known, measured)):
@@ -117,7 +117,7 @@ class Trainings:
             )  # before it is known: what cannot be written waits for nothing
             self._jobs[job] = status
             folder, start = str(status.folder.resolve()), payload.pack(start_from)
-            self.link.start(job, (job, config.to_json(), folder, start), queue.place(status))
+            self.dask.start(job, (job, config.to_json(), folder, start), queue.place(status))
         return status
 
     def job_for(
@@ -145,7 +145,7 @@ class Trainings:
                 early = status.state in ("queued", "starting")
                 state = "stopped" if early else "stopping"
                 self._note(replace(status, state=state, ended=time.time()))
-            self.link.stop([status.id for status in live])
+            self.dask.stop([status.id for status in live])
 
     def delete(self, job: str) -> None:
         """Delete the folder of a training that is over; StorageError when it cannot be."""
@@ -198,7 +198,7 @@ class Trainings:
 
         A job that is over and not busy is settled: its model and figures are in its folder.
         """
-        return self.link.is_busy(job)
+        return self.dask.is_busy(job)
 
     def ahead_of(self, status: Status) -> int:
         """How many unfinished trainings are served before this one."""
@@ -206,7 +206,7 @@ class Trainings:
 
     def seconds_to_start(self, status: Status) -> float | None:
         """When a waiting training may start, from now; None when that is not known."""
-        slots = dask_cluster.worker_count() if self.link.slots is None else self.link.slots
+        slots = dask_cluster.worker_count() if self.dask.slots is None else self.dask.slots
         jobs = list(self._jobs.values())
         return queue.seconds_to_start(
             status, jobs, slots, lambda s: queue.seconds_left(s, self.estimate(s.config))
@@ -247,7 +247,7 @@ class Trainings:
             epochs_done=known.epochs_done, history=known.history, saved=known.saved,
         )  # fmt: skip
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _on_message(self, message: dict[str, Any]) -> None:
         """A message of a task (see worker.py)."""
         with self._lock:
             status = self._jobs.get(message["job"])
@@ -270,14 +270,14 @@ class Trainings:
         except ExplorerError as error:
             state, message = "failed", str(error)
         with self._lock:
-            if self.link.tasks.get(job) != task:
+            if self.dask.tasks.get(job) != task:
                 return  # it was started again meanwhile
             self._note(end(self._jobs[job], state, message))
 
     def _rejoin(self) -> None:
         asked = time.monotonic()
         try:
-            kept = self.link.kept()
+            kept = self.dask.kept()
         except Exception as error:
             log.warning("the cluster could not be asked for its trainings (%r)", error)
             return
@@ -286,7 +286,7 @@ class Trainings:
                 status = self.status(job)
                 if status and job not in self._jobs and not self.is_busy(job):
                     self._jobs[job] = replace(status, state="queued")
-                    self.link.rejoin(job)
+                    self.dask.rejoin(job)
         self.others.answered(asked)
 
     def _note(self, status: Status, write: bool = True) -> None:

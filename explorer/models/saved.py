@@ -256,7 +256,7 @@ def put(network: Network, record: SavedModel) -> SavedModel:
         record = replace(record, sha256=files.sha256(temporary))
         write_record(record)
 
-    with files.turn(record.folder):
+    with files.lock(record.folder):
         files.write_atomically(record.path, write)
         layer_arrays.write(network, record.path, record.sha256)
     return record

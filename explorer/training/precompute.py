@@ -58,7 +58,7 @@ def keep_beside(
     mean_image = evaluation.mean_image(mnist.load("train", path))
     report = evaluation.evaluate(network, record, test, mean_image)
     found = replace(found, metrics=report)
-    with files.turn(found.folder):
+    with files.lock(found.folder):
         saved.write_record(found)
     if network.conditional_encoder is None or record.config.model.latent_dim != 2:
         return found
@@ -69,7 +69,7 @@ def keep_beside(
 def _put_beside(record: SavedModel, arrays: dict[str, Array]) -> SavedModel:
     """Write the arrays, then the record that names them."""
     file = record.folder / f"{record.name}.latent.npz"
-    with files.turn(record.folder):
+    with files.lock(record.folder):
         write_arrays(file, arrays)
         found = replace(record, arrays=file.name, arrays_sha256=files.sha256(file))
         saved.write_record(found)

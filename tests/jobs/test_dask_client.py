@@ -16,7 +16,7 @@ from distributed import CancelledError
 
 from explorer.errors import TrainingError
 from explorer.jobs import dask_client, dask_cluster, worker
-from explorer.jobs.dask_client import Link
+from explorer.jobs.dask_client import DaskClient
 
 
 class Future:
@@ -108,7 +108,7 @@ def scheduler(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scheduler]:
         return client.running[key]
 
     monkeypatch.setattr(dask_cluster, "submit", submit)
-    monkeypatch.setattr(dask_client, "_turn", lambda client, job: threading.Lock())
+    monkeypatch.setattr(dask_client, "_lock_of", lambda client, job: threading.Lock())
     monkeypatch.setattr(dask_client, "LOOK_SECONDS", 0.02)
     yield scheduler
     for future in list(scheduler.running.values()):
@@ -128,8 +128,8 @@ def ends() -> Ends:
 
 
 @pytest.fixture
-def link(scheduler: Scheduler, ends: Ends) -> Link:
-    return Link(lambda: scheduler, lambda message: None, ends)
+def link(scheduler: Scheduler, ends: Ends) -> DaskClient:
+    return DaskClient(lambda: scheduler, lambda message: None, ends)
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -144,7 +144,7 @@ def jobs_of(tasks: list[str]) -> list[str]:
 
 
 def test_as_many_run_as_there_are_slots_and_the_lowest_place_is_next(
-    link: Link, scheduler: Scheduler
+    link: DaskClient, scheduler: Scheduler
 ) -> None:
     for name, place in (("a", 1), ("d", 9), ("c", 3), ("b", 2)):
         link.start(name, (name,), (place,))
@@ -160,7 +160,7 @@ def test_as_many_run_as_there_are_slots_and_the_lowest_place_is_next(
     assert scheduler.kept == {}
 
 
-def test_a_worker_that_joins_later_is_noticed(link: Link, scheduler: Scheduler) -> None:
+def test_a_worker_that_joins_later_is_noticed(link: DaskClient, scheduler: Scheduler) -> None:
     for name in "ab":
         link.start(name, (name,), (name,))
     until(lambda: len(scheduler.submitted) == 1)
@@ -169,7 +169,7 @@ def test_a_worker_that_joins_later_is_noticed(link: Link, scheduler: Scheduler) 
 
 
 def test_one_started_again_while_it_ends_and_stopped_then_never_runs(
-    link: Link, scheduler: Scheduler, ends: Ends
+    link: DaskClient, scheduler: Scheduler, ends: Ends
 ) -> None:
     """It had waited for the first to end, and went on although it was stopped meanwhile."""
     link.start("a", ("a",), (1,))
@@ -189,7 +189,9 @@ def test_one_started_again_while_it_ends_and_stopped_then_never_runs(
     assert [end[2] for end in ends] == ["stopped"]
 
 
-def test_one_started_again_while_it_ends_goes_on_after_it(link: Link, scheduler: Scheduler) -> None:
+def test_one_started_again_while_it_ends_goes_on_after_it(
+    link: DaskClient, scheduler: Scheduler
+) -> None:
     link.start("a", ("a",), (1,))
     until(lambda: bool(scheduler.submitted))
     scheduler.begin(link.tasks["a"])
@@ -204,7 +206,7 @@ def test_one_started_again_while_it_ends_goes_on_after_it(link: Link, scheduler:
 
 
 def test_three_hundred_are_stopped_with_one_message(
-    link: Link, scheduler: Scheduler, ends: Ends
+    link: DaskClient, scheduler: Scheduler, ends: Ends
 ) -> None:
     names = [f"job-{number}" for number in range(300)]
     for number, name in enumerate(names):
@@ -225,7 +227,7 @@ def test_three_hundred_are_stopped_with_one_message(
 
 
 def test_what_no_worker_has_begun_is_taken_away(
-    link: Link, scheduler: Scheduler, ends: Ends
+    link: DaskClient, scheduler: Scheduler, ends: Ends
 ) -> None:
     link.start("a", ("a",), (1,))
     until(lambda: bool(scheduler.running))
@@ -237,7 +239,7 @@ def test_what_no_worker_has_begun_is_taken_away(
 
 @pytest.mark.parametrize("seed", range(20))
 def test_what_was_stopped_last_is_over_and_what_was_started_last_runs(
-    seed: int, link: Link, scheduler: Scheduler
+    seed: int, link: DaskClient, scheduler: Scheduler
 ) -> None:
     """Property: any order of starts, stops, beginnings and ends of four jobs."""
     random = np.random.default_rng(seed)
@@ -280,7 +282,7 @@ def test_a_cluster_that_cannot_be_reached_is_told_to_all_who_wait(ends: Ends) ->
         time.sleep(0.1)
         raise TrainingError("it does not answer.")
 
-    link = Link(connect, lambda message: None, ends)
+    link = DaskClient(connect, lambda message: None, ends)
     for name in "abc":
         link.start(name, (name,), (1,))
     until(lambda: len(ends) == 3)

@@ -176,7 +176,7 @@ job = trainings.start(RunConfig.from_json(sys.argv[2])).id
 while not trainings.status(job).is_over or trainings.is_busy(job):
     time.sleep(0.05)
 status = trainings.status(job)
-print(json.dumps([job, trainings.link.tasks[job], status.state, status.history, status.message]))
+print(json.dumps([job, trainings.dask.tasks[job], status.state, status.history, status.message]))
 """
 
 

@@ -101,7 +101,7 @@ def test_there_is_room_or_nothing_was_touched(seed: int, tmp_path: Path) -> None
 def idle(runs: Path, **limits: int) -> Trainings:
     """Trainings whose jobs stay queued."""
     trainings = Trainings(runs, limits=Limits(**limits), in_use=lambda: {runs / "watched"})
-    trainings.link.start = lambda *_: None  # type: ignore[method-assign]
+    trainings.dask.start = lambda *_: None  # type: ignore[method-assign]
     return trainings
 
 

@@ -39,12 +39,12 @@ class Played(Trainings):
     def __init__(self, runs: Path, jobs: int = 3) -> None:
         super().__init__(runs, limits=Limits(epochs=50, images=20_000, jobs=jobs))
         self.busy: set[str] = set()
-        self.link.start = self.begin  # type: ignore[method-assign]
-        self.link.is_busy = self.busy.__contains__  # type: ignore[method-assign]
+        self.dask.start = self.begin  # type: ignore[method-assign]
+        self.dask.is_busy = self.busy.__contains__  # type: ignore[method-assign]
         self.started: list[str] = []
 
     def begin(self, job: str, *_: Any) -> None:
-        self.link.tasks[job] = job
+        self.dask.tasks[job] = job
         self.busy.add(job)
         self.started.append(job)
 

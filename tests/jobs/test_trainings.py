@@ -238,7 +238,7 @@ def test_started_again_right_after_a_stop_and_stopped_again_it_stays_stopped(
     until(lambda: not any(map(trainings.is_busy, jobs)))
     assert [state_of(trainings, each) for each in (job, *jobs)] == ["stopped"] * 4
     assert sorted((trainings.runs / job / "maps").iterdir()) == maps
-    assert trainings.link.kept() == set()
+    assert trainings.dask.kept() == set()
 
 
 def test_a_killed_worker_s_job_goes_on_from_its_checkpoint(

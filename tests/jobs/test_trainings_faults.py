@@ -162,7 +162,7 @@ def test_a_waiting_training_stopped_never_starts(
     quick.go_on.set()
     until(lambda: not any(trainings.is_busy(job) for job in jobs))
     assert quick.started == [jobs[0], jobs[2]]
-    assert trainings.link.kept() == set()  # the scheduler keeps nothing that is over
+    assert trainings.dask.kept() == set()  # the scheduler keeps nothing that is over
 
 
 # ---- two servers, one training -------------------------------------------------------
@@ -179,7 +179,7 @@ def test_a_second_server_joins_the_running_training_and_has_its_model(
     second = Trainings(tmp_path / "two", connect(), LIMITS)
     assert second.start(config, by("bert")).id == job
     until(lambda: status_of(second, job).epochs_done >= 4)
-    assert second.link.tasks[job] == first.link.tasks[job]
+    assert second.dask.tasks[job] == first.dask.tasks[job]
     assert len(status_of(second, job).history["loss"]) >= 4  # from the first epoch on
     assert jobs_status.read_map(second.runs / job, 1) is not None
     until(lambda: is_settled(first, job) and is_settled(second, job))
@@ -203,7 +203,7 @@ def test_a_restarted_server_finds_what_went_on_without_it(
     job = gone.start(config, by("anna")).id
     until(lambda: status_of(gone, job).epochs_done >= 2)
     assert status_of(Trainings(tmp_path, connect(), LIMITS), job).state == "running"  # elsewhere
-    gone.link._ended = lambda *_: None  # type: ignore[method-assign]  # its process is dead
+    gone.dask._ended = lambda *_: None  # type: ignore[method-assign]  # its process is dead
     gone.others.leave()
     dead: Client = connection()
     dead.close()

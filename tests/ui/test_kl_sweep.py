@@ -29,11 +29,11 @@ class Stage(Trainings):
     def __init__(self, runs: Path) -> None:
         super().__init__(runs, limits=Limits(epochs=20, images=8_000, jobs=3))
         self.busy: set[str] = set()
-        self.link.start = self._begin  # type: ignore[method-assign]
-        self.link.is_busy = self.busy.__contains__  # type: ignore[method-assign]
+        self.dask.start = self._begin  # type: ignore[method-assign]
+        self.dask.is_busy = self.busy.__contains__  # type: ignore[method-assign]
 
     def _begin(self, job: str, *_: Any) -> None:
-        self.link.tasks[job] = job
+        self.dask.tasks[job] = job
         self.busy.add(job)
 
     def finish(self, job: str, kl: float) -> None:

@@ -26,7 +26,7 @@ from explorer.config import RunConfig
 from explorer.data import mnist, pictures
 from explorer.jobs import dask_cluster, film, memory
 from explorer.jobs import status as jobs_status
-from explorer.jobs.dask_client import Link, Task
+from explorer.jobs.dask_client import DaskClient, Task
 from explorer.jobs.limits import Asker, Limits
 from explorer.jobs.status import Status
 from explorer.jobs.trainings import Trainings
@@ -39,7 +39,7 @@ from explorer.ui.texts import text
 from explorer.ui.views.train import bring as bringing
 
 
-class Silence(Link):
+class Silence(DaskClient):
     """A cluster that takes every job and never says a word."""
 
     def _ask(self, task: Task) -> None:
@@ -51,7 +51,7 @@ class Stage(Trainings):
 
     def __init__(self, runs: Path) -> None:
         super().__init__(runs, limits=Limits(epochs=50, jobs=2))
-        self.link = Silence(lambda: None, self._hear, self._ended)
+        self.dask = Silence(lambda: None, self._on_message, self._ended)
         self.asked: list[tuple[RunConfig, str, SavedModel | None]] = []
         self.stopped: list[str] = []
 
@@ -68,7 +68,7 @@ class Stage(Trainings):
 
     def break_down(self, job: str, state: str, sentence: str = "") -> None:
         """The task ends like this."""
-        self._ended(job, self.link.tasks[job], state, sentence, None)
+        self._ended(job, self.dask.tasks[job], state, sentence, None)
 
     def stop(self, *jobs: str) -> None:
         self.stopped += jobs
@@ -79,14 +79,14 @@ class Stage(Trainings):
         logs = {"loss": 0.5 / epoch, "r_loss": 0.4 / epoch, "kl_loss": 0.1 / epoch}
         message = {
             "job": job, "kind": kind, "epoch": epoch, "epochs": 3, "batch": batch, "batches": 10,
-            "seconds_left": 200.0, "logs": logs, "stopped": False, "task": self.link.tasks[job],
+            "seconds_left": 200.0, "logs": logs, "stopped": False, "task": self.dask.tasks[job],
             **values,
         }  # fmt: skip
         if kind == "epoch":
             points = np.random.default_rng(epoch).normal((epoch, 0), 0.1, (50, 2))
             strip = pictures.png_bytes(np.full((9, 9), epoch, np.uint8))
             message |= {"map": points.astype(np.float32).tobytes(), "dims": 2, "strip": strip}
-        self.link._on_event((0.0, message))
+        self.dask._on_event((0.0, message))
 
     def finish(self, job: str, model: Path | None = None) -> None:
         """Put a trained model into the job's folder, and say so."""
@@ -264,7 +264,7 @@ def test_bfloat16_is_chosen_where_the_processor_multiplies_it(
 def test_place_and_expected_start_are_told(visitor: Visitor, stage: Stage, started: str) -> None:
     """By the seconds that the running training says, and the speed of earlier ones."""
     visitor.choose("number_input", "seed", 77).press("go").assert_fine()
-    stage.link.slots = 1
+    stage.dask.slots = 1
     visitor.run()
     assert text("train.queued", ahead=1, start="3 min") in progress_text(visitor)  # 200 s left
     other = Visitor("train", seed="78").press("go").assert_fine()  # a first goes before a second

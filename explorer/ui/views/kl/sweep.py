@@ -75,7 +75,7 @@ def _duration(configs: Sequence[RunConfig]) -> str:
     seconds = sum((e.low + e.high) / 2 for e in found if e)
     if None in found:
         return text("kl_sweep.no_estimate")
-    slots = trainings().link.slots or 1
+    slots = trainings().dask.slots or 1
     return text("kl_sweep.estimate", span=span(seconds / min(slots, len(configs))))
 
 
