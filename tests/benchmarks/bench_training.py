@@ -1,6 +1,7 @@
 """Training speed of systems 1, 4 and 6 here, and of the same networks in PyTorch.
 
     python tests/benchmarks/bench_training.py [--systems NAME ...] [--rounds 3] [--images 6400]
+        [--batches 64 128] [--float32]
 
 Each side in a process of its own, in turn, round after round: PyTorch eager, in
 channels_last, through torch.compile, and both; where the processor multiplies bfloat16, both
@@ -9,7 +10,9 @@ Adam and read the loss of each batch; ours is the project's own ``training.fit``
 it does between batches; "whole" counts from the end of an epoch to the end of the next, with all
 that is saved and drawn between them. "Bare" is our compiled step alone, again and again on one
 batch: what lies between is the input pipeline, callbacks, metrics and Python. A process's first
-epoch warms it up. PyTorch is optional: without it only our own speed is shown.
+epoch warms it up. What a plain laptop would do, a newer processor shows with
+``ONEDNN_MAX_CPU_ISA=AVX2 ATEN_CPU_CAPABILITY=avx2`` and ``--float32``: both sides compute by
+oneDNN. PyTorch is optional: without it only our own speed is shown.
 """
 
 from __future__ import annotations
@@ -119,18 +122,19 @@ def bare(config: Any) -> None:
         print(BARE_STEPS * config.training.batch_size / (time.perf_counter() - start), flush=True)
 
 
-def compare(systems: list[str], rounds: int, images: int, threads: int) -> None:
+def compare(given: argparse.Namespace) -> None:
     from explorer.training import speed
 
-    has_bfloat16 = speed.usual_precision() != "float32"
+    rounds, size = given.rounds, (given.images, given.threads)
+    has_bfloat16 = speed.usual_precision() != "float32" and not given.float32
     sides = [*OURS, *(WAYS if importlib.util.find_spec("torch") else ())]
     sides = [side for side in sides if has_bfloat16 or "bfloat16" not in side]
-    for system in systems:
-        for batch in BATCHES:
+    for system in given.systems:
+        for batch in given.batches:
             found: dict[str, list[float]] = {side: [] for side in sides}
             for _ in range(rounds):
                 for side in sides:
-                    found[side] += speeds(side, system, batch, images, threads)
+                    found[side] += speeds(side, system, batch, *size)
             medians = {side: float(np.median(all_)) for side, all_ in found.items() if all_}
             print(f"{system}, batch {batch}: images/s, medians of {rounds} processes each")
             for side, median in medians.items():
@@ -156,9 +160,11 @@ if __name__ == "__main__":
     else:
         parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
         parser.add_argument("--systems", nargs="+", default=list(SYSTEMS), choices=SYSTEMS)
+        parser.add_argument("--batches", nargs="+", type=int, default=list(BATCHES))
+        parser.add_argument("--float32", action="store_true", help="leave bfloat16 out")
         parser.add_argument("--rounds", type=int, default=3)
         parser.add_argument("--images", type=int, default=6400, help="in an epoch")
         parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
         given = parser.parse_args()
         print(processor())
-        compare(given.systems, given.rounds, given.images, given.threads)
+        compare(given)
