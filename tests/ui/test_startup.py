@@ -26,6 +26,13 @@ def refuse(*_): raise AssertionError("it is read again")
 mnist.load = refuse
 record = models.record("vae_functional")
 sizes = [len(part) for part in (models.arrays(record)["z_mean"], *models.test_digits(None))]
+from explorer.data import pictures
+from explorer.models import browser
+pictures.png_bytes = browser.decode = refuse
+from explorer.ui.shared import codes
+from explorer.ui.views.map import walk_and_samples
+walk_and_samples.draw_ahead(record)
+assert b"PNG" in codes.grid_png(record, (0.0,), (0.0,), (0, 1), saved=True)[:8]
 print(json.dumps([sizes, models.plain_decoder(record) is not None, sorted(sys.modules)]))
 """
 # what a page asks for first: a script of each size, a style sheet, a font

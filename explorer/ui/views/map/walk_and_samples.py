@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 THUMB = 56  # pixels
 LETTERS = ("A", "B")  # of points that were kept as ends of walks
-DEFAULTS = {
+ENDS = ("walk_from", "walk_to")
+DEFAULTS: dict[str, Any] = {
     "walk_from": "0", "walk_to": "6", "steps": 12, "even": False, "ways": False,
     "samples": 12, "draw": 0,
 }  # fmt: skip
@@ -66,6 +67,15 @@ def show_strips(record: SavedModel) -> None:
     show_walk(record, points)
 
 
+def draw_ahead(record: SavedModel) -> None:
+    """Decode the strips as they are before a widget is moved: the first visitor finds them."""
+    means, names = models.arrays(record)["z_mean"], models.labels(record)
+    start, end = (latent.centre_of(means, names, int(DEFAULTS[name])) for name in ENDS)
+    models.decode(record, latent.walk(start, end, DEFAULTS["steps"]))
+    dim = record.config.model.latent_dim
+    models.decode(record, latent.prior_samples(DEFAULTS["samples"], dim, DEFAULTS["draw"]))
+
+
 def take(record: SavedModel, told: dict[str, Any] | None) -> None:
     """Keep what the page was set to just now, as far as it can be."""
     if not told:
@@ -86,7 +96,7 @@ def chosen(record: SavedModel) -> dict[str, Any]:
     ends = (*_classes(record), *kept_points(record))
     values = {name: state.recall(VIEW, name, usual) for name, usual in DEFAULTS.items()}
     last = int(_classes(record)[-1])
-    usual = DEFAULTS | {"walk_to": str(min(last, int(str(DEFAULTS["walk_to"]))))}
+    usual = DEFAULTS | {"walk_to": str(min(last, int(DEFAULTS["walk_to"])))}
     return {n: v if _allowed(n, v, ends) else usual[n] for n, v in values.items()}
 
 
@@ -112,7 +122,7 @@ def kept_points(record: SavedModel) -> dict[str, np.ndarray]:
 
 def walk_of(record: SavedModel, values: dict[str, Any]) -> np.ndarray:
     """The points of the walk, (steps, D)."""
-    start, end = (_end(record, values[name]) for name in ("walk_from", "walk_to"))
+    start, end = (_end(record, values[name]) for name in ENDS)
     return latent.walk(start, end, values["steps"])
 
 
