@@ -49,7 +49,6 @@ function after(act) {
 }
 """
 
-LATENCY = 40  # milliseconds
 DRAWN = {"attributes": True, "attributeFilter": ["data-version", "data-at"]}
 FRAMES = 2 * 1000 / 60  # milliseconds: the page answers by itself
 
@@ -108,12 +107,7 @@ def visits_by_line(browser: Browser, mbits: float, visits: int) -> Line:
             context = browser.new_context(viewport={"width": 1280, "height": 900})
             context.add_init_script(FIRST_PICTURE)
             page = context.new_page()
-            session = context.new_cdp_session(page)
-            rates = dict.fromkeys(("downloadThroughput", "uploadThroughput"), mbits * 125_000)
-            session.send("Network.enable")
-            session.send(
-                "Network.emulateNetworkConditions", {"offline": False, "latency": LATENCY, **rates}
-            )
+            floor.limit_line(page, mbits)
             page.goto(address, wait_until="commit")
             page.wait_for_function("window.painted", polling="raf")
             seconds.append(page.evaluate("window.painted - performance.timeOrigin") / 1000)

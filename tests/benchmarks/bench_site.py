@@ -31,7 +31,6 @@ from explorer.site import writer
 
 FIRST = 1.2  # megabytes to the first decoded digit
 SHARE = 0.25  # of the peer's seconds
-LATENCY = 40  # milliseconds, of a line with a limit
 FRAMES = 2 * 1000 / 60  # milliseconds
 ANSWERED = '.groups[data-by="browser"]'
 # Looks at each frame, in every shadow, for what a selector names: when it came, and what bytes
@@ -68,12 +67,7 @@ def cold(browser: Browser, address: str, shows: str, mbits: float = 0) -> tuple[
     page = context.new_page()
     page.add_init_script(f"({WATCH})({shows!r})")
     if mbits:
-        session = context.new_cdp_session(page)
-        rates = dict.fromkeys(("downloadThroughput", "uploadThroughput"), mbits * 125_000)
-        session.send("Network.enable")
-        session.send(
-            "Network.emulateNetworkConditions", {"offline": False, "latency": LATENCY, **rates}
-        )
+        floor.limit_line(page, mbits)
     page.goto(address, wait_until="commit")
     first = page.wait_for_function("window.first", timeout=120_000).json_value()
     seconds, megabytes = first["at"] / 1000, first["bytes"] / 1e6

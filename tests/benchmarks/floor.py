@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "browser"))
 
@@ -24,6 +24,7 @@ st.session_state.n = st.session_state.get("n", 0) + 1
 st.button("again")
 st.text(f"run {st.session_state.n}")
 """
+LATENCY = 40  # milliseconds, of a line with a limit
 TEXT = "[data-testid=stText]"
 
 # From an event's own time stamp to the end of the frame that shows what it changed in an element
@@ -43,6 +44,16 @@ DELAYS = """([event, watched, changes]) => {
   }).observe(watched, changes);
 }"""
 TEXTS = {"childList": True, "characterData": True, "subtree": True}
+
+
+def limit_line(page: Page, mbits: float) -> None:
+    """From here on a page's line carries so many Mbit/s, with 40 ms there and back."""
+    session = page.context.new_cdp_session(page)
+    rates = dict.fromkeys(("downloadThroughput", "uploadThroughput"), mbits * 125_000)
+    session.send("Network.enable")
+    session.send(
+        "Network.emulateNetworkConditions", {"offline": False, "latency": LATENCY, **rates}
+    )
 
 
 @contextmanager
