@@ -330,8 +330,11 @@ def points(stage: Stage, job: str) -> np.ndarray:
 
 
 def strip_url(visitor: Visitor) -> str:
+    """The strip itself: the server keeps no file that a slow browser may ask for too late."""
     (image,) = visitor.at.get("image")
-    return str(image.value[0])
+    url = str(image.value[0])
+    assert url.startswith("data:image/png;base64,")
+    return url
 
 
 def test_the_scrubber_goes_back_and_follows_again(

@@ -15,6 +15,7 @@ from explorer.jobs.status import Status
 from explorer.models import saved
 from explorer.models.saved import SavedModel
 from explorer.ui import state
+from explorer.ui.components import encode
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import any_beta, datasets, models
 from explorer.ui.shared.trainings import delete, may_manage, stop, trainings
@@ -242,4 +243,6 @@ def _choose_epoch(status: Status) -> int:
 def _show_strip(status: Status, epoch: int) -> None:
     strip = jobs_status.read_strip(status.folder, epoch)
     if strip:
-        st.image(strip, text("train.strip", epoch=epoch), width="stretch")
+        # no file of the server: a slow browser would ask for it when the next has replaced it
+        picture = f"data:image/png;base64,{encode(strip)}"
+        st.image(picture, text("train.strip", epoch=epoch), width="stretch")
