@@ -14,6 +14,10 @@ test("a message is read from its bytes, and says how numbers are written", () =>
   unpack(message("."));
   assert.equal(pairOf(0.5, -1), "0.50, -1.00");
   assert.deepEqual(unpack({ label: "as it is" }), { label: "as it is" });
+  unpack(message(","));
+  unpack({ label: "a plane within a film" });
+  assert.equal(fixed(0.5, 1), "0,5");
+  unpack(message("."));
 });
 
 test("base64 becomes its bytes", () => {

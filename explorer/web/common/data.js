@@ -5,7 +5,7 @@ let decimalPoint = ".";
 
 export function unpack(data) {
   const found = ArrayBuffer.isView(data) ? JSON.parse(new TextDecoder().decode(data)) : data;
-  decimalPoint = found.point ?? ".";
+  decimalPoint = found.point ?? decimalPoint; // a part of a message has none of its own
   return found;
 }
 
