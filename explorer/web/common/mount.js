@@ -1,8 +1,6 @@
 // Puts one of our components into an element, as Streamlit does: in a shadow of its own, where
 // its styles reach nothing else. What it reports is told to `send`.
 
-import { page } from "./page.js";
-
 const sheets = new Map(); // by their text: every component of a kind shares one
 let versions = 0;
 
@@ -26,7 +24,7 @@ export function mount({ html, css, component }, host, data, send = () => {}) {
   let end = null;
   const update = (given) => {
     const version = given.version ?? `v${++versions}`;
-    const whole = { point: page.point, ...given, version };
+    const whole = { ...given, version };
     end = component({ data: whole, parentElement: root, setTriggerValue: send });
   };
   update(data);
