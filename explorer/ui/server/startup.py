@@ -67,8 +67,6 @@ def read_ahead() -> None:
         sentences(language)
     with suppress(ExplorerError):
         record = models.record(DEFAULT_MODEL)
-        models.arrays(record)
-        models.plain_decoder(record)
         models.test_digits(record.config.data.path)
         codes.grid_png(record, (), (), (0, 1), saved=True)
         walk_and_samples.draw_ahead(record)

@@ -17,6 +17,7 @@ import streamlit as st
 FOLDER = Path(st.__file__).parent / "static" / "static"
 # their names hold a hash of what is in them: the browser need not ask again
 FOREVER = "public, immutable, max-age=31536000"
+Answer = tuple[list[tuple[bytes, bytes]], bytes]  # headers and content
 PACKED = {".js", ".css"}  # fonts and pictures are packed already
 
 
@@ -30,8 +31,7 @@ class StaticFiles:
             for path in FOLDER.rglob("*")
             if path.is_file()
         }
-        self.plain: dict[str, bytes] = {}
-        self.packed: dict[str, bytes] = {}
+        self.answers: dict[tuple[str, bool], Answer] = {}  # by name, and whether it is packed
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer one request (https://asgi.readthedocs.io/en/latest/specs/www.html)."""
@@ -44,23 +44,25 @@ class StaticFiles:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
-    def _answer(self, name: str, packed: bool) -> tuple[list[tuple[bytes, bytes]], bytes]:
-        """A file's headers and content; packed from its second visitor on, the first waits less."""
-        path = self.paths[name]
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        headers = {"cache-control": FOREVER, "content-type": kind}
-        if path.suffix in PACKED:
-            headers["vary"] = "accept-encoding"
-        body = self.plain.get(name)
-        if body is None:
-            body = self.plain[name] = path.read_bytes()
-        elif packed and path.suffix in PACKED:
-            if name not in self.packed:
-                self.packed[name] = gzip.compress(body, 6, mtime=0)
-            body = self.packed[name]
-            headers["content-encoding"] = "gzip"
-        headers["content-length"] = str(len(body))
-        return [(key.encode(), value.encode()) for key, value in headers.items()], body
+    def _answer(self, name: str, packed: bool) -> Answer:
+        """A file, packed from its second visitor on: the first does not wait for that."""
+        packed = packed and self.paths[name].suffix in PACKED and (name, False) in self.answers
+        if (name, packed) not in self.answers:
+            self.answers[name, packed] = _read(self.paths[name], packed)
+        return self.answers[name, packed]
+
+
+def _read(path: Path, packed: bool) -> Answer:
+    body = path.read_bytes()
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    headers = {"cache-control": FOREVER, "content-type": kind}
+    if path.suffix in PACKED:
+        headers["vary"] = "accept-encoding"
+    if packed:
+        body = gzip.compress(body, 6, mtime=0)
+        headers["content-encoding"] = "gzip"
+    headers["content-length"] = str(len(body))
+    return [(key.encode(), value.encode()) for key, value in headers.items()], body
 
 
 def _takes_gzip(scope: Any) -> bool:

@@ -94,6 +94,11 @@ def number(value: float, spec: str = "") -> str:
     return formatting.number(value, spec, language())
 
 
+def whole(value: int) -> str:
+    """A count: 10,000, or 10 000."""
+    return number(value, ",d")
+
+
 def numbers(values: Iterable[float], spec: str) -> str:
     """Some numbers in a row: "0.5, -1.2", or "0,5 ; -1,2" where a comma is a decimal point."""
     between = " ; " if decimal_point() == "," else ", "

@@ -15,9 +15,9 @@ from explorer.ui import links, state
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import visitors
 from explorer.ui.shared.trainings import is_mine, may_manage, stop_sweep, sweeps, trainings
-from explorer.ui.texts import in_language, language, number, plain, sentence, text
+from explorer.ui.texts import in_language, language, number, plain, sentence, text, whole
 from explorer.ui.views.kl.settings import LINK, VIEW, key
-from explorer.ui.views.kl.sweep_settings import ALL_IMAGES, choose, count_title
+from explorer.ui.views.kl.sweep_settings import ALL_IMAGES, choose
 from explorer.ui.widgets.rate_distortion import plotting
 
 NONE = ""  # no sweep is chosen
@@ -106,7 +106,7 @@ def _title(plan: Plan) -> str:
     first = plan.configs[0]
     line = text(
         "kl_sweep.title", count=len(betas), low=plain(min(betas)), high=plain(max(betas)),
-        epochs=first.training.epochs, images=count_title(first.data.subset or ALL_IMAGES),
+        epochs=first.training.epochs, images=whole(first.data.subset or ALL_IMAGES),
         id=plan.id[-10:][:4],
     )  # fmt: skip
     return text("kl_sweep.mine", sweep=line) if is_mine(plan.owner) else line

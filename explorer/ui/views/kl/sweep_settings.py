@@ -12,7 +12,7 @@ from explorer.jobs import sweep
 from explorer.training import speed
 from explorer.ui import state
 from explorer.ui.shared.trainings import trainings
-from explorer.ui.texts import number, text
+from explorer.ui.texts import text, whole
 from explorer.ui.views.kl.settings import DIM, SYSTEM, VIEW
 
 RANGES = {"beta": (0.05, 20.0), "k2": (0.0001, 0.02)}
@@ -82,7 +82,7 @@ def _choose_size(path: str | None) -> RunConfig:
         help=text("kl_sweep.epochs_help", limit=limits.epochs),
     )  # fmt: skip
     images = right.selectbox(
-        text("kl_sweep.images"), allowed, format_func=count_title,
+        text("kl_sweep.images"), allowed, format_func=whole,
         **state.sticky(VIEW, "sweep_images", usual, allowed), help=text("kl_sweep.images_help"),
     )  # fmt: skip
     base = default_config(SYSTEM)
@@ -93,7 +93,3 @@ def _choose_size(path: str | None) -> RunConfig:
     model = replace(base.model, latent_dim=DIM)
     chosen = DataConfig(path, subset)
     return replace(base, model=model, data=chosen, training=training)
-
-
-def count_title(size: int) -> str:
-    return number(size, ",d")

@@ -17,7 +17,7 @@ from explorer.ui import state
 from explorer.ui.components import Row, digits, gallery, triggered
 from explorer.ui.errors import as_sentence
 from explorer.ui.shared import browser_models, codes, models, told
-from explorer.ui.texts import number, spoken, text
+from explorer.ui.texts import number, spoken, text, whole
 from explorer.ui.views.map.layers import Layers, groups_of
 from explorer.ui.views.map.settings import VIEW, Side
 
@@ -153,9 +153,7 @@ def _show(side: Side, group: Group) -> None:
         return
     labels = models.labels(side.record)[group.indices]
     path = side.record.config.data.path
-    counts = [
-        f"{models.class_name(path, label)}: **{number(n, ',d')}**" for label, n in _tally(labels)
-    ]
+    counts = [f"{models.class_name(path, label)}: **{whole(n)}**" for label, n in _tally(labels)]
     st.markdown(text("gallery.counts", counts=" · ".join(counts)))
     _show_page(side, group.indices)
 

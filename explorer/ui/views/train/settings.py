@@ -27,7 +27,7 @@ from explorer.training import run_folder, speed
 from explorer.ui import state
 from explorer.ui.shared import models
 from explorer.ui.shared.trainings import trainings
-from explorer.ui.texts import number, text
+from explorer.ui.texts import number, text, whole
 from explorer.ui.views.train import bring
 from explorer.ui.views.train.weights import VIEW, choose_weights, key
 from explorer.ui.widgets.data_chooser import choose_data
@@ -126,15 +126,11 @@ def _choose_size() -> int | None:
     size = st.selectbox(
         text("train.subset"),
         SIZES,
-        format_func=_count,
+        format_func=whole,
         **state.sticky(VIEW, "subset", 10_000, SIZES),
         help=text("train.subset_help"),
     )
     return None if size == SIZES[-1] else int(size)
-
-
-def _count(size: int) -> str:
-    return number(size, ",d")
 
 
 def _choose_epochs() -> int:
