@@ -157,6 +157,8 @@ ELSEWHERE = {"main.py"}  # of PyTorch's example
 def spoken_of(path: Path) -> set[str]:
     """The Python files that a file's docstrings and comments send a reader to."""
     source = path.read_text("utf-8")
+    if ".py" not in source:
+        return set()
     docs = [
         ast.get_docstring(node) or ""
         for node in ast.walk(ast.parse(source))

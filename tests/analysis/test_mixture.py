@@ -53,7 +53,7 @@ def test_draws_follow_the_mixture() -> None:
 def test_few_codes_get_few_components_and_collapsed_ones_are_no_fault() -> None:
     codes = np.random.default_rng(2).normal(size=(90, 2))
     assert len(mixture.fit(codes).weights) == 4
-    many = np.random.default_rng(3).normal(size=(3000, 32))
+    many = np.random.default_rng(3).normal(size=(800, 32))
     assert len(mixture.fit(many).weights) == 11
     collapsed = mixture.fit(np.zeros((300, 2)))
     assert np.all(np.isfinite(collapsed.draws(10, 0)))

@@ -61,6 +61,7 @@ def test_a_click_on_a_grid_cell_decodes_it(app: App) -> None:
     assert down < 0 < right
 
 
+@pytest.mark.slow
 def test_what_is_decoded_is_the_cell_that_was_clicked(app: App) -> None:
     """The picked digit is the picture that the grid has at that place."""
     whole = picture(app.grid)[..., 0]
@@ -114,6 +115,7 @@ def test_the_legend_isolates_a_digit_and_shows_all_again(app: App) -> None:
     assert colour_counts(picture(app.map)) == before
 
 
+@pytest.mark.slow
 def test_arrow_keys_move_the_point_and_shift_makes_small_steps(app: App) -> None:
     app.await_change(app.digits(), lambda: app.click_at(app.grid, 0.5, 0.5))
     start = coordinates(app.title())
@@ -129,6 +131,7 @@ def test_arrow_keys_move_the_point_and_shift_makes_small_steps(app: App) -> None
     assert start[1] < coordinates(app.title())[1] < up[1]
 
 
+@pytest.mark.slow
 def test_the_picked_point_is_marked_on_both_planes(app: App) -> None:
     pink = [0xD6, 0x00, 0x6C]
 
@@ -145,6 +148,7 @@ def test_the_picked_point_is_marked_on_both_planes(app: App) -> None:
         assert after.mean(axis=0)[1] > before.mean(axis=0)[1]  # further to the right
 
 
+@pytest.mark.slow
 def test_hovering_tells_where_one_is(app: App) -> None:
     tip = app.page.locator(".tip").nth(1)
     expect(tip).to_be_hidden()
@@ -157,6 +161,7 @@ def test_hovering_tells_where_one_is(app: App) -> None:
     assert y > 0
 
 
+@pytest.mark.slow
 def test_the_size_slider_changes_the_grid(app: App) -> None:
     slider = app.page.get_by_role("slider", name=text("map.size"))
     slider.focus()
@@ -164,6 +169,7 @@ def test_the_size_slider_changes_the_grid(app: App) -> None:
     expect(app.grid).to_have_attribute("aria-label", text("map.grid_label", size=5))
 
 
+@pytest.mark.slow
 def test_a_walk_s_ends_change_its_strip(app: App) -> None:
     walk = app.digits("walk")
     first, last = walk.locator("canvas").first, walk.locator("canvas").last
@@ -177,6 +183,7 @@ def test_a_walk_s_ends_change_its_strip(app: App) -> None:
     assert not np.array_equal(picture(last), before[1])
 
 
+@pytest.mark.slow
 def test_samples_are_drawn_again(app: App) -> None:
     again = app.page.get_by_role("button", name=text("strips.again"))
     before = picture(app.digits("prior").locator("canvas").first)

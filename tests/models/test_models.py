@@ -237,7 +237,7 @@ def twins(digits: Split) -> dict[str, tuple[Network, dict, dict]]:
         five.assign(four)
     out = {}
     for name, network in built.items():
-        network.model.compile(keras.optimizers.Adam(0.002))
+        network.model.compile(keras.optimizers.Adam(0.002), jit_compile=False)
         inputs, targets = network.pack(images, images, None)
         history = network.model.fit(
             inputs, targets, batch_size=25, epochs=2, shuffle=False, verbose=0

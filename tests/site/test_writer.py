@@ -7,6 +7,7 @@ import gzip
 import json
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -124,7 +125,10 @@ def test_other_models_can_be_shown() -> None:
     assert names == ["vae_collapse", "denoiser", PLAIN_2D, "vae_functional", "any_beta"]
 
 
-def test_a_vae_for_every_beta_brings_its_sweep(tiny_config: RunConfig, tmp_path: Path) -> None:
+def test_a_vae_for_every_beta_brings_its_sweep(
+    tiny_config: RunConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(precompute, "measure_sweep", partial(precompute.measure_sweep, points=6))
     config = replace(tiny_config, model=ModelConfig(ANY_BETA, 2))
     record = saved.save(random_weights(), config, tmp_path / "mine")
     precompute.keep_beside(record, {}, lambda: False)

@@ -21,6 +21,8 @@ from explorer.training import fit
 from explorer.training.annealing import Annealing
 from explorer.training.recorder import Progress
 
+pytestmark = pytest.mark.usefixtures("without_graphs")
+
 
 def config_of(base: RunConfig, name: str, annealing: str) -> RunConfig:
     return replace(base, model=ModelConfig(name, 2, k1=1.0, k2=0.01, annealing=annealing))

@@ -17,6 +17,8 @@ from explorer.errors import StorageError, TrainingError
 from explorer.models.network import Network
 from explorer.training import checkpoint, fit
 
+pytestmark = pytest.mark.usefixtures("without_graphs")
+
 CONFIG = RunConfig(ModelConfig("vae_functional", 2), training=TrainingConfig(seed=3))
 PROGRESS = {"epoch": 2, "best": 0.25, "history": {"loss": [0.5, 0.25]}}
 

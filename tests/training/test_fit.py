@@ -28,6 +28,8 @@ from explorer.training import checkpoint, fit
 from explorer.training.fit import EpochBatches
 from explorer.training.recorder import Progress, reconstruct
 
+pytestmark = pytest.mark.usefixtures("without_graphs")
+
 EPOCHS, BATCHES = 2, 4  # of tiny_config: 180 images in batches of 50, 50, 50, 30
 
 
