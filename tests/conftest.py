@@ -9,6 +9,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -87,11 +88,35 @@ def tiny_config(tiny_npz: Path) -> RunConfig:
     )
 
 
+@contextmanager
+def eager_trainings() -> Iterator[None]:
+    """Trainings of a few batches, whose graph would take longer than all of their steps."""
+    from explorer.training import fit
+
+    compile_network = fit.compile_network
+
+    def compile_eagerly(network: Any, *rest: Any) -> None:
+        compile_network(network, *rest)
+        network.model.run_eagerly = True
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fit, "compile_network", compile_eagerly)
+        yield
+
+
+@pytest.fixture(scope="module")
+def without_graphs() -> Iterator[None]:
+    """Where it does not matter how the steps of a module's trainings are computed."""
+    with eager_trainings():
+        yield
+
+
 @pytest.fixture(scope="session")
 def tiny_run(tmp_path_factory: pytest.TempPathFactory, tiny_config: RunConfig) -> Path:
     """The folder of that training, finished. Tests that change files work on a copy."""
     from explorer.training import fit
 
     folder = tmp_path_factory.mktemp("runs") / "tiny"
-    fit.fit(tiny_config, folder)
+    with eager_trainings():
+        fit.fit(tiny_config, folder)
     return folder

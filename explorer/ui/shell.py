@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.ui import links, state
 from explorer.ui.components import link_button
 from explorer.ui.errors import as_sentence
-from explorer.ui.shared import told, visitors
+from explorer.ui.shared import told, turns, visitors
 from explorer.ui.texts import LANGUAGES, ask_for_language, language, text
 from explorer.ui.views import VIEWS
 from explorer.ui.widgets import address
@@ -40,6 +40,7 @@ LARGE_TYPE = "html { font-size: 21px !important }"  # all of Streamlit's sizes f
 DEFAULT_VIEW = "map"
 
 
+@turns.PAGES.turn()
 def show() -> None:
     """The whole page: only the chosen view is imported and run."""
     ask_for_language()

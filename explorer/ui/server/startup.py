@@ -24,6 +24,7 @@ from explorer.ui.server.films import Films
 from explorer.ui.server.posts import Posts
 from explorer.ui.server.sockets import send_at_once
 from explorer.ui.server.static_files import StaticFiles
+from explorer.ui.shared import turns
 
 # what Streamlit and NumPy import at a first visit: the page's icon is a long expression
 SLOW_TO_IMPORT = (
@@ -52,6 +53,7 @@ async def prepare(app: Any) -> AsyncIterator[None]:
     yield
 
 
+@turns.PAGES.turn()
 def read_ahead() -> None:
     """Import, read and draw what a first visit shows. The page tells what cannot be read."""
     for module in SLOW_TO_IMPORT:
