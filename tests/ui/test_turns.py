@@ -32,14 +32,14 @@ def pages(of: Turns, count: int, seconds: float) -> tuple[list[int], int]:
     threads = [threading.Thread(target=page, args=(number,)) for number in range(count)]
     for thread in threads:
         thread.start()
-        time.sleep(0.02)  # until it waits
+        time.sleep(seconds / 10)  # they come in this order, and faster than they end
     for thread in threads:
         thread.join()
     return ends, most
 
 
 def test_one_after_the_other_in_their_order() -> None:
-    ends, most = pages(Turns(1, patience=5), 12, 0.01)
+    ends, most = pages(Turns(1, patience=5), 12, 0.1)
     assert ends == list(range(12))
     assert most == 1
 
@@ -52,12 +52,11 @@ def test_who_waits_longer_than_anybodys_patience_while_pages_end_still_waits(at_
 
 
 def test_a_slow_page_keeps_nobody_out() -> None:
-    of = Turns(1, patience=0.05)
+    of = Turns(1, patience=0.3)
     with of.turn():  # it does not end
-        ends, most = pages(of, 3, 0.0)
+        ends, _ = pages(of, 3, 0.0)
     assert sorted(ends) == [0, 1, 2]
-    assert most <= 3
-    _, most = pages(of, 4, 0.01)
+    _, most = pages(of, 4, 0.02)
     assert most == 1  # who went in without a turn gives none back
 
 
