@@ -125,6 +125,17 @@ def _untuned(dataset: tf.data.Dataset) -> tf.data.Dataset:
     return dataset.with_options(options)
 
 
+class EpochLogs(keras.callbacks.TensorBoard):
+    """The losses of each epoch for TensorBoard.
+
+    Keras' own also makes a summary of each batch, even where it writes those of epochs only:
+    1 to 4 ms of a step of 30 to 50 (measured with Keras 3.15).
+    """
+
+    def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+        """Nothing: the recorder reads the losses of batches."""
+
+
 def compile_network(network: Network, config: TrainingConfig, steps_per_epoch: int) -> None:
     """Give the network its optimizer (Adam or RMSprop) and learning-rate schedule."""
     rate: Any = config.learning_rate
@@ -202,7 +213,7 @@ def fit(
         on_epoch=on_epoch, on_batch=on_batch,
         origin={"start_from": start_from.sha256} if start_from else None,
     )  # fmt: skip
-    callbacks = [recorder, keras.callbacks.TensorBoard(out / "logs", write_graph=False)]
+    callbacks = [recorder, EpochLogs(out / "logs", write_graph=False)]
     if network.kl_share is not None:
         epochs = config.training.epochs
         share = network.kl_share

@@ -79,7 +79,8 @@ def colour_title(colour: str) -> str:
 
 def choose_other(record: SavedModel) -> SavedModel | None:
     """A second model to show below the first, of those that see the same test digits."""
-    names = [""] + [name for name in models.names() if name != state.recall(VIEW, "model")]
+    first = state.recall(VIEW, "model")
+    names = [""] + [name for name in models.names() if name != first]
     name = st.selectbox(
         text("layers.compare"),
         names,
