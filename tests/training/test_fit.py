@@ -173,6 +173,21 @@ def test_tensorboard_logs_hold_the_losses(tiny_run: Path) -> None:
             np.testing.assert_allclose(logged, history[prefix + key], rtol=1e-5)
 
 
+def test_summaries_are_made_of_epochs_and_of_no_batch(
+    denoiser_config: RunConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tensorflow as tf
+
+    made: list[str] = []
+    scalar = tf.summary.scalar
+    monkeypatch.setattr(
+        tf.summary, "scalar", lambda name, *a, **k: made.append(name) or scalar(name, *a, **k)
+    )
+    fit.fit(with_training(denoiser_config, epochs=1), tmp_path)
+    assert "epoch_loss" in made
+    assert not [name for name in made if name.startswith("batch")]
+
+
 def test_progress_counts_and_its_eta_is_sensible(whole: tuple) -> None:
     _, reports = whole
     batches = [(p.epoch, p.batch) for p in reports if not p.epoch_done]
