@@ -25,5 +25,6 @@ def kept(entries: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     )
 
 
-def _identity(of: SavedModel) -> tuple[str, str, str, str]:
-    return str(of.folder), of.name, of.sha256, of.arrays_sha256 or ""
+def _identity(of: SavedModel) -> str:
+    # in one piece: Streamlit would hash each part of a tuple by itself, at each call
+    return "\n".join((str(of.folder), of.name, of.sha256, of.arrays_sha256 or ""))
