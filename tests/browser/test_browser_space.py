@@ -266,8 +266,8 @@ def by_sampling(x: np.ndarray) -> float:
 @pytest.mark.parametrize("index", [12, 63])  # in the encoder's cloud; all beside it
 def test_bounds_rise_to_what_importance_sampling_says(open_site: OpenSite, index: int) -> None:  # noqa: F811
     page = open_site("draw")
-    pictures = len(codes()[0])
-    page.evaluate(f"Math.random = () => {(index + 0.5) / pictures}")
+    digits = mnist.load("test").pixels
+    page.evaluate(f"Math.random = () => {(index + 0.5) / len(digits)}")
     page.locator(".example").click()
     page.locator("details.could > summary").click()
     page.locator("details.could select").select_option("nothing")
@@ -275,7 +275,7 @@ def test_bounds_rise_to_what_importance_sampling_says(open_site: OpenSite, index
     assert all(b >= a - 0.3 for a, b in pairwise(found[1:]))
     assert found[-1] <= found[0] + 0.3
     x = picture(page.locator("canvas[data-name=x]"))[..., 0].astype(np.float64).ravel() / 255
-    np.testing.assert_allclose(x, mnist.load("test").pixels[index].ravel() / 255, atol=1 / 255)
+    np.testing.assert_allclose(x, digits[index].ravel() / 255, atol=1 / 255)
     assert found[0] == pytest.approx(by_sampling(x), abs=0.35)
 
 
