@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -83,6 +84,13 @@ class App:
         while _shown(rows) == before:
             assert time.monotonic() < deadline, f"the digits stay as they were: {before}"
             self.page.wait_for_timeout(50)
+
+    def await_point(self) -> None:
+        """Wait until the address holds the picked point that is shown: a pick rests first."""
+        first = float(str(self.digits().get_attribute("data-at")).split(",")[0])
+        expect(self.page).to_have_url(
+            re.compile(rf"point=\w+%2C{re.escape(f'{first:.6g}')}(%2C|&|$)")
+        )
 
     def await_redraw(self, plane: Locator, act: Callable[[], Any]) -> None:
         """Do something, and wait until this plane shows other data."""

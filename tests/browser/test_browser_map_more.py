@@ -143,9 +143,8 @@ def test_coordinates_and_a_walk_are_downloaded(app: App, tmp_path: Path) -> None
 
 def test_the_page_s_address_opens_the_same_point(app: App, open_app: OpenApp) -> None:
     app.await_change(app.digits(), lambda: app.click_at(app.grid, 0.3, 0.6))
+    app.await_point()
     app.settle()
-    expect(app.page).to_have_url(re.compile("point="))
-    app.page.wait_for_timeout(300)
     query = dict(part.split("=") for part in app.page.url.split("?")[1].split("&"))
     point = query["point"].replace("%2C", ",")
     other = open_app(point=point, index=query.get("index", ""))
