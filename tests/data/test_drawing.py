@@ -90,7 +90,7 @@ def test_the_classifier_knows_them_as_well_as_the_originals() -> None:
     from explorer.data import mnist
 
     classifier = models_saved.load(models_saved.find("dual")).classifier
-    some = mnist.load("test").take(slice(0, 300))
+    some = mnist.load("test").take(slice(0, 150))
 
     def accuracy(images: Array) -> float:
         answers = np.asarray(classifier(images, training=False)).argmax(axis=1)

@@ -74,7 +74,7 @@ def test_a_dead_worker_s_training_ends_on_the_other(
 ) -> None:
     """From its last checkpoint: the first epoch is not done again."""
     trainings = Trainings(tmp_path / "runs")
-    job = trainings.start(long(tiny_config, 40)).id
+    job = trainings.start(long(tiny_config, 15)).id
     folder = trainings.runs / job
     until(lambda: (folder / "maps" / "epoch-003.npy").exists())
     first = (folder / "maps" / "epoch-001.npy").stat().st_mtime_ns
@@ -83,8 +83,8 @@ def test_a_dead_worker_s_training_ends_on_the_other(
     next(process for process in cluster[1] if process.pid == at_work).kill()
     until(lambda: status_of(trainings, job).is_over)
     status = status_of(trainings, job)
-    assert (status.state, status.epochs_done) == ("finished", 40), status.message
-    assert len(status.history["loss"]) == 40
+    assert (status.state, status.epochs_done) == ("finished", 15), status.message
+    assert len(status.history["loss"]) == 15
     assert (folder / "maps" / "epoch-001.npy").stat().st_mtime_ns == first
     saved.load(saved.read_record(folder))
 
