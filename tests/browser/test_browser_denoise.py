@@ -177,3 +177,11 @@ def test_both_systems_are_compared(open_app: OpenApp) -> None:
     before = rows(app).get_attribute("data-version")
     app.choose(text("noise.mode"), text("noise.mode_mask"))
     expect(rows(app)).not_to_have_attribute("data-version", str(before), timeout=PATIENT)
+
+
+def test_a_french_browser_s_sliders_have_a_comma_on_french_pages_only(open_app: OpenApp) -> None:
+    app = open_app("denoise", {"locale": "fr-FR"}, noise="gaussian", level="0.35")
+    slider = app.page.locator("[data-testid=stSlider]").first
+    expect(slider).to_contain_text("0,35")
+    app.choose("Langue", "English")
+    expect(slider).to_contain_text("0.35")

@@ -110,6 +110,14 @@ def decimal_point() -> str:
     return formatting.MARKS[language()][0]
 
 
+def slider_format() -> str | None:
+    """A ``format`` for sliders of decimals: the browser's own, where the page speaks its language.
+
+    The mark of the decimals is the browser's to choose; elsewhere a point is shown.
+    """
+    return "localized" if language() == _browsers() != DEFAULT else None
+
+
 def plain(value: float) -> str:
     """See :func:`explorer.formatting.plain`."""
     return formatting.localised(formatting.plain(value), language())

@@ -9,7 +9,7 @@ import streamlit as st
 
 from explorer.config import NOISE_MODES, NoiseConfig
 from explorer.ui import links, state
-from explorer.ui.texts import text
+from explorer.ui.texts import slider_format, text
 
 DEFAULT_MODE = "course"
 # The modes of NOISE_MODES, as the texts name them
@@ -94,7 +94,9 @@ def choose_level(view: str, mode: str) -> float:
         ends = (_fit(mode, spec.low), _fit(mode, spec.high))
         step = 1 if isinstance(spec.high, int) else 0.05
         kept = state.sticky(view, widget, default, within=ends)
-        level = float(st.slider(level_title(mode), *ends, step=step, **kept))
+        level = float(
+            st.slider(level_title(mode), *ends, step=step, format=slider_format(), **kept)
+        )
     state.keep(view, "level", level)
     state.keep(view, "level_seen", level)
     return level

@@ -13,7 +13,7 @@ from explorer.analysis import latent
 from explorer.models.saved import SavedModel
 from explorer.ui import state
 from explorer.ui.shared import models
-from explorer.ui.texts import text
+from explorer.ui.texts import slider_format, text
 from explorer.ui.widgets import model_chooser
 
 VIEW = "map"
@@ -198,7 +198,12 @@ def _choose_range(means: np.ndarray) -> tuple[float, float]:
     if kept is not None and not (len(kept) == 2 and -limit <= kept[0] <= kept[1] <= limit):
         state.put(VIEW, "range", (-3.0, 3.0))  # another model's codes lie further out
     chosen: Any = st.slider(  # a pair, as its sticky value is one
-        text("map.range"), -limit, limit, step=0.5, **state.sticky(VIEW, "range", (-3.0, 3.0))
+        text("map.range"),
+        -limit,
+        limit,
+        step=0.5,
+        format=slider_format(),
+        **state.sticky(VIEW, "range", (-3.0, 3.0)),
     )
     low, high = chosen
     return low, (high if high > low else low + 0.5)
