@@ -7,6 +7,7 @@ singular and plural. Nothing here knows a page or its visitor: ``ui/texts`` does
 
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections.abc import Iterable
@@ -54,12 +55,30 @@ class FrenchWords(Words):
 FORMATTERS: dict[str, Words] = {"en": Words(), "fr": FrenchWords()}
 
 
+# French has a space before these marks and within its quotes. A file holds plain ones, and no
+# line may end there: narrow ones that hold together, and those of a word's width.
+HELD = (
+    (re.compile(r" (?=[;?!](?!\w))"), "\u202f"),
+    (re.compile(r" (?=[»%]|:(?![\w/]))|(?<=«) "), "\u00a0"),
+)
+
+
+def typeset(words: str, language: str) -> str:
+    """A sentence of a file as it is shown: French spaces that belong to a mark stay with it."""
+    for plain, held in HELD if language == "fr" else ():
+        words = plain.sub(held, words)
+    return words
+
+
 @lru_cache
 def sentences(language: str) -> dict[str, dict[str, str]]:
     """All of one language, by section and name."""
     sections: dict[str, dict[str, str]] = {}
     for file in sorted((FOLDER / language).glob("*.toml")):
-        sections |= tomllib.loads(file.read_text("utf-8"))
+        sections |= {
+            section: {name: typeset(words, language) for name, words in entries.items()}
+            for section, entries in tomllib.loads(file.read_text("utf-8")).items()
+        }
     return sections
 
 

@@ -24,6 +24,7 @@ STRONG = 0.3  # ink of a stroke itself, on a scale from 0 (paper) to 1
 SPECK = 0.03  # a stain with less ink than this share of the largest stroke's is dropped
 EDGE = 0.11  # of the digit's longer side: how far a stroke's faint edge reaches
 FINE = 80  # pixels: a smaller picture has neither grain nor lines of paper
+TONES = 180  # pixels of a side that show which tone is the rarer; more take only time
 SLOPES = np.linspace(-0.1, 0.1, 11)  # of the lines of paper that is not held straight
 APART = 0.12  # of their height: the gap between two digits side by side
 # Of a digit's longer side: the width of strokes, at least; in 97 % of MNIST's digits it is more
@@ -67,6 +68,8 @@ def thicken(ink: Array) -> Array:
 
 def ink_is_dark(light: Array) -> bool:
     """Whether dark ink lies on light paper: once the light is flat, the ink is the rarer tone."""
+    step = 1 + max(light.shape) // TONES
+    light = light[::step, ::step]
     paper = np.ones(light.shape, bool)
     for _ in range(4):
         rest = light - _surface(light, paper)

@@ -10,7 +10,7 @@ test("a message is read from its bytes, and says how numbers are written", () =>
   assert.equal(unpack(message(",")).label, "é");
   assert.equal(fixed(-1.25, 1), "-1,3");
   assert.equal(localised(0.000125), "0,000125");
-  assert.equal(pairOf(0.5, -1), "0,50 ; -1,00");
+  assert.equal(pairOf(0.5, -1), "0,50\u202f; -1,00");
   unpack(message("."));
   assert.equal(pairOf(0.5, -1), "0.50, -1.00");
   assert.deepEqual(unpack({ label: "as it is" }), { label: "as it is" });

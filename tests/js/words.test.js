@@ -30,7 +30,7 @@ test("a count takes its noun, in each language's way", () => {
 
 test("numbers in a row are parted so that a decimal comma cannot be mistaken", () => {
   assert.equal(new Words("en", {}).numbers([0.5, -1], ".2f"), "0.50, -1.00");
-  assert.equal(new Words("fr", {}).numbers([0.5, -1], ".2f"), "0,50 ; -1,00");
+  assert.equal(new Words("fr", {}).numbers([0.5, -1], ".2f"), "0,50\u202f; -1,00");
   assert.equal(numberAs(0.981, ".0%", "fr"), "98\u00a0%");
 });
 

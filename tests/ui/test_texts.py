@@ -224,6 +224,20 @@ def test_another_language_says_the_same(language: str) -> None:
     assert {name: placeholders(sentence) for name, sentence in other.items()} == fields
 
 
+def test_no_french_line_begins_with_a_mark_or_ends_with_a_quote(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A space that belongs to a mark does not break; whoever writes a sentence types plain ones."""
+    torn = re.compile(r" [:;?!»%](?!\w)|« ")
+    assert [name for name, words in entries("fr").items() if torn.search(words)] == []
+    assert text("app.link_hint") == sentences("en")["app"]["link_hint"]
+    monkeypatch.setattr(texts, "outside", "fr")
+    assert "«\u00a0Précédent\u00a0»" in text("app.link_hint")
+    assert "k-NN ?" not in texts.typeset("k-NN ? oui", "fr")
+    assert texts.typeset("d'où :material/open: sort", "fr") == "d'où :material/open: sort"
+    assert texts.numbers((0.5, -1.25), ".1f") == "0,5\u202f; -1,2"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_section_stands_in_two_files(language: str) -> None:
     """The second would replace the first."""
@@ -290,7 +304,7 @@ def test_each_error_is_told_in_every_language(language: str, english: str) -> No
     assert english in table, english
     values = [f"<{i}>" for i in range(english.count("{}"))]
     told = texts._translated(english.format(*values), language)
-    assert told == table[english].format(*values)
+    assert told == texts.typeset(table[english], language).format(*values)
     assert told != english.format(*values)
 
 
@@ -304,8 +318,8 @@ def test_an_error_in_an_error_is_told_too_and_a_stranger_stays() -> None:
     inner = "share must lie between 0 and 1, got 1.5."
     told = texts._translated(f"model.json describes no model that can be built: {inner}", "fr")
     assert told == (
-        "model.json ne décrit aucun modèle constructible : "
-        "la part doit être entre 0 et 1 ; reçu : 1,5."
+        "model.json ne décrit aucun modèle constructible\u00a0: "
+        "la part doit être entre 0 et 1\u202f; reçu\u00a0: 1,5."
     )
     assert texts._translated("nobody has said this yet.", "fr") == "nobody has said this yet."
     assert texts._translated(inner, "en") == inner

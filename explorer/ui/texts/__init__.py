@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from explorer import formatting
-from explorer.sentences import DEFAULT, FOLDER, chosen
+from explorer.sentences import DEFAULT, FOLDER, chosen, typeset
 from explorer.sentences import LANGUAGES as LANGUAGES
 from explorer.sentences import sentences as sentences
 from explorer.sentences import spoken as _spoken
@@ -81,7 +81,7 @@ def _patterns(language: str) -> list[tuple[re.Pattern[str], str]]:
     ordered = sorted(known, key=lambda english: -len(english.replace("{}", "")))
     looks = [re.escape(english).replace(r"\{\}", "(.*?)") for english in ordered]
     return [
-        (re.compile(look, re.DOTALL), known[english])
+        (re.compile(look, re.DOTALL), typeset(known[english], language))
         for look, english in zip(looks, ordered, strict=True)
     ]
 
@@ -101,7 +101,7 @@ def whole(value: int) -> str:
 
 def numbers(values: Iterable[float], spec: str) -> str:
     """Some numbers in a row: "0.5, -1.2", or "0,5 ; -1,2" where a comma is a decimal point."""
-    between = " ; " if decimal_point() == "," else ", "
+    between = "\u202f; " if decimal_point() == "," else ", "
     return between.join(number(value, spec) for value in values)
 
 

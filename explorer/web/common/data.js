@@ -19,5 +19,5 @@ export function fixed(number, digits) {
 
 // "0.50, -1.20", or "0,50 ; -1,20" where a comma is a decimal point.
 export function pairOf(x, y) {
-  return `${fixed(x, 2)}${page.point === "," ? " ; " : ", "}${fixed(y, 2)}`;
+  return `${fixed(x, 2)}${page.point === "," ? "\u202f; " : ", "}${fixed(y, 2)}`;
 }

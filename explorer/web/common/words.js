@@ -98,7 +98,7 @@ export class Words {
 
   // "0.5, -1.2", or "0,5 ; -1,2" where a comma is a decimal point.
   numbers(values, spec) {
-    const between = this.point === "," ? " ; " : ", ";
+    const between = this.point === "," ? "\u202f; " : ", ";
     return Array.from(values, (value) => this.number(value, spec)).join(between);
   }
 }
