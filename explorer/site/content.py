@@ -13,6 +13,7 @@ from explorer.models import saved
 from explorer.plots.palette import DIGIT_COLOURS
 from explorer.sentences import LANGUAGES, chosen
 from explorer.site import models
+from explorer.training.evaluation import mean_image
 from explorer.web import KERNEL
 
 # the files of texts that the page speaks from, of those that the app has
@@ -50,6 +51,8 @@ def gather(names: Sequence[str], language: str | None) -> tuple[dict[str, Any], 
         "classifiers": [models.classifier(name, parts) for name in models.CLASSIFIERS],
         "sweeps": [models.sweep(name, found, parts) for name, found in sweeps.items()],
         "presets": K_PRESETS,
+        # in whole greys the faint rim would be black, which costs much in nats
+        "mean_image": [round(float(x), 6) for x in mean_image(mnist.load("train")).flat],
         "noise": {mode: asdict(spec) for mode, spec in NOISE_MODES.items()},
         "lesson": {
             "steps": [asdict(step) for step in lesson.STEPS],

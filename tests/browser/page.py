@@ -15,6 +15,14 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 CHANGE = 20  # seconds
 LOADING = 90_000  # ms: the first page imports TensorFlow, maybe on a busy machine
+# words that no canvas should show: a value is missing
+DRAWN = """
+    const own = CanvasRenderingContext2D.prototype.fillText;
+    CanvasRenderingContext2D.prototype.fillText = function (words, ...rest) {
+        if (/undefined|NaN|null|\\[object/.test(words)) console.error(`drawn: ${words}`);
+        return own.call(this, words, ...rest);
+    };
+"""
 
 
 @dataclass
@@ -26,6 +34,7 @@ class App:
     host: str | None = "127.0.0.1"  # the only one that it may ask; None is a file
 
     def watch(self) -> None:
+        self.page.add_init_script(DRAWN)
         self.page.on("request", lambda request: self._asked(request.url))
         self.page.on("websocket", lambda socket: self._asked(socket.url))
         self.page.on("pageerror", lambda error: self.complaints.append(f"exception: {error}"))

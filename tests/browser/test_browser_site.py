@@ -26,7 +26,7 @@ from page import App, picture
 from playwright.sync_api import Browser, Locator, Page, expect
 from random_weights import random_weights
 
-from explorer.analysis import latent
+from explorer.analysis import latent, metrics
 from explorer.config import ANY_BETA, ModelConfig, RunConfig
 from explorer.data import mnist
 from explorer.lesson import STEPS
@@ -34,7 +34,7 @@ from explorer.models import browser as browser_models
 from explorer.models import browser_encoder, saved
 from explorer.sentences import LANGUAGES, sentences
 from explorer.site import writer
-from explorer.training import precompute
+from explorer.training import evaluation, precompute
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -292,8 +292,14 @@ def test_noise_is_put_on_and_taken_off(open_site: OpenSite) -> None:
     groups = page.locator(".group")
     expect(groups).to_have_count(3)
     rows = page.locator("tbody tr")
-    restored, noisy, black = (float(rows.nth(i).locator("td").first.inner_text()) for i in range(3))
-    assert restored > black > noisy  # as on the whole test set: 16.3, 9.7, 7.4 dB
+    decibels, nats = np.array([r.locator("td").all_inner_texts() for r in rows.all()], float).T
+    restored, noisy, black, mean = decibels
+    assert restored > mean > black > noisy  # as on the whole test set: 16.3, 11, 9.7, 7.4 dB
+    some = mnist.load("test").images[[3, 2, 1, 18, 4, 8, 11, 0, 61, 7]]
+    average = np.broadcast_to(evaluation.mean_image(mnist.load("train")), some.shape)
+    assert mean == pytest.approx(metrics.psnr(some, average).mean(), abs=0.06)
+    assert nats[3] == pytest.approx(metrics.bce(some, average).mean(), abs=0.0006)
+    assert nats[0] == min(nats)
     named = groups.nth(1).locator("figcaption").all_inner_texts()
     right = sum(
         caption.split("→ ")[1].startswith(str(digit)) for digit, caption in enumerate(named)

@@ -65,9 +65,9 @@ export function paintCurve(pen, { kl, information, reconstruction, labels }, pla
 function paintInformation(pen, information, reconstruction, plane, label) {
   pen.font = "13px sans-serif";
   pen.fillStyle = plane.ink;
-  pen.textAlign = "left";
+  pen.textAlign = "right"; // where the curve is low
   pen.textBaseline = "alphabetic";
-  pen.fillText(`- - ${label}`, 8, 38);
+  pen.fillText(`- - ${label}`, plane.size - 6, 38);
   pen.beginPath();
   information.forEach((nats, i) => pen.lineTo(...plane.screen(nats, reconstruction[i])));
   pen.strokeStyle = "#2563c9";

@@ -1,10 +1,9 @@
 // The sweep of beta through one network, played in the browser: the map of each point, and
 // where it is on the curve of rate and distortion. Between two points the digits move straight.
-// unpack, plane_scale, plane_layers, plane_tools, film_paint and film_record stand before it.
 //
-// data: { betas, kl, reconstruction, active (L each), codes (base64 of int16 (L, N, 2)), unit,
+// data: { betas, kl, information, reconstruction, active (L each), codes (base64 of int16 (L, N, 2)), unit,
 //         far (the frame's edge), digits (base64 of uint8), colours, outlines, axes, labels
-//         (of the curve's axes), legend, words }
+//         (of the curve's axes, and of the information), legend, words }
 // Reports the trigger "take" (a beta) when the visitor wants that one.
 
 import { bytes } from "../common/bytes.js";

@@ -49,6 +49,7 @@ def _data(record: SavedModel) -> dict[str, Any]:
     return {
         "betas": sweep.betas.tolist(),
         "kl": sweep.kl_nats.tolist(),
+        "information": sweep.information.tolist(),
         "reconstruction": sweep.reconstruction_nats.tolist(),
         "active": sweep.active_units.tolist(),
         "codes": _codes(record),
@@ -57,7 +58,7 @@ def _data(record: SavedModel) -> dict[str, Any]:
         "outlines": [prior()],
         "axes": axes(),
         "words": {name: text(f"kl_movie.{name}") for name in (*WORDS, *MORE_WORDS)},
-        "labels": [text("kl.axis_kl"), text("kl.axis_reconstruction")],
+        "labels": [text("kl.axis_kl"), text("kl.axis_reconstruction"), text("split.line")],
         **digits_data(models.labels(record)[:count], record.config.data.path),
     }
 

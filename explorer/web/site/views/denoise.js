@@ -47,7 +47,7 @@ export async function show(app) {
   app.add(paragraph(text("denoise.lead"), "lead"), ...settings(app, state, models, modes));
   const host = el("div");
   const table = el("div", { data: { part: "figures" } });
-  app.add(host, table, paragraph(text("denoise.numbers_note"), "hint"));
+  app.add(host, table, paragraph(text("site.numbers_note"), "hint"));
   const pictures = await loadPictures();
   const labels = await loadLabels();
   const rows = app.mount(DIGITS, host, { groups: [] });
@@ -143,11 +143,17 @@ function bytesOf(images) {
   return joined(images.map((image) => Uint8ClampedArray.from(image, (value) => 255 * value)));
 }
 
-// How good that is, beside doing nothing and a black picture.
+// How good that is, beside doing nothing, a black picture and the mean of all training pictures.
 function figures(app, { clean, corrupted, restored }) {
-  const { text, words } = app;
-  const black = clean.map(() => new Float32Array(PIXELS));
-  const rows = /** @type {[string, Float32Array[] | null][]} */ ([["restored", restored], ["noisy", corrupted], ["black", black]]);
+  const { text, words, content } = app;
+  const same = (image) => clean.map(() => image);
+  const average = Float32Array.from(content.mean_image);
+  const rows = /** @type {[string, Float32Array[] | null][]} */ ([
+    ["restored", restored],
+    ["noisy", corrupted],
+    ["black", same(new Float32Array(PIXELS))],
+    ["mean_image", same(average)],
+  ]);
   const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const head = el("tr", {}, ...[text("denoise.picture"), text("denoise.measure_psnr"), text("denoise.measure_bce")].map((title) => el("th", { scope: "col" }, title)));
   const body = rows.filter(([, images]) => images).map(([name, images]) => {

@@ -89,7 +89,7 @@ async function showLive(app, sweep) {
     beta,
     follow: SPACE,
     label: text("kl.curve"),
-    labels: [text("kl.axis_kl"), text("kl.axis_reconstruction"), text("split.line")],
+    labels: labelsOf(text),
     words: wordsOf(app),
   });
   await loadDecoder(model);
@@ -106,6 +106,11 @@ function lossOf(app, { betas, kl, reconstruction }) {
   return el("details", { className: "boxed", data: { part: "loss" } }, el("summary", {}, text("loss.title")), paragraph(text("loss.lead")), host, question);
 }
 
+// Of the curve's axes, and of its dashed line.
+function labelsOf(text) {
+  return [text("kl.axis_kl"), text("kl.axis_reconstruction"), text("split.line")];
+}
+
 async function showFilm(app, sweep) {
   const { text } = app;
   const host = el("div", { data: { part: "film" } });
@@ -120,7 +125,7 @@ async function showFilm(app, sweep) {
       outlines: [circle()],
       axes: axisNames(app, app.model(sweep.network), AXES),
       words: wordsOf(app),
-      labels: [text("kl.axis_kl"), text("kl.axis_reconstruction")],
+      labels: labelsOf(text),
       ...points,
     },
     (_, beta) => open(app, { part: null, k1: 1, k2: short(weightsFor(beta).k2) }),
