@@ -3,12 +3,13 @@
 
 import { paintGrey } from "../plane/grey.js";
 
-// Columns of cards: the name of each, and its line of code. The names are Keras's own.
+// Columns of cards: the name of each, and its line of code, which a narrow card breaks at a |.
+// The names are Keras's own.
 const COLUMNS = [
   [["x", "x = images / 255"]],
   [["encoder", "z_mean, z_log_var = encoder(x)"]],
-  [["z_mean", "Dense(latent_dim)(h)"], ["z_log_var", "Dense(latent_dim)(h)"]],
-  [["sigma", "ops.exp(0.5 * z_log_var)"], ["epsilon", "keras.random.\u200bnormal(shape)"]],
+  [["z_mean", "Dense(|latent_dim)|(h)"], ["z_log_var", "Dense(|latent_dim)|(h)"]],
+  [["sigma", "ops.exp(0.5 * z_log_var)"], ["epsilon", "keras.random.|normal(shape)"]],
   [["z", "z_mean + sigma * epsilon"]],
   [["decoder", "x_decoded = decoder(z)"]],
   [["x_decoded", "sigmoid, 0 to 1"]],
@@ -37,7 +38,7 @@ export class Machine {
     const heading = document.createElement("strong");
     heading.textContent = SIGNS[name] ?? name;
     const line = document.createElement("code");
-    line.textContent = code;
+    line.append(...code.split("|").flatMap((part) => [document.createElement("wbr"), part]));
     const value = this.value(name);
     card.append(heading, ...(value ? [value] : []), line);
     return card;
