@@ -19,7 +19,7 @@ LOADING = 90_000  # ms: the first page imports TensorFlow, maybe on a busy machi
 DRAWN = """
     const own = CanvasRenderingContext2D.prototype.fillText;
     CanvasRenderingContext2D.prototype.fillText = function (words, ...rest) {
-        if (/undefined|NaN|null|\\[object/.test(words)) console.error(`drawn: ${words}`);
+        if (/undefined|NaN|\\bnull\\b|\\[object/.test(words)) console.error(`drawn: ${words}`);
         return own.call(this, words, ...rest);
     };
 """
