@@ -27,7 +27,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "ui"))
 
 from reports import report_of
 
-AGE = 2  # runs that a page keeps an unused message for (global.maxCachedMessageAge)
+AGE = 50  # runs that a page keeps an unused message for (global.maxCachedMessageAge)
 LOOK_SECONDS = 0.7  # between two questions of waiter.js
 LARGEST = 1 << 26  # bytes of a message
 

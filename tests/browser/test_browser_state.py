@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from launch import start_server
 from page import LOADING, App
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, WebSocketRoute, expect
 
 from explorer.ui.texts import LANGUAGES, sentences
 from explorer.ui.views import VIEWS
@@ -309,6 +309,66 @@ def open_tab(context: BrowserContext, address: str) -> App:
     app.page.goto(address)
     app.page.locator("canvas[data-drawn]").first.wait_for(timeout=LOADING)
     return app
+
+
+class Held:
+    """One direction of a page's socket: what is sent, or held until it is released."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] | None = None
+
+    def send(self, to: WebSocketRoute, sent: str | bytes) -> None:
+        if self.waiting is None:
+            to.send(sent)
+        else:
+            self.waiting.append(lambda: to.send(sent))
+
+    def hold(self) -> None:
+        self.waiting = []
+
+    def release(self) -> None:
+        waiting, self.waiting = self.waiting or [], None
+        for send in waiting:
+            send()
+
+
+@pytest.mark.parametrize("between", [("lesson",), ("lesson", "draw"), ("lesson", "draw", "kl")])
+def test_what_an_answer_refers_to_is_still_in_the_browser(
+    browser: Browser, server: str, between: tuple[str, ...]
+) -> None:
+    """Streamlit's page says which messages it keeps as it asks, and drops old ones as a run ends.
+
+    Here the map is asked for before the page hears of another run's end, and the server hears
+    of that question after it.
+    """
+    page = browser.new_page()
+    to_page, to_server = Held(), Held()
+
+    def route(socket: WebSocketRoute) -> None:
+        server_side = socket.connect_to_server()
+        socket.on_message(lambda sent: to_server.send(server_side, sent))
+        server_side.on_message(lambda sent: to_page.send(socket, sent))
+
+    page.route_web_socket("**/_stcore/stream", route)
+    app = App(page)
+    page.goto(f"{server}/?view=map")
+    expect(app.digits("prior")).to_be_attached(timeout=LOADING)
+    for view in between:
+        app.settle()
+        view_button(app, view).click()
+        expect(page.locator(shows(view)).first).to_be_visible(timeout=LOADING)
+    app.settle()
+    to_page.hold()
+    view_button(app, "classify").click()
+    page.wait_for_timeout(2000)  # the server is done by now
+    to_server.hold()
+    view_button(app, "map").click()
+    to_page.release()
+    page.wait_for_timeout(1000)
+    to_server.release()
+    expect(app.digits("prior")).to_be_attached(timeout=LOADING)
+    assert not page.get_by_role("dialog").count()
+    page.close()
 
 
 def test_two_changes_of_one_moment_are_both_answered(open_app: Callable[..., App]) -> None:
