@@ -109,6 +109,7 @@ def test_the_map_moves_with_the_batches_and_all_of_it_can_be_gone_through(
     app.page.get_by_role("button", name=text("film.play")).click()
     expect(canvas).to_have_attribute("data-frame", str(frames - 1), timeout=30_000)
     assert not np.array_equal(picture(canvas), first)
+    app.settle()  # Streamlit makes no file for a button of the run before
     with app.page.expect_download(timeout=LOADING) as download:
         app.page.get_by_role("button", name=text("film.gif")).click()
     download.value.save_as(tmp_path / "film.gif")
