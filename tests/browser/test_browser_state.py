@@ -51,7 +51,10 @@ CHOOSERS = (
     "map.model", "map.grid", "layers.colour", "denoise.model", "noise.mode",
     "classify.second", "lesson.step", "train.system", "train.subset",
 )  # fmt: skip
-SLIDERS = ("map.size", "strips.steps", "strips.samples", "kl.k2", "denoise.count")
+SLIDERS = {  # by their labels, and the view that has them
+    "map.size": "map", "strips.steps": "map", "strips.samples": "map", "kl.k2": "kl",
+    "denoise.count": "denoise",
+}  # fmt: skip
 FOLLOWING = (
     "kl.k1",
     "kl.k2",
@@ -255,7 +258,9 @@ class Tab:
         every = {
             n: self.app.page.locator(f'input[type=range][aria-label="{known[n]}"]') for n in SLIDERS
         }
-        there = [name for name, slider in every.items() if slider.count()]
+        # those of a view that was left may be there for a moment yet
+        own = [name for name in SLIDERS if SLIDERS[name] == self.view]
+        there = [name for name in own if every[name].count()]
         if not there:
             return self.open(random)
         name = random.choice(there)
